@@ -1,0 +1,38 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.NameServiceException;
+
+/**
+ * What a negative result means to the Python side. From -1 to {@link #LOWEST_ERRNO} it is a negated errno; below that are a few
+ * ranges for what has no errno. Numbers, because a Java exception that reaches Python is no Python exception.
+ */
+public final class Codes {
+    /** The lowest negated errno. */
+    public static final int LOWEST_ERRNO = -9_999;
+
+    /** TimeoutError: timed out. */
+    public static final int TIMED_OUT = -10_001;
+    /** The thread was interrupted while it waited. */
+    public static final int INTERRUPTED = -10_002;
+    /** MemoryError. */
+    public static final int NO_MEMORY = -10_003;
+    /** OSError without an errno: the form of a host does not go with the family. */
+    public static final int FAMILY_MISMATCHED = -10_004;
+    /** OSError without an errno: '' for a host stands for more than one address. */
+    public static final int AMBIGUOUS_WILDCARD = -10_005;
+
+    /** gaierror: the EAI code, itself negative, is added to it. */
+    public static final int GAI_ERROR = -20_000;
+    /** herror: h_errno is taken off it. */
+    public static final int HOST_ERROR = -30_000;
+
+    private Codes() {}
+
+    /** The code of a name service's failure. */
+    public static int of(NameServiceException failure) {
+        return switch (failure.range()) {
+            case EAI -> GAI_ERROR + failure.code();
+            case H_ERRNO -> HOST_ERROR - failure.code();
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Poller;
+
+/** The end of a whole call, however often it waits within, and what the call gives when it is over. */
+final class Deadline {
+    private final boolean bounded;
+    private final long end;
+    private final int code;
+
+    private Deadline(boolean bounded, long end, int code) {
+        this.bounded = bounded;
+        this.end = end;
+        this.code = code;
+    }
+
+    private static final Deadline NEVER = new Deadline(false, 0, 0);
+
+    static Deadline never() {
+        return NEVER;
+    }
+
+    /**
+     * @param nanos from now
+     * @param code the result of a call that is not done by then
+     */
+    static Deadline in(long nanos, int code) {
+        return new Deadline(true, System.nanoTime() + nanos, code);
+    }
+
+    /** Nanoseconds that are left, at least 0; {@link Poller#FOREVER} where there is no end. */
+    long left() {
+        return bounded ? Math.max(0, end - System.nanoTime()) : Poller.FOREVER;
+    }
+
+    boolean isOver() {
+        return bounded && end - System.nanoTime() <= 0;
+    }
+
+    int code() {
+        return code;
+    }
+}

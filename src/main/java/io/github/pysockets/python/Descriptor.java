@@ -1,0 +1,156 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The life of one descriptor number: open, in use by some calls, closed.
+ *
+ * <p>A number is free for reuse by anything in the process from the moment that it is closed, so it must never be closed while a
+ * call on it is under way. Every call is therefore between {@link #enter} and {@link #leave}; {@link #close} refuses new calls, ends
+ * those that wait, and the last one out closes the number. Several socket objects may share a number, as Python allows, and then
+ * share this object.
+ */
+public final class Descriptor {
+    /** Set in {@link #state} once the number is closed to new calls; the rest of it counts the calls under way. */
+    private static final int CLOSED = 1 << 31;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Descriptor.class, "state", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** How long a closer waits for the calls that it ended. They leave within microseconds; this is for a stopped thread. */
+    private static final long LONGEST_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Endpoint endpoint;
+    private final DescriptorTable table;
+
+    @SuppressWarnings("unused") // through STATE
+    private volatile int state;
+
+    private final List<Waiter> waiters = new ArrayList<>(2);
+    private boolean released;
+    private int closeErrno;
+
+    Descriptor(Endpoint endpoint, DescriptorTable table) {
+        this.endpoint = endpoint;
+        this.table = table;
+    }
+
+    int number() {
+        return endpoint.descriptor();
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    boolean isClosed() {
+        return state < 0;
+    }
+
+    /** Begins a call. False once closed: then the call fails with EBADF, and {@link #leave} is not called. */
+    boolean enter() {
+        for (; ; ) {
+            int now = state;
+            if (now < 0) {
+                return false;
+            }
+            if (STATE.weakCompareAndSet(this, now, now + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /** Ends a call. */
+    void leave() {
+        int before = (int) STATE.getAndAdd(this, -1);
+        if (before == CLOSED + 1) {
+            release();
+        }
+    }
+
+    /**
+     * Closes the number. Calls under way are ended, and fail with EBADF.
+     *
+     * @throws StackException as close(2) failed; EBADF if closed already
+     */
+    void close() throws StackException {
+        int before = (int) STATE.getAndBitwiseOr(this, CLOSED);
+        if (before < 0) {
+            throw new StackException(Errno.EBADF);
+        }
+        if (before == 0) {
+            release();
+        }
+        synchronized (this) {
+            waiters.forEach(Waiter::wake);
+            awaitRelease();
+            if (closeErrno != 0) {
+                throw new StackException(closeErrno);
+            }
+        }
+    }
+
+    /** Forgets the number without closing it: somebody else has closed it behind our back, and it is in use anew. */
+    void abandon() {
+        STATE.getAndBitwiseOr(this, CLOSED);
+        synchronized (this) {
+            released = true;
+            waiters.forEach(Waiter::wake);
+        }
+    }
+
+    private synchronized void release() {
+        if (released) {
+            return;
+        }
+        released = true;
+        table.remove(this);
+        try {
+            endpoint.close();
+        } catch (StackException failure) {
+            closeErrno = failure.errno();
+        }
+        notifyAll();
+    }
+
+    private void awaitRelease() {
+        long end = System.nanoTime() + LONGEST_CLOSE_NANOS;
+        boolean interrupted = false;
+        while (!released) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    synchronized void add(Waiter waiter) {
+        waiters.add(waiter);
+    }
+
+    synchronized void remove(Waiter waiter) {
+        waiters.remove(waiter);
+    }
+}

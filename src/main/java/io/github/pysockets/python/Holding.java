@@ -1,0 +1,86 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.StackException;
+import java.lang.ref.Cleaner;
+
+/**
+ * What a socket object holds: its descriptor, until it closes it or lets go of it. Outlives the object, so that a socket which
+ * is dropped without close can be closed, and spoken of in a warning.
+ */
+public final class Holding implements Runnable {
+    /** Made with the first socket: it is a thread. */
+    private static final class Lazily {
+        static final Cleaner CLEANER = Cleaner.create();
+    }
+
+    private volatile Descriptor descriptor;
+    private volatile Addresses lastKnown;
+
+    /** The two ends of a socket, each null where it has none. */
+    public record Addresses(SocketAddress local, SocketAddress peer) {}
+
+    Holding(Descriptor descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    /** Closes the descriptor, if still held, once {@code owner} is out of reach. */
+    void follow(Object owner) {
+        Lazily.CLEANER.register(owner, this);
+    }
+
+    /** The descriptor; null once it is no longer held. */
+    Descriptor descriptor() {
+        return descriptor;
+    }
+
+    /** Lets go of the descriptor, and gives it. */
+    synchronized Descriptor release() {
+        Descriptor held = descriptor;
+        descriptor = null;
+        return held;
+    }
+
+    /** Closes what is still held: the object is gone. */
+    @Override
+    public void run() {
+        Descriptor held = descriptor;
+        if (held == null || held.isClosed()) {
+            return;
+        }
+        lastKnown = addresses();
+        release();
+        try {
+            held.close();
+        } catch (StackException nobodyToTell) {
+            return;
+        }
+    }
+
+    /** The addresses of the socket, as they are or were before it was closed for being out of reach. */
+    public Addresses addresses() {
+        Descriptor held = descriptor;
+        if (held == null || !held.enter()) {
+            return lastKnown == null ? new Addresses(null, null) : lastKnown;
+        }
+        try {
+            return new Addresses(
+                    orNull(held.endpoint()::localAddress), orNull(held.endpoint()::peerAddress));
+        } finally {
+            held.leave();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        SocketAddress ask() throws StackException;
+    }
+
+    private static SocketAddress orNull(Question question) {
+        try {
+            return question.ask();
+        } catch (StackException noAddress) {
+            return null;
+        }
+    }
+}

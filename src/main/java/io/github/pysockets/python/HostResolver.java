@@ -1,0 +1,77 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.NameService;
+import io.github.pysockets.stack.NameServiceException;
+import io.github.pysockets.stack.SockaddrIn;
+import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.StackException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The host part of Python's Internet addresses: '' for any, '&lt;broadcast&gt;', numeric forms, and names, of which the first
+ * address counts. In a host given as text, each char is an octet.
+ */
+final class HostResolver {
+    private static final String BROADCAST = "<broadcast>";
+    private static final String BROADCAST_NUMERIC = "255.255.255.255";
+    private static final int AF_UNSPEC = 0;
+
+    private final NameService names;
+
+    HostResolver(NameService names) {
+        this.names = names;
+    }
+
+    /** The address of an IPv4 host. */
+    SockaddrIn inet(String host, int port) throws NameServiceException, StackException {
+        if (host.isEmpty()) {
+            return new SockaddrIn(0, port);
+        }
+        if (host.equals(BROADCAST) || host.equals(BROADCAST_NUMERIC)) {
+            return new SockaddrIn(-1, port);
+        }
+        int[] numeric = new int[1];
+        if (Dotted.parse(host, numeric)) {
+            return new SockaddrIn(numeric[0], port);
+        }
+        return new SockaddrIn(((SockaddrIn) lookUp(host, Numbers.AF_INET)).address(), port);
+    }
+
+    /**
+     * The address of an IPv6 host. A scope in its text ("%eth0") names an interface to the look-up only: what counts is the scope id
+     * that stands beside it, as in CPython.
+     */
+    SockaddrIn6 inet6(String host, int port, int flowInfo, int scopeId)
+            throws CallFailure, NameServiceException, StackException {
+        if (host.isEmpty()) {
+            return new SockaddrIn6(0, 0, port, flowInfo, scopeId);
+        }
+        refuseBroadcast(host);
+        SockaddrIn6 found = (SockaddrIn6) lookUp(host, Numbers.AF_INET6);
+        return new SockaddrIn6(found.high(), found.low(), port, flowInfo, scopeId);
+    }
+
+    /** The address of a host of either family; its port is 0. */
+    SocketAddress any(String host) throws CallFailure, NameServiceException, StackException {
+        if (host.isEmpty()) {
+            throw new CallFailure(Codes.AMBIGUOUS_WILDCARD);
+        }
+        if (host.equals(BROADCAST) || host.equals(BROADCAST_NUMERIC)) {
+            return inet(host, 0);
+        }
+        return lookUp(host, AF_UNSPEC);
+    }
+
+    private static void refuseBroadcast(String host) throws CallFailure {
+        if (host.equals(BROADCAST) || host.equals(BROADCAST_NUMERIC)) {
+            throw new CallFailure(Codes.FAMILY_MISMATCHED);
+        }
+    }
+
+    private SocketAddress lookUp(String host, int family) throws NameServiceException, StackException {
+        return names.getaddrinfo(host.getBytes(StandardCharsets.ISO_8859_1), null, family, 0, 0, 0)
+                .getFirst()
+                .address();
+    }
+}

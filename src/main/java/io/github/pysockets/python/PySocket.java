@@ -1,0 +1,376 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.AddressHolder;
+import io.github.pysockets.stack.ControlMessage;
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.IncomingMessage;
+import io.github.pysockets.stack.OutgoingMessage;
+import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.StackException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A socket as Python has it: an endpoint with a timeout. Python code holds it as an opaque object and passes it back with each
+ * call.
+ *
+ * <p>Int results are zero or more, or one of {@link Codes}. A socket that is closed or detached answers {@code -EBADF} to
+ * everything. All calls may be made from any thread.
+ */
+public final class PySocket {
+    private final SocketRuntime runtime;
+    private final Holding holding;
+    private final int family;
+    private final int type;
+    private final int protocol;
+
+    /** Nanoseconds; 0 for non-blocking, {@link Mode#BLOCKING}. */
+    private volatile long timeout = Mode.BLOCKING;
+
+    /** @param descriptor null for a socket that was never opened */
+    PySocket(SocketRuntime runtime, Descriptor descriptor, int family, int type, int protocol) {
+        this.runtime = runtime;
+        this.family = family;
+        this.type = type;
+        this.protocol = protocol;
+        holding = new Holding(descriptor);
+        if (descriptor != null) {
+            holding.follow(this);
+        }
+    }
+
+    public int family() {
+        return family;
+    }
+
+    /** The kind, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
+    public int type() {
+        return type;
+    }
+
+    public int protocol() {
+        return protocol;
+    }
+
+    /** The descriptor number; -1 once closed or detached. */
+    public int fileno() {
+        Descriptor held = holding.descriptor();
+        return held == null || held.isClosed() ? -1 : held.number();
+    }
+
+    /** What outlives this object: for a finalizer. */
+    public Holding holding() {
+        return holding;
+    }
+
+    // Life
+
+    /** Closes the descriptor; a socket that holds none is left as it is. Calls that wait on it end with EBADF. */
+    public void close() throws StackException {
+        Descriptor held = holding.release();
+        if (held != null) {
+            held.close();
+        }
+    }
+
+    /** Lets go of the descriptor without closing it. Gives its number, or -1. */
+    public int detach() {
+        Descriptor held = holding.release();
+        return held == null || held.isClosed() ? -1 : held.number();
+    }
+
+    /**
+     * Sets how long calls wait.
+     *
+     * @param nanos 0 for not at all, negative for without limit
+     */
+    public void setTimeout(long nanos) throws StackException {
+        timeout = nanos < 0 ? Mode.BLOCKING : nanos;
+        onEndpoint(endpoint -> {
+            endpoint.setNonBlocking(nanos >= 0);
+            return null;
+        });
+    }
+
+    /** Takes over a timeout that the descriptor is already in the mode for. */
+    void assumeTimeout(long nanos) {
+        timeout = nanos;
+    }
+
+    // Connections
+
+    public void bind(SocketAddress local) throws StackException {
+        onEndpoint(endpoint -> {
+            endpoint.bind(local);
+            return null;
+        });
+    }
+
+    public void listen(int backlog) throws StackException {
+        onEndpoint(endpoint -> {
+            endpoint.listen(backlog);
+            return null;
+        });
+    }
+
+    /** Connects, waiting for the outcome as the timeout allows. */
+    public int connect(SocketAddress remote) {
+        return call(descriptor -> {
+            Endpoint endpoint = descriptor.endpoint();
+            int result = endpoint.connect(remote);
+            if (result == -Errno.EINPROGRESS) {
+                Deadline deadline = connectDeadline(endpoint);
+                return deadline == null
+                        ? result
+                        : runtime.waiting().until(descriptor, Numbers.POLLOUT, deadline, () -> outcome(endpoint));
+            }
+            if (result == -Errno.EAGAIN && timeout < 0) {
+                Deadline deadline = connectDeadline(endpoint);
+                return deadline == null
+                        ? result
+                        : runtime.waiting().untilTried(descriptor, deadline, () -> endpoint.connect(remote));
+            }
+            return result;
+        });
+    }
+
+    private Deadline connectDeadline(Endpoint endpoint) {
+        return Mode.deadline(endpoint, timeout, 0, Numbers.SO_SNDTIMEO, -Errno.EINPROGRESS);
+    }
+
+    private static int outcome(Endpoint endpoint) {
+        try {
+            return -endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_ERROR);
+        } catch (StackException failure) {
+            return -failure.errno();
+        }
+    }
+
+    /**
+     * Waits for a connection and takes it.
+     *
+     * @param peer set to the other side's address
+     * @return the descriptor number of the connection, which the runtime owns from here on
+     */
+    public int accept(AddressHolder peer) {
+        int number = call(descriptor -> {
+            Endpoint endpoint = descriptor.endpoint();
+            return receive(descriptor, 0, endpoint.accept(peer), () -> endpoint.accept(peer));
+        });
+        if (number >= 0) {
+            runtime.table().add(number);
+        }
+        return number;
+    }
+
+    public void shutdown(int how) throws StackException {
+        onEndpoint(endpoint -> {
+            endpoint.shutdown(how);
+            return null;
+        });
+    }
+
+    // Data
+
+    /** Receives at most {@code count} octets into {@code into} at {@code at}. */
+    public int recv(byte[] into, int at, int count, int flags) {
+        Descriptor descriptor = holding.descriptor();
+        if (descriptor == null || !descriptor.enter()) {
+            return -Errno.EBADF;
+        }
+        try {
+            Endpoint endpoint = descriptor.endpoint();
+            int received = endpoint.recv(into, at, count, flags);
+            if (received == -Errno.EAGAIN) {
+                received = receive(descriptor, flags, received, () -> endpoint.recv(into, at, count, flags));
+            }
+            if (received > 0 && received < count && (flags & Numbers.MSG_WAITALL) != 0) {
+                return recvRest(descriptor, into, at, count, flags, received);
+            }
+            return received;
+        } finally {
+            descriptor.leave();
+        }
+    }
+
+    /**
+     * Goes on until all is there. In blocking mode MSG_WAITALL means that, and the kernel would do it were its call not made to return at
+     * once; in the other modes it means nothing to the kernel either.
+     */
+    private int recvRest(Descriptor descriptor, byte[] into, int at, int count, int flags, int received) {
+        if (timeout >= 0 || type != Numbers.SOCK_STREAM || (flags & Numbers.MSG_PEEK) != 0) {
+            return received;
+        }
+        Endpoint endpoint = descriptor.endpoint();
+        int total = received;
+        while (total < count) {
+            int start = at + total;
+            int left = count - total;
+            int more =
+                    receive(descriptor, flags, -Errno.EAGAIN, () -> endpoint.recv(into, start, left, flags));
+            if (more <= 0) {
+                return total;
+            }
+            total += more;
+        }
+        return total;
+    }
+
+    /** As {@link #recv}, and sets {@code from} to the sender's address. */
+    public int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from) {
+        return call(descriptor -> {
+            Endpoint endpoint = descriptor.endpoint();
+            int received = receive(
+                    descriptor,
+                    flags,
+                    endpoint.recvFrom(into, at, count, flags, from),
+                    () -> endpoint.recvFrom(into, at, count, flags, from));
+            if (received > 0 && received < count && (flags & Numbers.MSG_WAITALL) != 0) {
+                return recvRest(descriptor, into, at, count, flags, received);
+            }
+            return received;
+        });
+    }
+
+    /** Receives a message. Descriptors that come with it are the runtime's own from here on. */
+    public int receiveMessage(IncomingMessage message, int flags) {
+        int received = call(descriptor -> {
+            Endpoint endpoint = descriptor.endpoint();
+            int count = receive(
+                    descriptor,
+                    flags,
+                    endpoint.receiveMessage(message, flags),
+                    () -> endpoint.receiveMessage(message, flags));
+            if (count > 0 && count < message.count() && (flags & Numbers.MSG_WAITALL) != 0) {
+                return recvRest(descriptor, message.into(), message.at(), message.count(), flags, count);
+            }
+            return count;
+        });
+        if (received >= 0) {
+            message.control().forEach(this::takeDescriptors);
+        }
+        return received;
+    }
+
+    private void takeDescriptors(ControlMessage item) {
+        if (item.level() == Numbers.SOL_SOCKET && item.type() == Numbers.SCM_RIGHTS) {
+            ByteBuffer numbers = ByteBuffer.wrap(item.data()).order(ByteOrder.nativeOrder());
+            while (numbers.remaining() >= Integer.BYTES) {
+                runtime.table().add(numbers.getInt());
+            }
+        }
+    }
+
+    /** The result of a receiving call whose first attempt gave {@code result}: waits and tries again where it may. */
+    private int receive(Descriptor descriptor, int flags, int result, Attempt attempt) {
+        if (result != -Errno.EAGAIN) {
+            return result;
+        }
+        Deadline deadline =
+                Mode.deadline(descriptor.endpoint(), timeout, flags, Numbers.SO_RCVTIMEO, -Errno.EAGAIN);
+        return deadline == null
+                ? result
+                : runtime.waiting().until(descriptor, Numbers.POLLIN, deadline, attempt);
+    }
+
+    /** Sends what can be sent in one go; in blocking mode, all. Gives how many octets. */
+    public int send(OctetSource data, int length, int flags) {
+        return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
+                .send(data, length, type == Numbers.SOCK_STREAM));
+    }
+
+    /** Sends all; the timeout is for the whole. Gives 0. */
+    public int sendAll(OctetSource data, int length, int flags) {
+        return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
+                .sendAll(data, length, type == Numbers.SOCK_STREAM));
+    }
+
+    /** Sends one datagram (or what fits of a stream's data) to an address. */
+    public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
+        return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
+                .attempt(() -> descriptor.endpoint().sendTo(from, at, count, flags, to)));
+    }
+
+    /** Sends a message; in blocking mode on a stream, all of it. Gives how many octets. */
+    public int sendMessage(OutgoingMessage message, int flags) {
+        return call(descriptor ->
+                new Sending(runtime.waiting(), descriptor, timeout, flags).sendMessage(message));
+    }
+
+    // Addresses, options
+
+    public SocketAddress localAddress() throws StackException {
+        return onEndpoint(Endpoint::localAddress);
+    }
+
+    public SocketAddress peerAddress() throws StackException {
+        return onEndpoint(Endpoint::peerAddress);
+    }
+
+    public int getOption(int level, int name) throws StackException {
+        return onEndpoint(endpoint -> endpoint.getOption(level, name));
+    }
+
+    /** Sets {@code value}, and gives how many octets of it. */
+    public int getOption(int level, int name, byte[] value) throws StackException {
+        return onEndpoint(endpoint -> endpoint.getOption(level, name, value));
+    }
+
+    public void setOption(int level, int name, int value) throws StackException {
+        onEndpoint(endpoint -> {
+            endpoint.setOption(level, name, value);
+            return null;
+        });
+    }
+
+    public void setOption(int level, int name, byte[] value) throws StackException {
+        onEndpoint(endpoint -> {
+            endpoint.setOption(level, name, value);
+            return null;
+        });
+    }
+
+    public void setOptionLength(int level, int name, int length) throws StackException {
+        onEndpoint(endpoint -> {
+            endpoint.setOptionLength(level, name, length);
+            return null;
+        });
+    }
+
+    // How calls reach the endpoint
+
+    @FunctionalInterface
+    private interface Call {
+        int on(Descriptor descriptor);
+    }
+
+    private int call(Call call) {
+        Descriptor descriptor = holding.descriptor();
+        if (descriptor == null || !descriptor.enter()) {
+            return -Errno.EBADF;
+        }
+        try {
+            return call.on(descriptor);
+        } finally {
+            descriptor.leave();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Endpoint endpoint) throws StackException;
+    }
+
+    private <T> T onEndpoint(Question<T> question) throws StackException {
+        Descriptor descriptor = holding.descriptor();
+        if (descriptor == null || !descriptor.enter()) {
+            throw new StackException(Errno.EBADF);
+        }
+        try {
+            return question.ask(descriptor.endpoint());
+        } finally {
+            descriptor.leave();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.OutgoingMessage;
+
+/**
+ * One sending call: copies Python's octets out piece by piece, and waits where the mode allows it.
+ *
+ * <p>In blocking mode a stream's send takes all that it is given, as send(2) does there; the endpoint's own send never waits, so
+ * the going on is here.
+ */
+final class Sending {
+    /** Octets of a stream that are copied and sent at a time: large enough for throughput, small enough for the cache. */
+    private static final int PIECE = 256 * 1024;
+
+    private static final int SMALLEST = 8 * 1024;
+
+    /** A thread's array for octets on their way out, used again by each call. It grows up to PIECE. */
+    private static final ThreadLocal<byte[]> OUTGOING = ThreadLocal.withInitial(() -> new byte[SMALLEST]);
+
+    private final Waiting waiting;
+    private final Descriptor descriptor;
+    private final Endpoint endpoint;
+    private final long timeout;
+    private final int flags;
+    private Deadline deadline;
+
+    Sending(Waiting waiting, Descriptor descriptor, long timeout, int flags) {
+        this.waiting = waiting;
+        this.descriptor = descriptor;
+        this.timeout = timeout;
+        this.flags = flags;
+        endpoint = descriptor.endpoint();
+    }
+
+    /** An array of at least {@code count} octets, this thread's until its next call. */
+    static byte[] array(int count) {
+        byte[] array = OUTGOING.get();
+        if (array.length >= count) {
+            return array;
+        }
+        int size = count <= PIECE ? Integer.highestOneBit(count - 1) << 1 : count;
+        array = new byte[size];
+        if (size <= PIECE) {
+            OUTGOING.set(array);
+        }
+        return array;
+    }
+
+    /** Sends what goes at once, or waits until something does; in blocking mode, sends all of a stream's data. */
+    int send(OctetSource data, int length, boolean stream) {
+        int piece = stream ? Math.min(length, PIECE) : length;
+        byte[] array = array(piece);
+        int total = 0;
+        do {
+            int count = Math.min(piece, length - total);
+            data.copyToEnd(total, array, count);
+            int sent = sendPiece(array, count, total == 0);
+            if (sent < 0) {
+                return total > 0 ? total : sent;
+            }
+            total += sent;
+            if (sent < count) {
+                return total;
+            }
+        } while (total < length);
+        return total;
+    }
+
+    /** One piece: its first part as the mode allows, and in blocking mode the rest too. */
+    private int sendPiece(byte[] array, int count, boolean mayWait) {
+        int at = array.length - count;
+        int sent = endpoint.send(array, at, count, flags);
+        if (sent == -Errno.EAGAIN && (mayWait || timeout < 0)) {
+            sent = retry(() -> endpoint.send(array, at, count, flags));
+        }
+        return sent < 0 || sent == count || timeout >= 0 ? sent : sent + sendRest(array, at + sent, count - sent);
+    }
+
+    /** Sends on in blocking mode. An error now is for the next call to tell: what was sent counts. */
+    private int sendRest(byte[] array, int at, int count) {
+        int total = 0;
+        while (total < count) {
+            int start = at + total;
+            int left = count - total;
+            int sent = retry(() -> endpoint.send(array, start, left, flags));
+            if (sent < 0) {
+                break;
+            }
+            total += sent;
+        }
+        return total;
+    }
+
+    /** Sends all, within one deadline. Gives 0, or what stopped it. */
+    int sendAll(OctetSource data, int length, boolean stream) {
+        if (timeout > 0) {
+            deadline = Deadline.in(timeout, Codes.TIMED_OUT);
+        }
+        int piece = stream ? Math.min(length, PIECE) : length;
+        byte[] array = array(piece);
+        int total = 0;
+        do {
+            int count = Math.min(piece, length - total);
+            data.copyToEnd(total, array, count);
+            int failure = sendAllOf(array, count);
+            if (failure < 0) {
+                return failure;
+            }
+            total += count;
+        } while (total < length);
+        return 0;
+    }
+
+    private int sendAllOf(byte[] array, int count) {
+        int done = 0;
+        do {
+            if (deadline != null && deadline.isOver()) {
+                return deadline.code();
+            }
+            int at = array.length - count + done;
+            int left = count - done;
+            int sent = attempt(() -> endpoint.send(array, at, left, flags));
+            if (sent < 0) {
+                return sent;
+            }
+            done += sent;
+        } while (done < count);
+        return 0;
+    }
+
+    int sendMessage(OutgoingMessage message) {
+        int sent = attempt(() -> endpoint.sendMessage(message, flags));
+        int count = message.count();
+        return sent <= 0 || sent == count || timeout >= 0
+                ? sent
+                : sent + sendRest(message.data(), message.at() + sent, count - sent);
+    }
+
+    /** Tries, and waits and tries again where the mode allows it. */
+    int attempt(Attempt attempt) {
+        int result = attempt.run();
+        return result == -Errno.EAGAIN ? retry(attempt) : result;
+    }
+
+    private int retry(Attempt attempt) {
+        Deadline end = deadline != null
+                ? deadline
+                : Mode.deadline(endpoint, timeout, flags, Numbers.SO_SNDTIMEO, -Errno.EAGAIN);
+        return end == null ? -Errno.EAGAIN : waiting.until(descriptor, Numbers.POLLOUT, end, attempt);
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.EndpointPair;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.NameServiceException;
+import io.github.pysockets.stack.SockaddrIn;
+import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.SocketStack;
+import io.github.pysockets.stack.StackException;
+import java.util.List;
+
+/**
+ * The sockets of one interpreter: makes them, owns their descriptors, and closes all that are left when it is closed itself.
+ *
+ * <p>Descriptors made by one runtime are unknown to every other. May be used from any thread.
+ */
+public final class SocketRuntime implements AutoCloseable {
+    private final SocketStack stack;
+    private final DescriptorTable table;
+    private final Waiting waiting;
+    private final HostResolver hosts;
+
+    private volatile long defaultTimeout = Mode.BLOCKING;
+    private volatile boolean closed;
+
+    /** @param foreignAllowed whether Python code may use descriptor numbers that this runtime did not give it */
+    public SocketRuntime(SocketStack stack, boolean foreignAllowed) {
+        this.stack = stack;
+        table = new DescriptorTable(stack, foreignAllowed);
+        waiting = new Waiting(stack);
+        hosts = new HostResolver(stack.names());
+    }
+
+    public SocketStack stack() {
+        return stack;
+    }
+
+    DescriptorTable table() {
+        return table;
+    }
+
+    Waiting waiting() {
+        return waiting;
+    }
+
+    /** The timeout of new sockets in nanoseconds; negative for none. */
+    public void setDefaultTimeout(long nanos) {
+        defaultTimeout = nanos < 0 ? Mode.BLOCKING : nanos;
+    }
+
+    /** A new socket: socket(2). */
+    public PySocket open(int family, int type, int protocol) throws StackException {
+        requireOpen();
+        Descriptor descriptor = table.add(ThriftyMaking.make(() -> stack.socket(family, type, protocol)));
+        return fresh(descriptor, family, type, protocol);
+    }
+
+    /** Two new sockets, connected: socketpair(2). */
+    public List<PySocket> openPair(int family, int type, int protocol) throws StackException {
+        requireOpen();
+        EndpointPair pair = ThriftyMaking.make(() -> stack.socketpair(family, type, protocol));
+        Descriptor first = table.add(pair.first());
+        Descriptor second = table.add(pair.second());
+        return List.of(fresh(first, family, type, protocol), fresh(second, family, type, protocol));
+    }
+
+    private PySocket fresh(Descriptor descriptor, int family, int type, int protocol) throws StackException {
+        int kind = type & ~(Numbers.SOCK_NONBLOCK | Numbers.SOCK_CLOEXEC);
+        PySocket made = new PySocket(this, descriptor, family, kind, protocol);
+        if ((type & Numbers.SOCK_NONBLOCK) != 0) {
+            made.assumeTimeout(0);
+        } else if (defaultTimeout >= 0) {
+            made.setTimeout(defaultTimeout);
+        }
+        return made;
+    }
+
+    /** A socket that was never opened, on which every call fails with EBADF. */
+    public PySocket unopened() {
+        return new PySocket(this, null, -1, -1, -1);
+    }
+
+    /**
+     * A socket object for a descriptor that exists.
+     *
+     * @param family -1 to ask the descriptor; likewise {@code type} and {@code protocol}
+     * @throws StackException EBADF where the number is not this interpreter's to use; ENOTSOCK where it is no socket
+     */
+    public PySocket adopt(int number, int family, int type, int protocol) throws StackException {
+        requireOpen();
+        Descriptor descriptor = table.find(number);
+        if (descriptor == null) {
+            throw new StackException(Errno.EBADF);
+        }
+        int actualFamily = family == -1 ? ask(descriptor, Numbers.SO_DOMAIN) : family;
+        // Asked in any case: it is what tells a socket from another descriptor.
+        int actualType = ask(descriptor, Numbers.SO_TYPE);
+        int actualProtocol = protocol == -1 ? ask(descriptor, Numbers.SO_PROTOCOL) : protocol;
+        return fresh(table.keep(descriptor), actualFamily, type == -1 ? actualType : type, actualProtocol);
+    }
+
+    private static int ask(Descriptor descriptor, int option) throws StackException {
+        return descriptor.endpoint().getOption(Numbers.SOL_SOCKET, option);
+    }
+
+    /** A further descriptor for what {@code number} stands for: dup(2), not inherited by child processes. */
+    public int duplicate(int number) throws StackException {
+        requireOpen();
+        Descriptor descriptor = table.find(number);
+        if (descriptor == null) {
+            throw new StackException(Errno.EBADF);
+        }
+        return table.add(ThriftyMaking.make(descriptor.endpoint()::duplicate)).number();
+    }
+
+    /** Closes a descriptor by its number: close(2). */
+    public void close(int number) throws StackException {
+        Descriptor descriptor = table.find(number);
+        if (descriptor == null) {
+            throw new StackException(Errno.EBADF);
+        }
+        descriptor.close();
+    }
+
+    // Hosts
+
+    /** The address of an IPv4 host, which may wait for a name service. Each char of {@code host} is an octet. */
+    public SockaddrIn inet(String host, int port) throws NameServiceException, StackException {
+        return hosts.inet(host, port);
+    }
+
+    /** The address of an IPv6 host. */
+    public SockaddrIn6 inet6(String host, int port, int flowInfo, int scopeId)
+            throws CallFailure, NameServiceException, StackException {
+        return hosts.inet6(host, port, flowInfo, scopeId);
+    }
+
+    /** The address of a host of either family, with port 0. */
+    public SocketAddress host(String host) throws CallFailure, NameServiceException, StackException {
+        return hosts.any(host);
+    }
+
+    private void requireOpen() throws StackException {
+        if (closed) {
+            throw new StackException(Errno.EBADF);
+        }
+    }
+
+    /** Closes every socket; calls that wait end with EBADF, and no new socket can be made. */
+    @Override
+    public void close() {
+        closed = true;
+        table.close();
+        waiting.close();
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.SocketStack;
+import io.github.pysockets.stack.StackException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * The one waiting helper: try, wait, try again until the deadline. Timeouts, closing by another thread and interrupts are decided
+ * here alone.
+ *
+ * <p>Callers try once before they come here, so a call that need not wait pays for none of this.
+ */
+final class Waiting {
+    private static final long FIRST_PAUSE = 200_000;
+    private static final long LONGEST_PAUSE = 20_000_000;
+
+    private static final int NO_DESCRIPTOR = -1;
+
+    private final SocketStack stack;
+    private final ConcurrentLinkedDeque<Waiter> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    Waiting(SocketStack stack) {
+        this.stack = stack;
+    }
+
+    /**
+     * Waits for {@code events} and tries, until an attempt gives something other than {@code -EAGAIN}.
+     *
+     * @return the attempt's result, the deadline's code, {@link Codes#INTERRUPTED}, or {@code -EBADF} once the descriptor is
+     *     closed
+     */
+    int until(Descriptor descriptor, int events, Deadline deadline, Attempt attempt) {
+        return wait(descriptor, waiter -> {
+            for (; ; ) {
+                int failure = ready(waiter, descriptor, events, deadline);
+                if (failure != 0) {
+                    return failure;
+                }
+                int result = attempt.run();
+                if (result != -Errno.EAGAIN) {
+                    return result;
+                }
+            }
+        });
+    }
+
+    /**
+     * Tries again and again with growing pauses, for the one case in which the kernel offers nothing to wait for: connecting to a
+     * UNIX-domain listener whose queue is full.
+     */
+    int untilTried(Descriptor descriptor, Deadline deadline, Attempt attempt) {
+        return wait(descriptor, waiter -> {
+            long pause = FIRST_PAUSE;
+            for (; ; ) {
+                long left = deadline.left();
+                int polled = waiter.poll(NO_DESCRIPTOR, 0, left < 0 ? pause : Math.min(left, pause));
+                if (polled < 0) {
+                    return polled;
+                }
+                if (descriptor.isClosed()) {
+                    return -Errno.EBADF;
+                }
+                int result = attempt.run();
+                if (result != -Errno.EAGAIN) {
+                    return result;
+                }
+                if (deadline.isOver()) {
+                    return deadline.code();
+                }
+                pause = Math.min(2 * pause, LONGEST_PAUSE);
+            }
+        });
+    }
+
+    /** 0 once an event is there (or may be), else the code that ends the call. */
+    private static int ready(Waiter waiter, Descriptor descriptor, int events, Deadline deadline) {
+        for (; ; ) {
+            // Looked at before every wait: a close that came earlier has already woken whom it found.
+            if (descriptor.isClosed()) {
+                return -Errno.EBADF;
+            }
+            int polled = waiter.poll(descriptor.number(), events, deadline.left());
+            if (descriptor.isClosed()) {
+                return -Errno.EBADF;
+            }
+            if (polled != 0) {
+                return polled > 0 ? 0 : polled;
+            }
+            if (deadline.isOver()) {
+                return deadline.code();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Wait {
+        int with(Waiter waiter);
+    }
+
+    private int wait(Descriptor descriptor, Wait wait) {
+        Waiter waiter = take();
+        if (waiter == null) {
+            return -Errno.EMFILE;
+        }
+        descriptor.add(waiter);
+        try {
+            return wait.with(waiter);
+        } finally {
+            descriptor.remove(waiter);
+            give(waiter);
+        }
+    }
+
+    private Waiter take() {
+        Waiter waiter = idle.pollFirst();
+        if (waiter != null) {
+            return waiter;
+        }
+        try {
+            return new Waiter(stack.newPoller());
+        } catch (StackException tooManyDescriptors) {
+            return null;
+        }
+    }
+
+    private void give(Waiter waiter) {
+        if (closed) {
+            waiter.close();
+        } else {
+            idle.addFirst(waiter);
+            if (closed) {
+                closeIdle();
+            }
+        }
+    }
+
+    /** Ends the pollers that are not in use now; the others end when they are given back. */
+    void close() {
+        closed = true;
+        closeIdle();
+    }
+
+    private void closeIdle() {
+        for (Waiter waiter = idle.pollFirst(); waiter != null; waiter = idle.pollFirst()) {
+            waiter.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.pysockets.stack;
+
+/**
+ * One socket of a stack. Method names and meanings are those of the BSD calls, and no call waits: see {@link SocketStack}.
+ *
+ * <p>Results that are ints: zero or more on success, the negated errno on failure.
+ */
+public interface Endpoint {
+    /** The number of this endpoint in its stack; for an operating system's stack, the process's own descriptor. */
+    int descriptor();
+
+    void bind(SocketAddress local) throws StackException;
+
+    void listen(int backlog) throws StackException;
+
+    /**
+     * Starts to connect: connect(2).
+     *
+     * @return 0 when connected, {@code -EINPROGRESS} while under way (writable when decided; then read SO_ERROR), or another
+     *     negated errno
+     */
+    int connect(SocketAddress remote);
+
+    /**
+     * Takes the next connection: accept(2). The new descriptor is not inherited by child processes.
+     *
+     * @param peer set to the other side's address on success
+     * @return the descriptor of the connection, or the negated errno
+     */
+    int accept(AddressHolder peer);
+
+    /** send(2), from {@code count} octets of {@code from} at {@code at}. Never raises a signal. */
+    int send(byte[] from, int at, int count, int flags);
+
+    /** sendto(2). */
+    int sendTo(byte[] from, int at, int count, int flags, SocketAddress to);
+
+    /** recv(2), into {@code count} octets of {@code into} at {@code at}. With MSG_TRUNC the result may exceed {@code count}. */
+    int recv(byte[] into, int at, int count, int flags);
+
+    /**
+     * recvfrom(2).
+     *
+     * @param from set to the sender's address on success; null in it where the protocol gives none
+     */
+    int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from);
+
+    /** sendmsg(2): the octets sent, or the negated errno. */
+    int sendMessage(OutgoingMessage message, int flags);
+
+    /** recvmsg(2): the octets received, or the negated errno; the rest is set in {@code message}. */
+    int receiveMessage(IncomingMessage message, int flags);
+
+    /**
+     * getsockopt(2).
+     *
+     * @param value room for the value
+     * @return octets of {@code value} that were set
+     */
+    int getOption(int level, int name, byte[] value) throws StackException;
+
+    /** The value of an option that is a C int. */
+    int getOption(int level, int name) throws StackException;
+
+    void setOption(int level, int name, byte[] value) throws StackException;
+
+    void setOption(int level, int name, int value) throws StackException;
+
+    /** setsockopt(2) with no value and a length of its own, which some options (of AF_ALG) read. */
+    void setOptionLength(int level, int name, int length) throws StackException;
+
+    void shutdown(int how) throws StackException;
+
+    /** getsockname(2); null where the family gives none. */
+    SocketAddress localAddress() throws StackException;
+
+    /** getpeername(2); null where the family gives none. */
+    SocketAddress peerAddress() throws StackException;
+
+    /** Sets O_NONBLOCK, which is shared with every descriptor of the same open socket. It changes no call of this interface. */
+    void setNonBlocking(boolean on) throws StackException;
+
+    boolean isNonBlocking() throws StackException;
+
+    /** Whether child processes get the descriptor: the opposite of FD_CLOEXEC. */
+    boolean isInheritable() throws StackException;
+
+    void setInheritable(boolean on) throws StackException;
+
+    /**
+     * fcntl(2), for the commands whose argument is a number or none.
+     *
+     * @return what the command gives
+     */
+    int fcntl(int command, long argument) throws StackException;
+
+    /**
+     * ioctl(2), for the requests whose argument is a struct or none.
+     *
+     * @param argument read and written by the call; null for none
+     * @return what the request gives
+     */
+    int ioctl(long request, byte[] argument) throws StackException;
+
+    /** A further descriptor of the same open socket, not inherited by child processes. */
+    Endpoint duplicate() throws StackException;
+
+    /** Ends the descriptor: close(2). Never retried: after an error it is closed all the same. */
+    void close() throws StackException;
+}

@@ -1,0 +1,26 @@
+package io.github.pysockets.stack;
+
+/**
+ * The few error numbers that PySockets itself decides on or answers with. Not an enum: the set of errnos is open, and a number
+ * that has no name here passes through unchanged. Values are Linux's, the same on x86-64 and aarch64; every stack uses them.
+ */
+public final class Errno {
+    public static final int EINTR = 4;
+    public static final int EBADF = 9;
+    public static final int EAGAIN = 11;
+    public static final int ENOMEM = 12;
+    public static final int EINVAL = 22;
+    public static final int ENFILE = 23;
+    public static final int EMFILE = 24;
+    public static final int EMSGSIZE = 90;
+    public static final int EOPNOTSUPP = 95;
+    public static final int EAFNOSUPPORT = 97;
+    public static final int EISCONN = 106;
+    public static final int ENOTCONN = 107;
+    public static final int ETIMEDOUT = 110;
+    public static final int ECONNREFUSED = 111;
+    public static final int EALREADY = 114;
+    public static final int EINPROGRESS = 115;
+
+    private Errno() {}
+}

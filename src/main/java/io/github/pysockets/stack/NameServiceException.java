@@ -1,0 +1,32 @@
+package io.github.pysockets.stack;
+
+/** A question to a name service was not answered. Says from which range its number is. */
+public final class NameServiceException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** The ranges of numbers that name services fail with. */
+    public enum Range {
+        /** EAI_NONAME and so on: getaddrinfo(3), text by gai_strerror(3). */
+        EAI,
+        /** HOST_NOT_FOUND and so on: gethostbyname(3), text by hstrerror(3). */
+        H_ERRNO
+    }
+
+    private final Range range;
+    private final int code;
+
+    /** @param text the platform's text for the code */
+    public NameServiceException(Range range, int code, String text) {
+        super(text, null, false, false);
+        this.range = range;
+        this.code = code;
+    }
+
+    public Range range() {
+        return range;
+    }
+
+    public int code() {
+        return code;
+    }
+}

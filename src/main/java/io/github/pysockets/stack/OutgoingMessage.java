@@ -1,0 +1,14 @@
+package io.github.pysockets.stack;
+
+import java.util.List;
+
+/**
+ * What sendmsg(2) sends.
+ *
+ * @param data holds the octets to send, gathered by the caller
+ * @param at index of the first of them
+ * @param count how many
+ * @param control ancillary data, in order
+ * @param to the receiver's address; null for a connected socket
+ */
+public record OutgoingMessage(byte[] data, int at, int count, List<ControlMessage> control, SocketAddress to) {}
