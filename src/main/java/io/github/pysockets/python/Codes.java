@@ -26,6 +26,13 @@ public final class Codes {
     /** herror: h_errno is taken off it. */
     public static final int HOST_ERROR = -30_000;
 
+    /** OSError without an errno: a numeric host that stands for more than one address. */
+    public static final int MULTIPLE_ADDRESSES = -10_006;
+    /** OSError without an errno: an IPv4 host with the parts of an IPv6 address. */
+    public static final int NOT_A_PAIR = -10_007;
+    /** SystemError: a defect of this software. */
+    public static final int DEFECT = -10_008;
+
     private Codes() {}
 
     /** The code of a name service's failure. */

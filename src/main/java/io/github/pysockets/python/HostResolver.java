@@ -1,11 +1,13 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.stack.InetText;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrIn6;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,9 +33,9 @@ final class HostResolver {
         if (host.equals(BROADCAST) || host.equals(BROADCAST_NUMERIC)) {
             return new SockaddrIn(-1, port);
         }
-        int[] numeric = new int[1];
-        if (Dotted.parse(host, numeric)) {
-            return new SockaddrIn(numeric[0], port);
+        byte[] numeric = InetText.parse4(host);
+        if (numeric != null) {
+            return new SockaddrIn(ByteBuffer.wrap(numeric).getInt(), port);
         }
         return new SockaddrIn(((SockaddrIn) lookUp(host, Numbers.AF_INET)).address(), port);
     }

@@ -123,7 +123,7 @@ public final class PySocket {
                 Deadline deadline = connectDeadline(endpoint);
                 return deadline == null
                         ? result
-                        : runtime.waiting().until(descriptor, Numbers.POLLOUT, deadline, () -> outcome(endpoint));
+                        : runtime.waiting().until(descriptor, Numbers.POLLOUT, deadline, () -> outcome(endpoint, remote));
             }
             if (result == -Errno.EAGAIN && timeout < 0) {
                 Deadline deadline = connectDeadline(endpoint);
@@ -139,7 +139,15 @@ public final class PySocket {
         return Mode.deadline(endpoint, timeout, 0, Numbers.SO_SNDTIMEO, -Errno.EINPROGRESS);
     }
 
-    private static int outcome(Endpoint endpoint) {
+    /**
+     * How a connection that was under way has ended. In blocking mode asked by connecting again, as the kernel then moves on to "connected" as
+     * its own blocking connect does; otherwise by SO_ERROR, as CPython does.
+     */
+    private int outcome(Endpoint endpoint, SocketAddress remote) {
+        if (timeout < 0) {
+            int result = endpoint.connect(remote);
+            return result == -Errno.EALREADY ? -Errno.EAGAIN : result;
+        }
         try {
             return -endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_ERROR);
         } catch (StackException failure) {
@@ -286,16 +294,24 @@ public final class PySocket {
                 .sendAll(data, length, type == Numbers.SOCK_STREAM));
     }
 
-    /** Sends one datagram (or what fits of a stream's data) to an address. */
-    public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
+    /** Sends one datagram to an address; on a stream, as {@link #send}, and the kernel decides what the address means there. */
+    public int sendTo(OctetSource data, int length, int flags, SocketAddress to) {
+        byte[] array = Sending.array(length);
+        data.copyToEnd(0, array, length);
+        int at = array.length - length;
         return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
-                .attempt(() -> descriptor.endpoint().sendTo(from, at, count, flags, to)));
+                .sendWhole(array, at, length, () -> descriptor.endpoint().sendTo(array, at, length, flags, to)));
     }
 
     /** Sends a message; in blocking mode on a stream, all of it. Gives how many octets. */
     public int sendMessage(OutgoingMessage message, int flags) {
         return call(descriptor ->
-                new Sending(runtime.waiting(), descriptor, timeout, flags).sendMessage(message));
+                new Sending(runtime.waiting(), descriptor, timeout, flags)
+                        .sendWhole(
+                                message.data(),
+                                message.at(),
+                                message.count(),
+                                () -> descriptor.endpoint().sendMessage(message, flags)));
     }
 
     // Addresses, options

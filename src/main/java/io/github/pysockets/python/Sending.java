@@ -2,7 +2,6 @@ package io.github.pysockets.python;
 
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
-import io.github.pysockets.stack.OutgoingMessage;
 
 /**
  * One sending call: copies Python's octets out piece by piece, and waits where the mode allows it.
@@ -130,16 +129,17 @@ final class Sending {
         return 0;
     }
 
-    int sendMessage(OutgoingMessage message) {
-        int sent = attempt(() -> endpoint.sendMessage(message, flags));
-        int count = message.count();
-        return sent <= 0 || sent == count || timeout >= 0
-                ? sent
-                : sent + sendRest(message.data(), message.at() + sent, count - sent);
+    /**
+     * Sends what {@code first} sends, a call on {@code count} octets of {@code array} at {@code at}; in blocking mode, goes on with the
+     * octets that a stream left over.
+     */
+    int sendWhole(byte[] array, int at, int count, Attempt first) {
+        int sent = attempt(first);
+        return sent <= 0 || sent == count || timeout >= 0 ? sent : sent + sendRest(array, at + sent, count - sent);
     }
 
     /** Tries, and waits and tries again where the mode allows it. */
-    int attempt(Attempt attempt) {
+    private int attempt(Attempt attempt) {
         int result = attempt.run();
         return result == -Errno.EAGAIN ? retry(attempt) : result;
     }

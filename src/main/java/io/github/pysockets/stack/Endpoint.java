@@ -1,7 +1,8 @@
 package io.github.pysockets.stack;
 
 /**
- * One socket of a stack. Method names and meanings are those of the BSD calls, and no call waits: see {@link SocketStack}.
+ * One socket of a stack. Method names and meanings are those of the BSD calls, and no call waits: see {@link
+ * SocketStack}.
  *
  * <p>Results that are ints: zero or more on success, the negated errno on failure.
  */
@@ -16,8 +17,9 @@ public interface Endpoint {
     /**
      * Starts to connect: connect(2).
      *
-     * @return 0 when connected, {@code -EINPROGRESS} while under way (writable when decided; then read SO_ERROR), or another
-     *     negated errno
+     * @return 0 when connected, {@code -EINPROGRESS} while under way (writable when decided; then read SO_ERROR), or
+     *     another negated errno. AF_UNIX gives {@code -EAGAIN} where the listener's backlog is full: nothing is under
+     *     way then, and no poller tells when there is room
      */
     int connect(SocketAddress remote);
 
@@ -35,7 +37,10 @@ public interface Endpoint {
     /** sendto(2). */
     int sendTo(byte[] from, int at, int count, int flags, SocketAddress to);
 
-    /** recv(2), into {@code count} octets of {@code into} at {@code at}. With MSG_TRUNC the result may exceed {@code count}. */
+    /**
+     * recv(2), into {@code count} octets of {@code into} at {@code at}. With MSG_TRUNC the result may exceed {@code
+     * count}.
+     */
     int recv(byte[] into, int at, int count, int flags);
 
     /**
@@ -77,7 +82,10 @@ public interface Endpoint {
     /** getpeername(2); null where the family gives none. */
     SocketAddress peerAddress() throws StackException;
 
-    /** Sets O_NONBLOCK, which is shared with every descriptor of the same open socket. It changes no call of this interface. */
+    /**
+     * Sets O_NONBLOCK, which is shared with every descriptor of the same open socket. It changes no call of this
+     * interface.
+     */
     void setNonBlocking(boolean on) throws StackException;
 
     boolean isNonBlocking() throws StackException;

@@ -52,7 +52,11 @@ public final class IncomingMessage {
         return control;
     }
 
-    /** Whether the ancillary data ended in an item that was cut so short that not even its length could be trusted. */
+    /**
+     * Whether the ancillary data ended in an item whose length cannot be right: less than a header, in which case the
+     * item is not among {@link #control}, or more than there is, in which case what there is of it is. A stack that
+     * cuts an item for want of room says so in {@link #flags}, and that is no damage.
+     */
     public boolean controlDamaged() {
         return controlDamaged;
     }

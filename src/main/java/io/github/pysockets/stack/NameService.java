@@ -3,10 +3,11 @@ package io.github.pysockets.stack;
 import java.util.List;
 
 /**
- * Names of hosts, services, protocols and network interfaces. These calls may wait for a server that is slow: the layer above
- * runs them where a caller that gives up is not held.
+ * Names of hosts, services, protocols and network interfaces. These calls may wait for a server that is slow: the
+ * layer above runs them where a caller that gives up is not held.
  *
- * <p>Names go in as the octets that the platform's call gets, and come out as text.
+ * <p>Names go in as the octets that the platform's call gets, and come out as text. Octets with a 0 among them name
+ * nothing.
  */
 public interface NameService {
     /**
@@ -55,6 +56,9 @@ public interface NameService {
 
     /** if_indextoname(3). */
     String interfaceName(long index) throws StackException;
+
+    /** The platform's text for a code that a name service failed with: gai_strerror(3), hstrerror(3). */
+    String errorText(NameServiceException.Range range, int code);
 
     /** One answer of getaddrinfo. {@code canonicalName} is null where none was given. */
     record AddressInfo(int family, int type, int protocol, String canonicalName, SocketAddress address) {}

@@ -1,6 +1,6 @@
 package io.github.pysockets.stack;
 
-/** A question to a name service was not answered. Says from which range its number is. */
+/** A question to a name service was not answered. Says from which range its number is; {@link NameService#errorText} has the text. */
 public final class NameServiceException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -15,11 +15,15 @@ public final class NameServiceException extends Exception {
     private final Range range;
     private final int code;
 
-    /** @param text the platform's text for the code */
-    public NameServiceException(Range range, int code, String text) {
-        super(text, null, false, false);
+    public NameServiceException(Range range, int code) {
+        super(null, null, false, false);
         this.range = range;
         this.code = code;
+    }
+
+    @Override
+    public String getMessage() {
+        return range + " " + code;
     }
 
     public Range range() {

@@ -3,8 +3,8 @@ package io.github.pysockets.stack;
 /**
  * Waits until a descriptor is ready: poll(2), and a way for other threads to end the wait.
  *
- * <p>Belongs to one waiting thread at a time. A {@link #wake} that comes before the wait ends the next one at once; any number of
- * them count as one.
+ * <p>Belongs to one waiting thread at a time. A {@link #wake} that comes before the wait ends the next one at once;
+ * any number of them count as one.
  */
 public interface Poller extends AutoCloseable {
     /** Waits with no limit. */
@@ -14,9 +14,10 @@ public interface Poller extends AutoCloseable {
      * Waits for one descriptor.
      *
      * @param events POLLIN, POLLOUT and so on
-     * @param nanos longest wait in nanoseconds, rounded up to what the platform can do; 0 to look only; {@link #FOREVER}
-     * @return the events that are there; 0 when the time was over, or the wait was woken or interrupted by a signal (check the
-     *     clock); or a negated errno
+     * @param nanos longest wait in nanoseconds, rounded up to what the platform can do; 0 to look only, which leaves
+     *     a wake for the wait that follows; {@link #FOREVER}
+     * @return the events that are there; 0 when the time was over, or the wait was woken or interrupted by a signal
+     *     (check the clock); or a negated errno, {@code -EBADF} where the poller is closed
      */
     int poll(int descriptor, int events, long nanos);
 

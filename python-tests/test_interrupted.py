@@ -1,0 +1,182 @@
+"""Signals during a call that waits: a handler that raises ends the call, one that returns does not (PEP 475)."""
+
+import signal
+import socket
+import threading
+import time
+import unittest
+
+from support import HOST, SocketTestCase
+from support_streams import MESSAGE, SHORT, MeasuresWaits
+
+
+class Interrupted(Exception):
+    """What the handler raises. No call of a socket raises it by itself."""
+
+
+def needs_timer(case):
+    """Skips `case` where no signal can be timed. Python handles signals in its main thread only."""
+    if not hasattr(signal, "setitimer"):
+        return unittest.skip("this Python has no signal.setitimer")(case)
+    return case
+
+
+@needs_timer
+class SignalCase(MeasuresWaits, SocketTestCase):
+    TIMEOUT = 5.0
+    """Seconds that a call waits which the signal does not end. Far more than the time until the signal."""
+
+    def setUp(self):
+        super().setUp()
+        if threading.current_thread() is not threading.main_thread():
+            self.skipTest("signal handlers are set and run by the main thread only")
+        self.handled = 0
+
+    def on_alarm(self, handler):
+        try:
+            before = signal.signal(signal.SIGALRM, handler)
+        except PermissionError as failure:
+            self.skipTest("the application that runs this Python keeps signals to itself: %s" % failure)
+        self.addCleanup(signal.signal, signal.SIGALRM, before)
+        self.addCleanup(signal.setitimer, signal.ITIMER_REAL, 0)
+
+    def raising(self, number, frame):
+        raise Interrupted
+
+    def counting(self, number, frame):
+        self.handled += 1
+
+    def assertInterrupted(self, function, *arguments):
+        """A signal during `function` makes it raise what the handler raises, long before its timeout."""
+        self.on_alarm(self.raising)
+        start = time.monotonic()
+        with self.assertRaises(Interrupted):
+            try:
+                signal.setitimer(signal.ITIMER_REAL, SHORT)
+                function(*arguments)
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+        self.assertLess(time.monotonic() - start, self.TIMEOUT)
+
+
+class RaisingHandlerWhileReceivingTest(SignalCase):
+    def setUp(self):
+        super().setUp()
+        self.sock = self.own(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        self.sock.bind((HOST, 0))
+        self.sock.settimeout(self.TIMEOUT)
+
+    def test_recv(self):
+        self.assertInterrupted(self.sock.recv, 1024)
+
+    def test_recv_into(self):
+        self.assertInterrupted(self.sock.recv_into, bytearray(1024))
+
+    def test_recvfrom(self):
+        self.assertInterrupted(self.sock.recvfrom, 1024)
+
+    def test_recvfrom_into(self):
+        self.assertInterrupted(self.sock.recvfrom_into, bytearray(1024))
+
+    def test_recvmsg(self):
+        self.assertInterrupted(self.sock.recvmsg, 1024)
+
+    def test_recvmsg_into(self):
+        self.assertInterrupted(self.sock.recvmsg_into, [bytearray(1024)])
+
+    def test_accept(self):
+        listener = self.listener()
+        listener.settimeout(self.TIMEOUT)
+        self.assertInterrupted(listener.accept)
+
+    def test_socket_is_usable_afterwards(self):
+        self.assertInterrupted(self.sock.recv, 1024)
+        self.sock.sendto(MESSAGE, self.sock.getsockname())
+        self.assertEqual(self.sock.recv(1024), MESSAGE)
+
+
+class RaisingHandlerWhileSendingTest(SignalCase):
+    def setUp(self):
+        super().setUp()
+        self.client, self.server = self.tcp_pair()
+        self.client.settimeout(self.TIMEOUT)
+
+    def test_send(self):
+        self.assertInterrupted(self.until_full, self.client.send, b"a" * 65536)
+
+    def test_sendto(self):
+        self.assertInterrupted(self.until_full, self.client.sendto, b"a" * 65536, self.server.getsockname())
+
+    def test_sendmsg(self):
+        self.assertInterrupted(self.until_full, self.client.sendmsg, [b"a" * 65536])
+
+    def test_sendall(self):
+        self.assertInterrupted(self.client.sendall, bytes(64 << 20))
+
+    def until_full(self, send, *arguments):
+        while True:
+            send(*arguments)
+
+
+class ReturningHandlerTest(SignalCase):
+    def test_wait_goes_on_until_its_timeout(self):
+        left, _ = self.pair()
+        left.settimeout(4 * SHORT)
+        self.on_alarm(self.counting)
+        signal.setitimer(signal.ITIMER_REAL, SHORT)
+        self.assertTimesOut(4 * SHORT, left.recv, 1)
+        self.assertEqual(self.handled, 1)
+
+    def test_repeated_signals_do_not_prolong_the_wait(self):
+        left, _ = self.pair()
+        left.settimeout(4 * SHORT)
+        most = 20
+
+        def count(number, frame):
+            self.handled += 1
+            if self.handled == most:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+
+        self.on_alarm(count)
+        # A wait that began anew after each signal would outlast them all.
+        signal.setitimer(signal.ITIMER_REAL, SHORT, SHORT)
+        self.assertTimesOut(4 * SHORT, left.recv, 1)
+        self.assertGreaterEqual(self.handled, 1)
+        self.assertLess(self.handled, most)
+
+    def test_wait_goes_on_until_there_is_data(self):
+        left, right = self.pair()
+        left.settimeout(self.TIMEOUT)
+
+        def send(number, frame):
+            self.handled += 1
+            right.send(MESSAGE)
+
+        self.on_alarm(send)
+        signal.setitimer(signal.ITIMER_REAL, SHORT)
+        self.assertEqual(left.recv(1024), MESSAGE)
+        self.assertEqual(self.handled, 1)
+
+    def test_blocking_wait_goes_on_until_there_is_data(self):
+        left, right = self.pair()
+        left.settimeout(None)
+        # The second signal ends the wait by what it sends, so the wait has survived the first one.
+        steps = iter((lambda: None, lambda: right.send(MESSAGE)))
+
+        def step(number, frame):
+            self.handled += 1
+            next(steps, lambda: None)()
+
+        # Without the handler nothing would ever end the wait.
+        guard = threading.Timer(self.TIMEOUT, right.send, (b"no signal was handled",))
+        self.addCleanup(guard.cancel)
+        guard.start()
+        self.on_alarm(step)
+        signal.setitimer(signal.ITIMER_REAL, SHORT, SHORT)
+        self.assertEqual(left.recv(1024), MESSAGE)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self.assertGreaterEqual(self.handled, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()

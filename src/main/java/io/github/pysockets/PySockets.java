@@ -1,0 +1,93 @@
+package io.github.pysockets;
+
+import io.github.pysockets.graalpy.Installation;
+import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.SocketStack;
+import java.util.Objects;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
+
+/**
+ * Python's socket module, implemented in Java, for the scripts of a GraalPy context.
+ *
+ * <pre>{@code
+ * try (Context context = Context.newBuilder("python").allowHostAccess(PySockets.hostAccess()).build();
+ *         PySockets sockets = PySockets.install(context)) {
+ *     context.eval("python", "import socket; ...");
+ * }
+ * }</pre>
+ *
+ * <p>An object of this class stands for the sockets of one context. Closing it closes all of them, ends calls that wait on them, and
+ * refuses new ones. Contexts do not see each other's sockets.
+ */
+public final class PySockets implements AutoCloseable {
+    private final SocketRuntime runtime;
+
+    private PySockets(SocketRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /**
+     * Installs the socket module on the operating system's sockets. To be called before the first script runs in the context.
+     *
+     * @throws IllegalArgumentException where the context has no Python
+     * @throws IllegalStateException where the context cannot call Java, or has imported a socket module already; the message says what to do
+     * @throws UnsupportedOperationException on an operating system that PySockets does not know
+     */
+    public static PySockets install(Context context) {
+        return builder().install(context);
+    }
+
+    /** For an installation with choices. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The least access that scripts need: the functions of PySockets and the contents of its buffers, nothing else of the host. A
+     * context that has more access of its own builds on {@link HostAccess.Builder} with
+     * {@code allowAccessAnnotatedBy(HostAccess.Export.class)} and {@code allowBufferAccess(true)}.
+     */
+    public static HostAccess hostAccess() {
+        return HostAccess.newBuilder(HostAccess.EXPLICIT).allowBufferAccess(true).build();
+    }
+
+    /** Closes every socket of the context. Calls that wait on them fail with EBADF, as does every later call. */
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    /** What an installation may be told. */
+    public static final class Builder {
+        private SocketStack stack;
+        private boolean foreignDescriptors;
+
+        private Builder() {}
+
+        /** Uses another stack than the operating system's. */
+        public Builder stack(SocketStack newStack) {
+            stack = Objects.requireNonNull(newStack, "stack");
+            return this;
+        }
+
+        /**
+         * Whether scripts may use any descriptor number of the process, as {@code socket.socket(fileno=n)} with a number that came
+         * from elsewhere. Not unless told so: the process's own files and connections are numbers too.
+         */
+        public Builder foreignDescriptors(boolean allowed) {
+            foreignDescriptors = allowed;
+            return this;
+        }
+
+        /** Installs: see {@link PySockets#install}. */
+        public PySockets install(Context context) {
+            Objects.requireNonNull(context, "context");
+            SocketStack chosen = stack == null ? PosixStack.open() : stack;
+            SocketRuntime runtime = new SocketRuntime(chosen, foreignDescriptors);
+            Installation.install(context, runtime);
+            return new PySockets(runtime);
+        }
+    }
+}

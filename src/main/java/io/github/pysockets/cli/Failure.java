@@ -1,0 +1,41 @@
+package io.github.pysockets.cli;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.PolyglotException.StackFrame;
+import org.graalvm.polyglot.SourceSection;
+
+/** Reports what ended the program and is no Python exception: one of Java's, or a defect of the interpreter. */
+final class Failure {
+    private Failure() {}
+
+    /** The text for standard error: Python's frames as Python shows them, and Java's only where they point at a defect. */
+    static String describe(PolyglotException failure) {
+        var text = new StringBuilder("Traceback (most recent call last):\n");
+        for (StackFrame frame : pythonFrames(failure)) {
+            SourceSection place = frame.getSourceLocation();
+            String file = place.getSource().getPath() != null ? place.getSource().getPath() : place.getSource().getName();
+            text.append("  File \"%s\", line %d, in %s\n".formatted(file, place.getStartLine(), frame.getRootName()));
+        }
+        if (failure.isHostException()) {
+            return text.append(failure.asHostException()).append('\n').toString();
+        }
+        text.append("pysockets: GraalPy failed: ").append(failure.getMessage()).append('\n');
+        for (StackTraceElement element : failure.getStackTrace()) {
+            text.append("\tat ").append(element).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Outermost call first. */
+    private static Deque<StackFrame> pythonFrames(PolyglotException failure) {
+        var frames = new ArrayDeque<StackFrame>();
+        for (StackFrame frame : failure.getPolyglotStackTrace()) {
+            if (frame.isGuestFrame() && frame.getSourceLocation() != null) {
+                frames.addFirst(frame);
+            }
+        }
+        return frames;
+    }
+}

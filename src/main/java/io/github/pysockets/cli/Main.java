@@ -1,0 +1,81 @@
+package io.github.pysockets.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.graalvm.polyglot.Engine;
+
+/** The {@code pysockets} command. */
+public final class Main {
+    private static final int USAGE_ERROR = 2;
+
+    private static final String USAGE = "usage: pysockets [option] ... [-c cmd | -m mod | file | -] [arg] ...";
+
+    private static final String HELP = USAGE + """
+
+            Runs a Python program on the JVM, with PySockets as its socket module.
+
+            What to run:
+              file           a Python file, or a folder or zip archive with a __main__.py
+              -c cmd         the text cmd
+              -m mod         the module or package mod
+              -              what standard input gives, also when nothing is named
+              arg ...        the program's own arguments, sys.argv[1:]
+
+            Options, each as the python command has it:
+              -B             write no .pyc files
+              -E             ignore the PYTHON* environment variables
+              -I             isolate: -E, -P and -s, and no folder of the program on sys.path
+              -O             drop assert statements
+              -P             put no folder of the program on sys.path
+              -q             accepted, no effect
+              -s, -S         no user site folder; no site module at all
+              -u             unbuffered stdout and stderr
+              -v             tell of each import
+              -W filter      a filter for warnings
+              -X option      an implementation option, kept in sys._xoptions
+              -h, --help     this text
+              -V, --version  the versions
+
+            Exit status: the program's own; 1 after an uncaught exception, 2 for a wrong command line,
+            130 after Ctrl-C.
+            """;
+
+    private Main() {}
+
+    /**
+     * Runs the command and ends the process with its exit status.
+     *
+     * @param args the words of the command line after the command's name
+     */
+    public static void main(String[] args) {
+        System.exit(run(List.of(args)));
+    }
+
+    private static int run(List<String> words) {
+        try {
+            return switch (CommandLine.parse(words)) {
+                case CommandLine.Help _ -> print(System.out, HELP);
+                case CommandLine.Version _ -> print(System.out, versions());
+                case CommandLine.Run run -> new ScriptRunner(run, words).run();
+            };
+        } catch (UsageException wrong) {
+            print(System.err, "pysockets: " + wrong.getMessage() + "\n" + USAGE + "\nTry \"pysockets --help\".\n");
+            return USAGE_ERROR;
+        }
+    }
+
+    private static int print(PrintStream stream, String text) {
+        stream.print(text);
+        stream.flush();
+        return 0;
+    }
+
+    private static String versions() {
+        System.setProperty("polyglot.engine.WarnInterpreterOnly", "false");
+        try (Engine engine = Engine.create("python")) {
+            String python = engine.getLanguages().get("python").getVersion();
+            return "pysockets %s (Python %s, GraalPy %s, Java %s)\n"
+                    .formatted(BuildInfo.version(), python, engine.getVersion(), Runtime.version());
+        }
+    }
+}

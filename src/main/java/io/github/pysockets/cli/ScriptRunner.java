@@ -1,0 +1,126 @@
+package io.github.pysockets.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+
+/**
+ * Runs one program as {@code __main__} in a context of its own, to the end of the process.
+ *
+ * <p>The Python half is launch.py: it prepares a callable, which is called from here, so that no frame of the launcher lies below
+ * the program's own.
+ */
+final class ScriptRunner {
+    private static final int INTERRUPTED = 130;
+
+    private final CommandLine.Run run;
+    private final List<String> words;
+    private final String executable = System.getProperty("pysockets.executable", "");
+
+    ScriptRunner(CommandLine.Run run, List<String> words) {
+        this.run = run;
+        this.words = words;
+    }
+
+    /**
+     * Runs the program and what it left for the end: its other threads, its exit functions, its unwritten output.
+     *
+     * <p>The context stays open. Closing it would wait for daemon threads, and a process that ends takes everything with it.
+     *
+     * @return the exit status
+     */
+    int run() {
+        Context context = newContext();
+        SignalRelay relay = SignalRelay.forCurrentThread();
+        evaluate(context, "signals.py").execute((ProxyExecutable) relay::attach, (ProxyExecutable) relay::release,
+                (ProxyExecutable) relay::delivered);
+        Value launch = evaluate(context, "launch.py");
+        int status = execute(launch, relay);
+        try {
+            return launch.getMember("finish").execute(status).asInt();
+        } catch (PolyglotException failed) {
+            return endedBy(failed, relay);
+        }
+    }
+
+    private int execute(Value launch, SignalRelay relay) {
+        try {
+            Program program = run.program();
+            launch.getMember("prepare")
+                    .execute(program.kind(), program.text(), commandLine(), list(run.implementation()))
+                    .execute();
+            return 0;
+        } catch (PolyglotException failed) {
+            Value error = failed.getGuestObject();
+            if (error == null) {
+                return endedBy(failed, relay);
+            }
+            try {
+                return launch.getMember("failed").execute(error).asInt();
+            } catch (PolyglotException again) {
+                return endedBy(again, relay);
+            }
+        }
+    }
+
+    /** The status after what is no Python exception, or one that came while another was being reported. */
+    private static int endedBy(PolyglotException failed, SignalRelay relay) {
+        if (failed.isExit()) {
+            return failed.getExitStatus();
+        }
+        // A Ctrl-C can come where it is not delivered as a KeyboardInterrupt: while an exception passes from Python to Java, and, in
+        // GraalPy 25.2, in a frame that has not made a call yet, as in "while True: pass".
+        if (failed.isGuestException() || failed.isInterrupted() || failed.isCancelled() || relay.isPending()) {
+            System.err.println("KeyboardInterrupt");
+            return INTERRUPTED;
+        }
+        System.err.print(Failure.describe(failed));
+        return 1;
+    }
+
+    private Context newContext() {
+        var arguments = new ArrayList<String>();
+        arguments.add(run.program().argumentZero());
+        arguments.addAll(run.arguments());
+        Context context = Context.newBuilder("python")
+                .allowAllAccess(true)
+                .allowExperimentalOptions(true)
+                .option("engine.WarnInterpreterOnly", "false")
+                .options(PythonOptions.of(run, System.getenv(), executable))
+                .arguments("python", arguments.toArray(String[]::new))
+                .build();
+        // Here the sockets go in: PySockets.install(context).
+        return context;
+    }
+
+    /** What {@code sys.orig_argv} shows. */
+    private ProxyArray commandLine() {
+        var all = new ArrayList<String>();
+        all.add(executable);
+        all.addAll(words);
+        return list(all);
+    }
+
+    private static ProxyArray list(List<String> strings) {
+        return ProxyArray.fromList(new ArrayList<>(strings));
+    }
+
+    /** Evaluates a Python resource; being internal, it shows in no traceback. */
+    static Value evaluate(Context context, String resource) {
+        try (InputStream stream = ScriptRunner.class.getResourceAsStream(resource)) {
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return context.eval(Source.newBuilder("python", text, "<pysockets/" + resource + ">").internal(true).build());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

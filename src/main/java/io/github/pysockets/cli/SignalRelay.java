@@ -1,0 +1,106 @@
+package io.github.pysockets.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.graalvm.polyglot.Value;
+
+/**
+ * Makes the main thread run the script's signal handlers soon, wherever it is blocked.
+ *
+ * <p>GraalPy queues a handler for the main thread, which runs it the next time it is in Python code. A thread that waits inside a
+ * Java method or in a system call does not get there: from the signal's arrival until its handler runs, the thread is woken again
+ * and again. Again, because GraalPy says not when the handler is in the queue, and a thread that is woken before will block again.
+ */
+final class SignalRelay {
+    private static final long FIRST_PAUSE_MILLIS = 2;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    private final JvmSignals signals;
+    private final Thread thread;
+    private final SystemCallBreaker breaker;
+    private final Map<Integer, Object> attached = new HashMap<>();
+    private int pending;
+    private boolean waking;
+
+    private SignalRelay(JvmSignals signals, Thread thread, SystemCallBreaker breaker) {
+        this.signals = signals;
+        this.thread = thread;
+        this.breaker = breaker;
+    }
+
+    /** A relay that wakes the calling thread, which is to be Python's main thread. */
+    static SignalRelay forCurrentThread() {
+        return new SignalRelay(new JvmSignals(), Thread.currentThread(), SystemCallBreaker.forCurrentThread());
+    }
+
+    /** Puts the relay in front of GraalPy's handler. Argument: the signal's number. */
+    synchronized Object attach(Value... arguments) {
+        int number = arguments[0].asInt();
+        attached.put(number, signals.replace(number, () -> arrived(number)));
+        return true;
+    }
+
+    /** Puts GraalPy's handler back, if the relay is in front of it. Argument: the signal's number. */
+    synchronized Object release(Value... arguments) {
+        int number = arguments[0].asInt();
+        Object handler = attached.remove(number);
+        if (handler != null) {
+            signals.restore(number, handler);
+        }
+        return true;
+    }
+
+    /** Told by the main thread when it runs a handler. */
+    synchronized Object delivered(Value... none) {
+        pending = Math.max(0, pending - 1);
+        if (pending == 0 && Thread.currentThread() == thread) {
+            // A wake-up that came too late must not end the next wait.
+            Thread.interrupted();
+        }
+        return true;
+    }
+
+    /** Whether a signal has come whose handler has not run. */
+    synchronized boolean isPending() {
+        return pending > 0;
+    }
+
+    /** On a thread that the JVM makes for each signal. */
+    private void arrived(int number) {
+        synchronized (this) {
+            Object handler = attached.get(number);
+            if (handler == null) {
+                return;
+            }
+            signals.call(number, handler);
+            pending++;
+            if (waking) {
+                return;
+            }
+            waking = true;
+        }
+        long pause = FIRST_PAUSE_MILLIS;
+        while (wake()) {
+            pause(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    /** Wakes the thread once; false when there is nothing left to wake it for. */
+    private synchronized boolean wake() {
+        waking = pending > 0;
+        if (waking) {
+            thread.interrupt();
+            breaker.breakCall();
+        }
+        return waking;
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException unexpected) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

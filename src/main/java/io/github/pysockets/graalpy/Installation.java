@@ -1,0 +1,70 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.SocketRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+
+/** Puts the Python side into a context, whose {@code import socket} then runs on a runtime of ours. */
+public final class Installation {
+    private static final String LANGUAGE = "python";
+
+    /** An expression, so that nothing is left behind in the namespace of the context's main module. */
+    private static final String EVALUATE = "lambda text: (lambda names: (exec(compile(text, '<pysockets>', 'exec'), names),"
+            + " names['install'])[1])({})";
+
+    private Installation() {}
+
+    /**
+     * Installs.
+     *
+     * @throws IllegalArgumentException where the context has no Python
+     * @throws IllegalStateException where it cannot be used as it is; the message says what to do
+     */
+    public static void install(Context context, SocketRuntime runtime) {
+        if (!context.getEngine().getLanguages().containsKey(LANGUAGE)) {
+            throw new IllegalArgumentException(
+                    "This context has no Python: add org.graalvm.polyglot:python to the class path.");
+        }
+        Value installer = evaluate(context).execute(Resources.text("bootstrap.py"));
+        if (!canCallHost(context)) {
+            throw new IllegalStateException("Scripts of this context cannot call PySockets: "
+                    + "build it with allowHostAccess(PySockets.hostAccess()).");
+        }
+        Value obstacle = installer.execute(new SocketCalls(runtime), new ModuleSources(), ByteBuffer.allocate(1));
+        if (!obstacle.isNull()) {
+            throw new IllegalStateException(sentence(obstacle.asString()));
+        }
+    }
+
+    private static Value evaluate(Context context) {
+        try {
+            return context.eval(Source.newBuilder(LANGUAGE, EVALUATE, "<pysockets>")
+                    .internal(true)
+                    .build());
+        } catch (IllegalArgumentException notPermitted) {
+            throw new IllegalArgumentException(
+                    "This context has no Python: create it with Context.newBuilder(\"python\").", notPermitted);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static boolean canCallHost(Context context) {
+        return context.asValue(new ModuleSources()).canInvokeMember("text");
+    }
+
+    private static String sentence(String obstacle) {
+        return switch (obstacle) {
+            case "installed" -> "PySockets is installed in this context already: install it once for each context.";
+            case "imported" -> "This context has imported a socket module already: "
+                    + "install PySockets before its first script runs.";
+            case "buffers" -> "Scripts of this context cannot read buffers: "
+                    + "build it with allowHostAccess(PySockets.hostAccess()).";
+            default -> throw new AssertionError(obstacle);
+        };
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.CallFailure;
+import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.InetText;
+import io.github.pysockets.stack.NameService;
+import io.github.pysockets.stack.NameServiceException;
+import io.github.pysockets.stack.SockaddrIn;
+import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.StackException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/**
+ * What the Python side calls for names and numbers of hosts, services, protocols and interfaces. Results are as those of
+ * {@link SocketCalls}. In a host, service or protocol that comes as str, each char is an octet.
+ */
+public final class NameCalls {
+    private static final int SOCK_DGRAM = 2;
+    private static final int AI_NUMERICHOST = 4;
+    private static final int INET_SIZE = 2;
+
+    private final SocketRuntime runtime;
+    private final NameService names;
+    private final PythonValues python;
+    private final AddressForms forms;
+
+    NameCalls(SocketRuntime runtime, PythonValues python, AddressForms forms) {
+        this.runtime = runtime;
+        this.python = python;
+        this.forms = forms;
+        names = runtime.stack().names();
+    }
+
+    /** A tuple of (family, type, protocol, canonical name, address). Host and service may be None. */
+    @HostAccess.Export
+    public Object getaddrinfo(Value host, Value service, int family, int type, int protocol, int flags) {
+        return Guard.value(() -> python.tuple(names
+                .getaddrinfo(
+                        PythonValues.latin1(host), PythonValues.latin1(service), family, type, protocol, flags)
+                .stream()
+                .map(this::toPython)
+                .toArray()));
+    }
+
+    private Value toPython(NameService.AddressInfo info) {
+        String canonicalName = info.canonicalName() == null ? "" : info.canonicalName();
+        return python.tuple(
+                info.family(), info.type(), info.protocol(), canonicalName, forms.toPython(info.address()));
+    }
+
+    /**
+     * A tuple (host, service) for a numeric host and a port.
+     *
+     * @param size how many parts the Python address had: 2 for IPv4
+     */
+    @HostAccess.Export
+    public Object getnameinfo(String host, int port, int flowInfo, long scopeId, int size, int flags) {
+        return Guard.value(() -> {
+            SocketAddress address = numeric(host, port, flowInfo, (int) scopeId, size);
+            NameService.HostService answer = names.getnameinfo(address, flags);
+            return python.tuple(answer.host(), answer.service());
+        });
+    }
+
+    private SocketAddress numeric(String host, int port, int flowInfo, int scopeId, int size)
+            throws StackException, NameServiceException, CallFailure {
+        byte[] octets = host.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] service = Integer.toString(port).getBytes(StandardCharsets.US_ASCII);
+        List<NameService.AddressInfo> answers =
+                names.getaddrinfo(octets, service, 0, SOCK_DGRAM, 0, AI_NUMERICHOST);
+        if (answers.size() > 1) {
+            throw new CallFailure(Codes.MULTIPLE_ADDRESSES);
+        }
+        return switch (answers.getFirst().address()) {
+            case SockaddrIn6 in6 -> new SockaddrIn6(in6.high(), in6.low(), in6.port(), flowInfo, scopeId);
+            case SocketAddress inet when size == INET_SIZE -> inet;
+            default -> throw new CallFailure(Codes.NOT_A_PAIR);
+        };
+    }
+
+    /** The IPv4 address of a host, as text. */
+    @HostAccess.Export
+    public Object gethostbyname(String host) {
+        return Guard.value(() -> InetText.format(runtime.inet(host, 0)));
+    }
+
+    /** A tuple (name, (alias, ...), (address, ...)). */
+    @HostAccess.Export
+    public Object gethostbynameEx(String host) {
+        return Guard.value(() -> {
+            // Looked up this way first for the sake of its errors, as in CPython.
+            runtime.inet(host, 0);
+            return toPython(names.gethostbyname(host.getBytes(StandardCharsets.ISO_8859_1)));
+        });
+    }
+
+    /** A tuple (name, (alias, ...), (address, ...)). */
+    @HostAccess.Export
+    public Object gethostbyaddr(String host) {
+        return Guard.value(() -> toPython(names.gethostbyaddr(runtime.host(host))));
+    }
+
+    private Value toPython(NameService.HostEntry entry) {
+        return python.tuple(
+                entry.name(),
+                python.tuple(entry.aliases().toArray()),
+                python.tuple(entry.addresses().stream().map(NameCalls::text).toArray()));
+    }
+
+    private static String text(SocketAddress address) {
+        return switch (address) {
+            case SockaddrIn in -> InetText.format(in);
+            case SockaddrIn6 in6 -> InetText.format(in6);
+            default -> throw new IllegalArgumentException("not an Internet address: " + address);
+        };
+    }
+
+    /** The port, or -1. Protocol may be None. */
+    @HostAccess.Export
+    public int getservbyname(Value service, Value protocol) {
+        return names.getservbyname(PythonValues.latin1(service), PythonValues.latin1(protocol));
+    }
+
+    /** The name, or None. Protocol may be None. */
+    @HostAccess.Export
+    public String getservbyport(int port, Value protocol) {
+        return names.getservbyport(port, PythonValues.latin1(protocol));
+    }
+
+    /** The number, or -1. */
+    @HostAccess.Export
+    public int getprotobyname(Value protocol) {
+        return names.getprotobyname(PythonValues.latin1(protocol));
+    }
+
+    @HostAccess.Export
+    public Object gethostname() {
+        return Guard.value(runtime.stack()::hostName);
+    }
+
+    @HostAccess.Export
+    public int sethostname(Value name) {
+        return Guard.action(() -> runtime.stack().setHostName(PythonValues.octets(name)));
+    }
+
+    /** A tuple of (index, name). */
+    @HostAccess.Export
+    public Object interfaces() {
+        return Guard.value(() -> python.tuple(names.interfaces().stream()
+                .map(found -> python.tuple(found.index(), found.name()))
+                .toArray()));
+    }
+
+    /** The index, or 0. */
+    @HostAccess.Export
+    public int interfaceIndex(Value name) {
+        return names.interfaceIndex(PythonValues.octets(name));
+    }
+
+    @HostAccess.Export
+    public Object interfaceName(long index) {
+        return Guard.value(() -> names.interfaceName(index));
+    }
+
+    // Text and octets of Internet addresses
+
+    /** The four octets of any form that inet_aton(3) takes, or None. */
+    @HostAccess.Export
+    public Object inetAton(String text) {
+        return Guard.value(() -> bytesOrNull(InetText.parseAton(text)));
+    }
+
+    /** The octets of an address of AF_INET or AF_INET6, or None: inet_pton(3). */
+    @HostAccess.Export
+    public Object inetPton(boolean ipv6, String text) {
+        return Guard.value(() -> bytesOrNull(ipv6 ? InetText.parse6(text) : InetText.parse4(text)));
+    }
+
+    private Value bytesOrNull(byte[] octets) {
+        return octets == null ? null : python.bytes(octets);
+    }
+
+    /** The text of 4 or 16 octets: inet_ntop(3). */
+    @HostAccess.Export
+    public Object inetNtop(Value octets) {
+        return Guard.value(() -> InetText.format(PythonValues.octets(octets)));
+    }
+}

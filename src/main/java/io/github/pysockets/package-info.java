@@ -1,0 +1,4 @@
+/**
+ * What an application sees: {@link io.github.pysockets.PySockets} puts a socket module into a GraalPy context.
+ */
+package io.github.pysockets;

@@ -1,0 +1,111 @@
+package io.github.pysockets.posix;
+
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.EndpointPair;
+import io.github.pysockets.stack.NameService;
+import io.github.pysockets.stack.Poller;
+import io.github.pysockets.stack.SocketStack;
+import io.github.pysockets.stack.StackException;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/**
+ * The operating system's own sockets, by calls of its C library. Descriptors are those of the process, shared with
+ * the JVM's own files.
+ *
+ * <p>The way of a call: {@link PosixEndpoint} decides on flags and repetition, a codec writes the arguments into the
+ * thread's {@link Scratch}, one of the {@code *Calls} classes calls, and a codec reads what came back. Each byte
+ * layout has one owner: {@link SockaddrEncoder} and {@link SockaddrDecoder}, {@link MessageHeader}, {@link
+ * ControlCodec}, {@link PollDescriptor}, {@link Timespec}, {@link AddrinfoCodec}, {@link DatabaseDecoder}.
+ *
+ * <p>Sending and receiving never wait because of MSG_DONTWAIT. accept and connect have no such flag, so a descriptor
+ * in blocking mode is non-blocking for as long as they take, which other processes that share the open socket could
+ * notice.
+ */
+public final class PosixStack implements SocketStack {
+    private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int HOST_NAME_SIZE = 1024;
+
+    private static final PosixStack INSTANCE = new PosixStack();
+
+    private final NameService names = new PosixNames();
+
+    private PosixStack() {}
+
+    /**
+     * The stack, of which there is one. Nothing of the C library is linked before it is needed.
+     *
+     * @throws UnsupportedOperationException on anything but Linux on x86-64 or aarch64
+     */
+    public static PosixStack open() {
+        Platform.require();
+        return INSTANCE;
+    }
+
+    @Override
+    public String name() {
+        return "posix";
+    }
+
+    @Override
+    public Endpoint socket(int family, int type, int protocol) throws StackException {
+        return endpoint(Failures.check(SocketCalls.socket(family, type | SOCK_CLOEXEC, protocol)));
+    }
+
+    @Override
+    public EndpointPair socketpair(int family, int type, int protocol) throws StackException {
+        MemorySegment pair = Scratch.mine().room(2 * Integer.BYTES);
+        Failures.check(SocketCalls.socketpair(family, type | SOCK_CLOEXEC, protocol, pair.address()));
+        return new EndpointPair(
+                endpoint(pair.get(Fields.HOST_INT, 0)), endpoint(pair.get(Fields.HOST_INT, Integer.BYTES)));
+    }
+
+    @Override
+    public Endpoint endpoint(int descriptor) {
+        return new PosixEndpoint(descriptor);
+    }
+
+    @Override
+    public Poller newPoller() throws StackException {
+        return new PosixPoller();
+    }
+
+    @Override
+    public NameService names() {
+        return names;
+    }
+
+    @Override
+    public String hostName() throws StackException {
+        MemorySegment room = Scratch.mine().room(HOST_NAME_SIZE);
+        Failures.check(HostCalls.gethostname(room.address(), HOST_NAME_SIZE));
+        return NativeText.read(NativeMemory.ALL, room.address());
+    }
+
+    @Override
+    public void setHostName(byte[] name) throws StackException {
+        MemorySegment room = Scratch.mine().room(name.length);
+        MemorySegment.copy(name, 0, room, Fields.BYTE, 0, name.length);
+        Failures.check(HostCalls.sethostname(room.address(), name.length));
+    }
+
+    @Override
+    public Map<String, Long> constants() {
+        return Constants.all();
+    }
+
+    @Override
+    public String errorText(int errno) {
+        return ErrorTexts.errno(errno);
+    }
+
+    @Override
+    public long controlLength(long dataLength) {
+        return ControlCodec.length(dataLength);
+    }
+
+    @Override
+    public long controlSpace(long dataLength) {
+        return ControlCodec.space(dataLength);
+    }
+}

@@ -1,0 +1,296 @@
+package io.github.pysockets.stack;
+
+/**
+ * Internet addresses as text, in the forms of glibc's inet_pton(3), inet_ntop(3), inet_aton(3) and inet_ntoa(3). Pure
+ * functions that ask nobody: a name is not an address.
+ *
+ * <p>Addresses are octets in the order of the wire, 4 or 16 of them, or the numbers of the records {@link SockaddrIn}
+ * and {@link SockaddrIn6}.
+ */
+public final class InetText {
+    private static final int OCTETS_4 = 4;
+    private static final int OCTETS_6 = 16;
+    private static final int GROUPS = 8;
+    private static final int GROUP_DIGITS = 4;
+    private static final long LARGEST_ADDRESS = 0xFFFF_FFFFL;
+
+    private InetText() {}
+
+    /**
+     * inet_pton(3) for AF_INET: four decimal numbers of 0 to 255 with no zero before them.
+     *
+     * @param text such as {@code 127.0.0.1}
+     * @return the four octets, or null where the text is no such address
+     */
+    public static byte[] parse4(String text) {
+        byte[] octets = new byte[OCTETS_4];
+        return parse4(text, 0, octets, 0) ? octets : null;
+    }
+
+    /**
+     * inet_pton(3) for AF_INET6: RFC 4291, section 2.2. A scope ({@code %eth0}) is no part of it.
+     *
+     * @param text such as {@code fe80::1} or {@code ::ffff:192.0.2.1}
+     * @return the sixteen octets, or null where the text is no such address
+     */
+    public static byte[] parse6(String text) {
+        byte[] octets = new byte[OCTETS_6];
+        int length = text.length();
+        int filled = 0;
+        int gap = -1;
+        int at = 0;
+        if (text.startsWith("::")) {
+            gap = 0;
+            at = 2;
+        }
+        while (at < length) {
+            int end = groupEnd(text, at);
+            if (end < length && text.charAt(end) == '.') {
+                // The last two groups may be written as an IPv4 address.
+                if (filled > OCTETS_6 - OCTETS_4 || !parse4(text, at, octets, filled)) {
+                    return null;
+                }
+                filled += OCTETS_4;
+                break;
+            }
+            if (end == at || end - at > GROUP_DIGITS || filled == OCTETS_6) {
+                return null;
+            }
+            int group = Integer.parseInt(text, at, end, 16);
+            octets[filled++] = (byte) (group >> 8);
+            octets[filled++] = (byte) group;
+            if (end == length) {
+                break;
+            }
+            at = end + 1;
+            if (text.charAt(end) != ':' || at == length) {
+                return null;
+            }
+            if (text.charAt(at) == ':') {
+                if (gap >= 0) {
+                    return null;
+                }
+                gap = filled;
+                at++;
+            }
+        }
+        if (gap < 0) {
+            return filled == OCTETS_6 ? octets : null;
+        }
+        return filled < OCTETS_6 ? widen(octets, gap, filled) : null;
+    }
+
+    /**
+     * inet_aton(3): one to four numbers, decimal, octal (after 0) or hexadecimal (after 0x), of which the last fills
+     * all octets that are left. What follows white space is not looked at.
+     *
+     * @param text such as {@code 127.1} or {@code 0x7f000001}
+     * @return the four octets, or null where the text is no such address
+     */
+    public static byte[] parseAton(String text) {
+        int address = 0;
+        int at = 0;
+        for (int part = 0; part < OCTETS_4; part++) {
+            int end = numberEnd(text, at);
+            long number = end == at ? -1 : number(text, at, end);
+            if (end < text.length() && text.charAt(end) == '.') {
+                if (number < 0 || number > 0xFF) {
+                    return null;
+                }
+                address |= (int) number << 24 - 8 * part;
+                at = end + 1;
+            } else {
+                boolean isLast = end == text.length() || isSpace(text.charAt(end));
+                return isLast && number >= 0 && number <= LARGEST_ADDRESS >> 8 * part
+                        ? octets(address | (int) number)
+                        : null;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * inet_ntop(3), and inet_ntoa(3) for an IPv4 address.
+     *
+     * @param octets four of them for IPv4, sixteen for IPv6
+     * @return the text of the address
+     * @throws IllegalArgumentException where there are more or fewer octets
+     */
+    public static String format(byte[] octets) {
+        return switch (octets.length) {
+            case OCTETS_4 -> format4(octets, 0);
+            case OCTETS_6 -> format6(octets);
+            default -> throw new IllegalArgumentException("an address has 4 or 16 octets, not " + octets.length);
+        };
+    }
+
+    /** inet_ntop(3) for AF_INET, without the port. */
+    public static String format(SockaddrIn address) {
+        return format4(octets(address.address()), 0);
+    }
+
+    /** inet_ntop(3) for AF_INET6, without port and scope. */
+    public static String format(SockaddrIn6 address) {
+        byte[] octets = new byte[OCTETS_6];
+        for (int i = 0; i < Long.BYTES; i++) {
+            octets[i] = (byte) (address.high() >> 56 - 8 * i);
+            octets[i + Long.BYTES] = (byte) (address.low() >> 56 - 8 * i);
+        }
+        return format6(octets);
+    }
+
+    private static byte[] octets(int address) {
+        return new byte[]{(byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address};
+    }
+
+    private static boolean parse4(String text, int from, byte[] into, int at) {
+        int octet = 0;
+        int digits = 0;
+        int done = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isDecimal(c)) {
+                if (digits > 0 && octet == 0) {
+                    return false;
+                }
+                octet = octet * 10 + c - '0';
+                digits++;
+                if (octet > 0xFF) {
+                    return false;
+                }
+            } else {
+                if (c != '.' || digits == 0 || done == OCTETS_4 - 1) {
+                    return false;
+                }
+                into[at + done++] = (byte) octet;
+                octet = 0;
+                digits = 0;
+            }
+        }
+        if (digits == 0 || done != OCTETS_4 - 1) {
+            return false;
+        }
+        into[at + done] = (byte) octet;
+        return true;
+    }
+
+    /** Moves what stands behind the gap to the end. */
+    private static byte[] widen(byte[] octets, int gap, int filled) {
+        int behind = filled - gap;
+        byte[] wide = new byte[OCTETS_6];
+        System.arraycopy(octets, 0, wide, 0, gap);
+        System.arraycopy(octets, gap, wide, OCTETS_6 - behind, behind);
+        return wide;
+    }
+
+    private static int groupEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && isHexadecimal(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /**
+     * Where a C number that begins with a decimal digit ends, as strtoul(3) sees it; {@code from} where there is none.
+     */
+    private static int numberEnd(String text, int from) {
+        int length = text.length();
+        if (from == length || !isDecimal(text.charAt(from))) {
+            return from;
+        }
+        if (isHexadecimalNumber(text, from)) {
+            return groupEnd(text, from + 2);
+        }
+        int limit = text.charAt(from) == '0' ? '7' : '9';
+        int end = from;
+        while (end < length && text.charAt(end) >= '0' && text.charAt(end) <= limit) {
+            end++;
+        }
+        return end;
+    }
+
+    /** @return a number larger than any address where it is larger */
+    private static long number(String text, int from, int end) {
+        int radix = 10;
+        int at = from;
+        if (isHexadecimalNumber(text, from)) {
+            radix = 16;
+            at = from + 2;
+        } else if (text.charAt(from) == '0') {
+            radix = 8;
+        }
+        long number = 0;
+        while (at < end && number <= LARGEST_ADDRESS) {
+            number = number * radix + Character.digit(text.charAt(at++), radix);
+        }
+        return number;
+    }
+
+    private static boolean isHexadecimalNumber(String text, int from) {
+        return text.length() > from + 2
+                && text.charAt(from) == '0'
+                && (text.charAt(from + 1) | 0x20) == 'x'
+                && isHexadecimal(text.charAt(from + 2));
+    }
+
+    private static String format4(byte[] octets, int from) {
+        StringBuilder text = new StringBuilder(15);
+        for (int i = 0; i < OCTETS_4; i++) {
+            text.append(i == 0 ? "" : ".").append(octets[from + i] & 0xFF);
+        }
+        return text.toString();
+    }
+
+    private static String format6(byte[] octets) {
+        int[] groups = new int[GROUPS];
+        for (int i = 0; i < GROUPS; i++) {
+            groups[i] = (octets[2 * i] & 0xFF) << 8 | octets[2 * i + 1] & 0xFF;
+        }
+        // The longest run of zeros, the first of equal ones, is left out; a single zero is not.
+        int runStart = 0;
+        int runLength = 1;
+        for (int i = 0; i < GROUPS; i++) {
+            int length = zeros(groups, i);
+            if (length > runLength) {
+                runStart = i;
+                runLength = length;
+            }
+        }
+        int run = runLength > 1 ? runLength : 0;
+        StringBuilder text = new StringBuilder(39);
+        for (int i = 0; i < GROUPS;) {
+            if (run > 0 && i == runStart) {
+                text.append("::");
+                i += run;
+            } else if (i == 6 && runStart == 0 && (run == 6 || run == 5 && groups[5] == 0xFFFF)) {
+                return text.append(run == 6 ? "" : ":").append(format4(octets, 12)).toString();
+            } else {
+                text.append(i == 0 || i == runStart + run && run > 0 ? "" : ":").append(Integer.toHexString(groups[i]));
+                i++;
+            }
+        }
+        return text.toString();
+    }
+
+    private static int zeros(int[] groups, int from) {
+        int end = from;
+        while (end < GROUPS && groups[end] == 0) {
+            end++;
+        }
+        return end - from;
+    }
+
+    private static boolean isDecimal(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isHexadecimal(char c) {
+        return isDecimal(c) || (c | 0x20) >= 'a' && (c | 0x20) <= 'f';
+    }
+
+    /** isspace(3) in the C locale. */
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
+    }
+}

@@ -1,0 +1,294 @@
+package io.github.pysockets.stack;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stack in which every call fails with one errno. It is what a program without network gets, and the template for a
+ * new stack: copy it, and replace one body after the other.
+ *
+ * <p>What can tell of no errno gives the empty answer: no constants, no service, no protocol, no interface of that
+ * name, ancillary data without headers. An endpoint for a descriptor and the name service exist, so that the calls on
+ * them can fail in turn.
+ */
+public final class UnsupportedStack implements SocketStack {
+    private final int errno;
+
+    /** A stack that fails with EOPNOTSUPP. */
+    public UnsupportedStack() {
+        this(Errno.EOPNOTSUPP);
+    }
+
+    /** @param errno the positive number that every call fails with */
+    public UnsupportedStack(int errno) {
+        if (errno <= 0) {
+            throw new IllegalArgumentException("an errno is positive, not " + errno);
+        }
+        this.errno = errno;
+    }
+
+    @Override
+    public String name() {
+        return "unsupported";
+    }
+
+    @Override
+    public Endpoint socket(int family, int type, int protocol) throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public EndpointPair socketpair(int family, int type, int protocol) throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public Endpoint endpoint(int descriptor) {
+        return new UnsupportedEndpoint(descriptor);
+    }
+
+    @Override
+    public Poller newPoller() throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public NameService names() {
+        return new UnsupportedNames();
+    }
+
+    @Override
+    public String hostName() throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public void setHostName(byte[] name) throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public Map<String, Long> constants() {
+        return Map.of();
+    }
+
+    @Override
+    public String errorText(int number) {
+        return "Unknown error " + number;
+    }
+
+    @Override
+    public long controlLength(long dataLength) {
+        return dataLength;
+    }
+
+    @Override
+    public long controlSpace(long dataLength) {
+        return dataLength;
+    }
+
+    private StackException failure() {
+        return new StackException(errno);
+    }
+
+    private final class UnsupportedEndpoint implements Endpoint {
+        private final int descriptor;
+
+        UnsupportedEndpoint(int descriptor) {
+            this.descriptor = descriptor;
+        }
+
+        @Override
+        public int descriptor() {
+            return descriptor;
+        }
+
+        @Override
+        public void bind(SocketAddress local) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public void listen(int backlog) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public int connect(SocketAddress remote) {
+            return -errno;
+        }
+
+        @Override
+        public int accept(AddressHolder peer) {
+            return -errno;
+        }
+
+        @Override
+        public int send(byte[] from, int at, int count, int flags) {
+            return -errno;
+        }
+
+        @Override
+        public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
+            return -errno;
+        }
+
+        @Override
+        public int recv(byte[] into, int at, int count, int flags) {
+            return -errno;
+        }
+
+        @Override
+        public int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from) {
+            return -errno;
+        }
+
+        @Override
+        public int sendMessage(OutgoingMessage message, int flags) {
+            return -errno;
+        }
+
+        @Override
+        public int receiveMessage(IncomingMessage message, int flags) {
+            return -errno;
+        }
+
+        @Override
+        public int getOption(int level, int name, byte[] value) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public int getOption(int level, int name) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public void setOption(int level, int name, byte[] value) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public void setOption(int level, int name, int value) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public void setOptionLength(int level, int name, int length) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public void shutdown(int how) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public SocketAddress localAddress() throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public SocketAddress peerAddress() throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public void setNonBlocking(boolean on) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public boolean isNonBlocking() throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public boolean isInheritable() throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public void setInheritable(boolean on) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public int fcntl(int command, long argument) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public int ioctl(long request, byte[] argument) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public Endpoint duplicate() throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public void close() throws StackException {
+            throw failure();
+        }
+    }
+
+    private final class UnsupportedNames implements NameService {
+        @Override
+        public List<AddressInfo> getaddrinfo(
+                byte[] host, byte[] service, int family, int type, int protocol, int flags) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public HostService getnameinfo(SocketAddress address, int flags) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public HostEntry gethostbyname(byte[] name) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public HostEntry gethostbyaddr(SocketAddress address) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public int getservbyname(byte[] name, byte[] protocol) {
+            return -1;
+        }
+
+        @Override
+        public String getservbyport(int port, byte[] protocol) {
+            return null;
+        }
+
+        @Override
+        public int getprotobyname(byte[] name) {
+            return -1;
+        }
+
+        @Override
+        public List<NetworkInterface> interfaces() throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public int interfaceIndex(byte[] name) {
+            return 0;
+        }
+
+        @Override
+        public String interfaceName(long index) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public String errorText(NameServiceException.Range range, int code) {
+            return "Unknown error " + code;
+        }
+    }
+}

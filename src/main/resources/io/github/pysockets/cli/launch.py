@@ -1,0 +1,164 @@
+"""Runs a program the way the python command does. Evaluates to an object with the three steps that ScriptRunner calls.
+
+    prepare  makes `sys` and `__main__` ready and returns a callable that runs the program
+    failed   reports what the program raised and tells the exit status
+    finish   does what is due when the main thread has ended, and tells the final exit status
+"""
+
+import builtins
+import functools
+import importlib.machinery
+import os
+import sys
+
+
+class Launch:
+    def prepare(self, kind, text, command_line, implementation_options):
+        sys.orig_argv = list(command_line)
+        sys._xoptions = dict(map(implementation_option, implementation_options))
+        main = sys.modules["__main__"]
+        main.__builtins__ = builtins
+        return getattr(self, kind)(main, text)
+
+    def script(self, main, path):
+        path = os.path.abspath(path)
+        if os.path.isdir(path):
+            return self.container(path)
+        try:
+            with open(path, "rb") as file:
+                source = file.read()
+        except OSError as error:
+            print(
+                f"{sys.executable}: can't open file {path!r}: [Errno {error.errno}] {error.strerror}", file=sys.stderr
+            )
+            raise SystemExit(2) from None
+        if ends_like_zip(source):
+            return self.container(path)
+        first_on_path(os.path.dirname(os.path.realpath(path)))
+        main.__file__ = path
+        main.__cached__ = None
+        main.__loader__ = importlib.machinery.SourceFileLoader("__main__", path)
+        return runner(main, source, path)
+
+    def container(self, path):
+        import runpy
+
+        first_on_path(path, always=True)
+        return functools.partial(runpy._run_module_as_main, "__main__", False)
+
+    def code(self, main, text):
+        first_on_path("")
+        return runner(main, text + "\n", "<string>")
+
+    def module(self, main, name):
+        import runpy
+
+        first_on_path(os.getcwd())
+        return functools.partial(runpy._run_module_as_main, name)
+
+    def stdin(self, main, text):
+        first_on_path("")
+        if sys.stdin is not None and sys.stdin.isatty():
+            return self.interactive(main)
+        return runner(main, sys.stdin.buffer.read() if sys.stdin is not None else b"", "<stdin>")
+
+    def interactive(self, main):
+        import code
+
+        try:
+            import readline  # noqa: F401  gives the prompt its line editing
+        except ImportError:
+            pass
+        return functools.partial(code.interact, local=main.__dict__, exitmsg="")
+
+    def failed(self, error):
+        if isinstance(error, SystemExit):
+            return exit_status(error.code)
+        sys.last_exc = error
+        sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
+        try:
+            flush(sys.stdout)
+            sys.excepthook(type(error), error, error.__traceback__)
+        except SystemExit as ending:
+            return exit_status(ending.code)
+        except BaseException as second:
+            print("Error in sys.excepthook:", file=sys.stderr)
+            sys.__excepthook__(type(second), second, second.__traceback__)
+            print("\nOriginal exception was:", file=sys.stderr)
+            sys.__excepthook__(type(error), error, error.__traceback__)
+        return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+    def finish(self, status):
+        threading = sys.modules.get("threading")
+        if threading is not None:
+            report_of(threading._shutdown, threading)
+        import atexit
+
+        report_of(atexit._run_exitfuncs, atexit)
+        written = [flush(stream) for stream in (sys.stdout, sys.stderr)]
+        return status if all(written) else 120
+
+
+def first_on_path(entry, always=False):
+    """Makes the program's folder the first entry of sys.path, where GraalPy has put its own guess of it."""
+    if not (sys.flags.safe_path or sys.flags.isolated):
+        sys.path[0] = entry
+    elif always:
+        sys.path.insert(0, entry)
+
+
+def implementation_option(text):
+    name, equals, value = text.partition("=")
+    return name, value if equals else True
+
+
+def runner(main, source, name):
+    code = compile(source, name, "exec", dont_inherit=True)
+    return functools.partial(exec, code, main.__dict__)
+
+
+def ends_like_zip(content):
+    """Whether a zip archive's closing record is where it has to be: within the last 64 KiB and a bit."""
+    if b"PK\5\6" not in content[-66_000:]:
+        return False
+    import io
+    import zipfile
+
+    return zipfile.is_zipfile(io.BytesIO(content))
+
+
+def exit_status(code):
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF if -(2**31) <= code < 2**31 else 0xFF
+    flush(sys.stdout)
+    print(code, file=sys.stderr)
+    return 1
+
+
+def report_of(step, owner):
+    """Calls a step of the shutdown; what it raises is shown and changes nothing, as at python's end."""
+    try:
+        step()
+    except BaseException as error:
+        print(f"Exception ignored in: {owner!r}", file=sys.stderr)
+        sys.__excepthook__(type(error), error, error.__traceback__)
+
+
+def flush(stream):
+    try:
+        if stream is not None and not stream.closed:
+            stream.flush()
+    except BaseException as error:
+        if stream is not sys.stderr:
+            report_of(functools.partial(reraise, error), stream)
+        return False
+    return True
+
+
+def reraise(error):
+    raise error
+
+
+Launch()

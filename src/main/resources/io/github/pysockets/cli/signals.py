@@ -1,0 +1,45 @@
+"""Lets a signal end the main thread's blocking call, whatever that call is. Evaluates to a function; see SignalRelay.
+
+GraalPy's `signal` module is the one that keeps and runs the handlers. Its two functions that set and tell a handler are wrapped here, so
+that the relay stands in front of each handler that is a Python function, and the script does not see it.
+"""
+
+
+def install(attach, release, delivered):
+    import _signal
+
+    set_handler, get_handler = _signal.signal, _signal.getsignal
+    handlers = {}
+
+    def signal(signalnum, handler, /):
+        before = getsignal(signalnum)
+        release(signalnum)
+        try:
+            if callable(handler):
+                set_handler(signalnum, announced(handler))
+                handlers[signalnum] = handler
+            else:
+                set_handler(signalnum, handler)
+                handlers.pop(signalnum, None)
+        finally:
+            if signalnum in handlers:
+                attach(signalnum)
+        return before
+
+    def announced(handler):
+        def deliver(signalnum, frame):
+            delivered()
+            return handler(signalnum, frame)
+
+        return deliver
+
+    def getsignal(signalnum, /):
+        return handlers[signalnum] if signalnum in handlers else get_handler(signalnum)
+
+    _signal.signal, _signal.getsignal = signal, getsignal
+
+    if getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        signal(_signal.SIGINT, _signal.default_int_handler)
+
+
+install

@@ -1,0 +1,1 @@
+"""The parts of `_socket`, and the host objects that it calls."""

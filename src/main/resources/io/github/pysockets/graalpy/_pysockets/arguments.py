@@ -1,0 +1,92 @@
+"""Arguments as C takes them: which Python values stand for a C int, size or buffer, and the errors for those that do not."""
+
+from operator import index
+
+_INT_MAX = 0x7FFF_FFFF
+_INT_MIN = -0x8000_0000
+_LONG_MAX = 0x7FFF_FFFF_FFFF_FFFF
+_LONG_MIN = -0x8000_0000_0000_0000
+
+
+def c_int(value):
+    """A C int (format unit "i")."""
+    value = int(index(value))
+    if _INT_MIN <= value <= _INT_MAX:
+        return value
+    if value > _LONG_MAX or value < _LONG_MIN:
+        raise OverflowError("Python int too large to convert to C long")
+    raise OverflowError(
+        "signed integer is greater than maximum" if value > 0 else "signed integer is less than minimum"
+    )
+
+
+def positional(function, args, keywords, least, most):
+    """Refuses a wrong number of arguments, and keywords where C takes none."""
+    if keywords:
+        raise TypeError("%s() takes no keyword arguments" % function)
+    given = len(args)
+    if least <= given <= most:
+        return args
+    if least == most:
+        bound, limit = "exactly", most
+    elif given < least:
+        bound, limit = "at least", least
+    else:
+        bound, limit = "at most", most
+    raise TypeError(
+        "%s() takes %s %d argument%s (%d given)" % (function, bound, limit, "" if limit == 1 else "s", given)
+    )
+
+
+def as_int(value):
+    """A C int, for the calls of CPython that say it in other words when the value does not fit."""
+    value = int(index(value))
+    if not _INT_MIN <= value <= _INT_MAX:
+        raise OverflowError("Python int too large to convert to C int")
+    return value
+
+
+def c_size(value):
+    """A C ssize_t (format unit "n")."""
+    value = int(index(value))
+    if value > _LONG_MAX or value < _LONG_MIN:
+        raise OverflowError("Python int too large to convert to C ssize_t")
+    return value
+
+
+def c_unsigned(value, bits=32):
+    """An unsigned C number (format units "I", "k", "K", "B"): no check of its range, the low bits count."""
+    return int(index(value)) & ((1 << bits) - 1)
+
+
+def octets(data):
+    """`data` as something with one-octet items, whose length is what there is to send: bytes, or a memoryview."""
+    if data.__class__ is bytes:
+        return data
+    try:
+        view = memoryview(data)
+    except TypeError:
+        raise TypeError("a bytes-like object is required, not '%s'" % type(data).__name__) from None
+    if not view.c_contiguous:
+        raise BufferError("memoryview: underlying buffer is not C-contiguous")
+    return view.cast("B") if view.format != "B" or view.ndim != 1 else view
+
+
+def writable(buffer, function, position=1):
+    """`buffer` as a memoryview of octets to write to; `function` and `position` are for the error."""
+    try:
+        view = memoryview(buffer)
+        refused = view.readonly or not view.c_contiguous
+    except (TypeError, ValueError):
+        refused = True
+    if refused:
+        kind = "None" if buffer is None else type(buffer).__name__
+        raise TypeError(
+            "%s() argument %d must be read-write bytes-like object, not %s" % (function, position, kind)
+        )
+    return view.cast("B") if view.format != "B" or view.ndim != 1 else view
+
+
+def latin1(text):
+    """Octets as a str in which each char is an octet, the form in which they cross to the host cheaply."""
+    return bytes(text).decode("latin-1")

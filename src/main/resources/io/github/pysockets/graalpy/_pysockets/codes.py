@@ -1,0 +1,71 @@
+"""Negative results of host calls, and the exceptions that they stand for. The numbers are those of the Java class Codes."""
+
+import errno as _errno
+
+from _pysockets.host import calls
+
+_error_text = calls.errorText
+
+LOWEST_ERRNO = -9_999
+TIMED_OUT = -10_001
+INTERRUPTED = -10_002
+NO_MEMORY = -10_003
+FAMILY_MISMATCHED = -10_004
+AMBIGUOUS_WILDCARD = -10_005
+MULTIPLE_ADDRESSES = -10_006
+NOT_A_PAIR = -10_007
+GAI_ERROR = -20_000
+HOST_ERROR = -30_000
+
+_WITHOUT_ERRNO = {
+    FAMILY_MISMATCHED: "address family mismatched",
+    AMBIGUOUS_WILDCARD: "wildcard resolved to multiple address",
+    MULTIPLE_ADDRESSES: "sockaddr resolved to multiple addresses",
+    NOT_A_PAIR: "IPv4 sockaddr must be 2 tuple",
+}
+
+
+class herror(OSError):
+    """A name look-up failed: (h_errno, text). See hstrerror(3)."""
+
+
+class gaierror(OSError):
+    """A name look-up failed: (EAI code, text). See gai_strerror(3)."""
+
+
+herror.__module__ = gaierror.__module__ = "socket"
+
+
+def failure(code):
+    """The exception that a negative result stands for, to be raised by the caller."""
+    if code >= LOWEST_ERRNO:
+        return OSError(-code, _error_text(code))
+    if code == TIMED_OUT:
+        return TimeoutError("timed out")
+    if code == INTERRUPTED:
+        return InterruptedError(_errno.EINTR, _error_text(-_errno.EINTR))
+    if code == NO_MEMORY:
+        return MemoryError()
+    if code in _WITHOUT_ERRNO:
+        return OSError(_WITHOUT_ERRNO[code])
+    if code <= HOST_ERROR:
+        return herror(HOST_ERROR - code, _error_text(code))
+    if code <= GAI_ERROR:
+        return gaierror(code - GAI_ERROR, _error_text(code))
+    return SystemError("internal error %d of the socket module" % code)
+
+
+def checked(result):
+    """`result`, unless it is a negative int: then the exception that it stands for is raised."""
+    if result.__class__ is int and result < 0:
+        raise failure(result)
+    return result
+
+
+def errno_of(code):
+    """The errno that `connect_ex` gives for a negative result; the exception is raised for what has none."""
+    if code >= LOWEST_ERRNO:
+        return -code
+    if code == TIMED_OUT:
+        return _errno.EAGAIN
+    raise failure(code)

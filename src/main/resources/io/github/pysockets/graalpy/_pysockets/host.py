@@ -1,0 +1,23 @@
+"""The host objects, and what they need to make Python values."""
+
+from _pysockets import calls
+
+
+def _tuple(*items):
+    return items
+
+
+def _bytes(buffer):
+    return bytes(memoryview(buffer))
+
+
+def _path(buffer):
+    return bytes(memoryview(buffer)).decode("utf-8", "surrogateescape")
+
+
+def _unsigned(bits):
+    return bits & 0xFFFF_FFFF_FFFF_FFFF
+
+
+names = calls.attach(_tuple, _bytes, _path, _unsigned)
+"""Host calls for names; `calls` are those for sockets."""

@@ -1,0 +1,328 @@
+"""Module functions of `_socket` for hosts, services, protocols, interfaces, and the text and octets of addresses."""
+
+import os as _os
+import sys as _sys
+
+from _pysockets.addresses import host_text as _host_text
+from _pysockets.arguments import c_int as _c_int
+from _pysockets.arguments import c_unsigned as _c_unsigned
+from _pysockets.arguments import latin1 as _latin1
+from _pysockets.arguments import octets as _octets
+from _pysockets.codes import checked as _checked
+from _pysockets.codes import failure as _failure
+from _pysockets.host import names as _names
+
+__all__ = [
+    "getaddrinfo",
+    "gethostbyaddr",
+    "gethostbyname",
+    "gethostbyname_ex",
+    "gethostname",
+    "getnameinfo",
+    "getprotobyname",
+    "getservbyname",
+    "getservbyport",
+    "htonl",
+    "htons",
+    "if_indextoname",
+    "if_nameindex",
+    "if_nametoindex",
+    "inet_aton",
+    "inet_ntoa",
+    "inet_ntop",
+    "inet_pton",
+    "ntohl",
+    "ntohs",
+    "sethostname",
+]
+
+_AF_INET = 2
+_AF_INET6 = 10
+_EAFNOSUPPORT = 97
+_LONGEST_LABEL = 64
+
+_ANY = object()
+"""Stands for an argument that was left out, where None is refused."""
+_LITTLE = _sys.byteorder == "little"
+
+
+def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
+    """The addresses of a host and service, a list of (family, type, proto, canonical name, address): getaddrinfo(3).
+
+    host: a name or numeric address, or None. port: a number, a service name, or None. Raises gaierror.
+    """
+    if host is None:
+        host_octets = None
+    elif isinstance(host, str):
+        host_octets = _idna(host)
+    elif isinstance(host, bytes):
+        host_octets = _latin1(host)
+    else:
+        raise TypeError("getaddrinfo() argument 1 must be string or None")
+    if port.__class__ is int:
+        service = str(port)
+    elif isinstance(port, str):
+        service = _latin1(port.encode())
+    elif isinstance(port, bytes):
+        service = _latin1(port)
+    elif port is None:
+        service = None
+    else:
+        raise OSError("Int or String expected")
+    family, type, proto, flags = _c_int(family), _c_int(type), _c_int(proto), _c_int(flags)
+    _sys.audit("socket.getaddrinfo", host, port, family, type, proto)
+    # C takes what stands before a 0 octet.
+    return list(_checked(_names.getaddrinfo(_c_text(host_octets), _c_text(service), family, type, proto, flags)))
+
+
+def _idna(host):
+    """A host name encoded by IDNA. The codec is a large one, so names that it would leave as they are pass it by."""
+    if host.isascii():
+        labels = host.split(".")
+        if len(labels[-1]) < _LONGEST_LABEL and all(0 < len(label) < _LONGEST_LABEL for label in labels[:-1]):
+            return str(host)
+    return _latin1(host.encode("idna"))
+
+
+def _c_text(text):
+    return text if text is None else text.partition("\0")[0]
+
+
+def getnameinfo(sockaddr, flags, /):
+    """The host and service of an address (host, port[, flowinfo[, scope id]]), a tuple: getnameinfo(3). Raises gaierror."""
+    flags = _c_int(flags)
+    if not isinstance(sockaddr, tuple):
+        raise TypeError("getnameinfo() argument 1 must be a tuple")
+    if not 2 <= len(sockaddr) <= 4 or not isinstance(sockaddr[0], str):
+        raise TypeError("getnameinfo(): illegal sockaddr argument")
+    host = sockaddr[0]
+    if "\0" in host:
+        raise ValueError("embedded null character")
+    port = _c_int(sockaddr[1])
+    flowinfo = _c_unsigned(sockaddr[2]) if len(sockaddr) > 2 else 0
+    scope_id = _c_unsigned(sockaddr[3]) if len(sockaddr) > 3 else 0
+    if flowinfo > 0xFFFFF:
+        raise OverflowError("getnameinfo(): flowinfo must be 0-1048575.")
+    _sys.audit("socket.getnameinfo", sockaddr)
+    return _checked(_names.getnameinfo(_latin1(host.encode()), port, flowinfo, scope_id, len(sockaddr), flags))
+
+
+def _host_argument(host, function):
+    """A host argument (format unit "et" with idna)."""
+    if isinstance(host, str):
+        text = _idna(host)
+    elif isinstance(host, (bytes, bytearray)):
+        text = _latin1(host)
+    else:
+        kind = "None" if host is None else type(host).__name__
+        raise TypeError("%s() argument 1 must be str, bytes or bytearray, not %s" % (function, kind))
+    if "\0" in text:
+        raise TypeError(
+            "%s() argument 1 must be encoded string without null bytes, not %s" % (function, type(host).__name__)
+        )
+    return text
+
+
+def gethostbyname(host, /):
+    """The IPv4 address of a host, such as '192.0.2.7'. Raises gaierror."""
+    name = _host_argument(host, "gethostbyname")
+    _sys.audit("socket.gethostbyname", host)
+    return _checked(_names.gethostbyname(name))
+
+
+def gethostbyname_ex(host, /):
+    """The names and IPv4 addresses of a host, (name, aliases, addresses): gethostbyname(3). Raises gaierror and herror."""
+    name = _host_argument(host, "gethostbyname_ex")
+    _sys.audit("socket.gethostbyname", host)
+    return _host_entry(_names.gethostbynameEx(name))
+
+
+def gethostbyaddr(host, /):
+    """The names and addresses of the host with an address, (name, aliases, addresses): gethostbyaddr(3). Raises gaierror and herror."""
+    name = _host_argument(host, "gethostbyaddr")
+    _sys.audit("socket.gethostbyaddr", host)
+    return _host_entry(_names.gethostbyaddr(name))
+
+
+def _host_entry(result):
+    name, aliases, addresses = _checked(result)
+    return name, list(aliases), list(addresses)
+
+
+def _string(value, function, position):
+    """A str argument (format unit "s"), as octets."""
+    if not isinstance(value, str):
+        kind = "None" if value is None else type(value).__name__
+        raise TypeError("%s() argument %d must be str, not %s" % (function, position, kind))
+    if "\0" in value:
+        raise ValueError("embedded null character")
+    return _latin1(value.encode())
+
+
+def _protocol(name, function):
+    return None if name is _ANY else _string(name, function, 2)
+
+
+def getservbyname(servicename, protocolname=_ANY, /):
+    """The port of a service, for one protocol or any: getservbyname(3). Raises OSError where there is none."""
+    service = _string(servicename, "getservbyname", 1)
+    protocol = _protocol(protocolname, "getservbyname")
+    _sys.audit("socket.getservbyname", servicename, None if protocol is None else protocolname)
+    port = _names.getservbyname(service, protocol)
+    if port < 0:
+        raise OSError("service/proto not found")
+    return port
+
+
+def getservbyport(port, protocolname=_ANY, /):
+    """The name of the service at a port, for one protocol or any: getservbyport(3). Raises OSError where there is none."""
+    port = _c_int(port)
+    protocol = _protocol(protocolname, "getservbyport")
+    if not 0 <= port <= 65535:
+        raise OverflowError("getservbyport: port must be 0-65535.")
+    _sys.audit("socket.getservbyport", port, None if protocol is None else protocolname)
+    service = _names.getservbyport(port, protocol)
+    if service is None:
+        raise OSError("port/proto not found")
+    return service
+
+
+def getprotobyname(name, /):
+    """The number of a protocol: getprotobyname(3). Raises OSError where there is none."""
+    number = _names.getprotobyname(_string(name, "getprotobyname", 1))
+    if number < 0:
+        raise OSError("protocol not found")
+    return number
+
+
+def gethostname():
+    """The name of this host: gethostname(2)."""
+    _sys.audit("socket.gethostname")
+    return _checked(_names.gethostname())
+
+
+def sethostname(name, /):
+    """Sets the name of this host: sethostname(2)."""
+    octets = bytes(name) if isinstance(name, bytes) else _os.fsencode(name)
+    _sys.audit("socket.sethostname", octets)
+    _checked(_names.sethostname(octets))
+
+
+# Network interfaces
+
+
+def if_nameindex():
+    """The network interfaces, a list of (index, name): if_nameindex(3)."""
+    return list(_checked(_names.interfaces()))
+
+
+def if_nametoindex(oname, /):
+    """The index of the network interface with a name: if_nametoindex(3)."""
+    name = _os.fsencode(oname)
+    if b"\0" in name:
+        raise ValueError("embedded null byte")
+    index = _names.interfaceIndex(name)
+    if index == 0:
+        raise OSError("no interface with this name")
+    return index
+
+
+def if_indextoname(index, /):
+    """The name of the network interface with an index: if_indextoname(3)."""
+    if not isinstance(index, int):
+        raise TypeError("an integer is required")
+    if index < 0:
+        raise OverflowError("can't convert negative value to unsigned int")
+    if index > 0xFFFF_FFFF_FFFF_FFFF:
+        raise OverflowError("Python int too large to convert to C unsigned long")
+    return _checked(_names.interfaceName(index & 0xFFFF_FFFF))
+
+
+# Byte order
+
+
+def _swap(number, size):
+    return int.from_bytes(number.to_bytes(size, "little"), "big") if _LITTLE else number
+
+
+def _short(number, function):
+    number = _c_int(number)
+    if number < 0:
+        raise OverflowError("%s: can't convert negative Python int to C 16-bit unsigned integer" % function)
+    if number > 0xFFFF:
+        raise OverflowError("%s: Python int too large to convert to C 16-bit unsigned integer" % function)
+    return _swap(number, 2)
+
+
+def _long(number):
+    if not isinstance(number, int):
+        raise TypeError("expected int, %s found" % type(number).__name__)
+    if number < 0:
+        raise OverflowError("can't convert negative value to unsigned int")
+    if number > 0xFFFF_FFFF_FFFF_FFFF:
+        raise OverflowError("Python int too large to convert to C unsigned long")
+    if number > 0xFFFF_FFFF:
+        raise OverflowError("int larger than 32 bits")
+    return _swap(int(number), 4)
+
+
+def ntohs(x, /):
+    """A 16-bit number of the network's byte order in the host's: byteorder(3)."""
+    return _short(x, "ntohs")
+
+
+def htons(x, /):
+    """A 16-bit number of the host's byte order in the network's: byteorder(3)."""
+    return _short(x, "htons")
+
+
+def ntohl(x, /):
+    """A 32-bit number of the network's byte order in the host's: byteorder(3)."""
+    return _long(x)
+
+
+def htonl(x, /):
+    """A 32-bit number of the host's byte order in the network's: byteorder(3)."""
+    return _long(x)
+
+
+# Text and octets
+
+
+def inet_aton(ip_addr, /):
+    """The 4 bytes of an IPv4 address in any of its text forms: inet_aton(3)."""
+    octets = _names.inetAton(_string(ip_addr, "inet_aton", 1))
+    if octets is None:
+        raise OSError("illegal IP address string passed to inet_aton")
+    return octets
+
+
+def inet_ntoa(packed_ip, /):
+    """The text of the 4 bytes of an IPv4 address: inet_ntoa(3)."""
+    octets = _octets(packed_ip)
+    if len(octets) != 4:
+        raise OSError("packed IP wrong length for inet_ntoa")
+    return _names.inetNtop(octets)
+
+
+def inet_pton(address_family, ip_string, /):
+    """The bytes of an address of AF_INET or AF_INET6: inet_pton(3)."""
+    family = _c_int(address_family)
+    text = _string(ip_string, "inet_pton", 2)
+    if family not in (_AF_INET, _AF_INET6):
+        raise _failure(-_EAFNOSUPPORT)
+    octets = _names.inetPton(family == _AF_INET6, text)
+    if octets is None:
+        raise OSError("illegal IP address string passed to inet_pton")
+    return octets
+
+
+def inet_ntop(address_family, packed_ip, /):
+    """The text of the bytes of an address of AF_INET or AF_INET6: inet_ntop(3)."""
+    family = _c_int(address_family)
+    octets = _octets(packed_ip)
+    if family not in (_AF_INET, _AF_INET6):
+        raise ValueError("unknown address family %d" % family)
+    if len(octets) != (4 if family == _AF_INET else 16):
+        raise ValueError("invalid length of packed IP address string")
+    return _names.inetNtop(octets)

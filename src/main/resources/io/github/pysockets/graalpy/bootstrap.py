@@ -1,0 +1,59 @@
+"""Puts the Python side of PySockets into an interpreter: modules that are imported from the jar, each when it is first asked for."""
+
+
+def install(calls, sources, probe):
+    """Makes `_socket` importable.
+
+    calls: the host object that socket calls go to.
+    sources: host object; text(name) is the text of a module of ours, or None where the name is not ours.
+    probe: a host buffer, to find out whether this context may read one.
+
+    Returns None, or a word that says what stands in the way.
+    """
+    import sys
+
+    if "_pysockets" in sys.modules:
+        return "installed"
+    if "_socket" in sys.modules:
+        return "imported"
+    try:
+        memoryview(probe)
+    except TypeError:
+        return "buffers"
+
+    from importlib.machinery import ModuleSpec
+
+    class JarModules:
+        """Finder, loader and source of the modules in the jar."""
+
+        @staticmethod
+        def find_spec(name, path=None, target=None):
+            if name != "_socket" and not name.startswith("_pysockets"):
+                return None
+            text = sources.text(name)
+            if text is None:
+                return None
+            spec = ModuleSpec(name, JarModules, origin="<%s>" % name, is_package=name == "_pysockets")
+            spec.loader_state = text
+            return spec
+
+        @staticmethod
+        def create_module(spec):
+            return None
+
+        @staticmethod
+        def exec_module(module):
+            spec = module.__spec__
+            code = compile(spec.loader_state, spec.origin, "exec", dont_inherit=True)
+            spec.loader_state = None
+            exec(code, module.__dict__)
+
+        @staticmethod
+        def get_source(name):
+            return sources.text(name)
+
+    sys.meta_path.insert(0, JarModules)
+    import _pysockets
+
+    _pysockets.calls = calls
+    return None
