@@ -5,6 +5,7 @@ import io.github.pysockets.posix.PosixStack;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.SocketStack;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 
@@ -63,6 +64,7 @@ public final class PySockets implements AutoCloseable {
     public static final class Builder {
         private SocketStack stack;
         private boolean foreignDescriptors;
+        private BooleanSupplier interruptHandler = () -> false;
 
         private Builder() {}
 
@@ -81,11 +83,21 @@ public final class PySockets implements AutoCloseable {
             return this;
         }
 
+        /**
+         * What an interrupt of a waiting thread means. The handler is asked on that thread: true to wait on, as after a signal whose
+         * handler has run (PEP 475); false, as it is without a handler, to end the call with InterruptedError. An exception of the
+         * context's Python code that it lets through ends the call too.
+         */
+        public Builder interruptHandler(BooleanSupplier handler) {
+            interruptHandler = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
         /** Installs: see {@link PySockets#install}. */
         public PySockets install(Context context) {
             Objects.requireNonNull(context, "context");
             SocketStack chosen = stack == null ? PosixStack.open() : stack;
-            SocketRuntime runtime = new SocketRuntime(chosen, foreignDescriptors);
+            SocketRuntime runtime = new SocketRuntime(chosen, foreignDescriptors, interruptHandler);
             Installation.install(context, runtime);
             return new PySockets(runtime);
         }

@@ -1,7 +1,6 @@
 package io.github.pysockets.cli;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +25,16 @@ sealed interface CommandLine {
      * @param warnings the values of all {@code -W}, in their order
      * @param implementation the values of all {@code -X}, in their order
      */
-    record Run(Program program, List<String> arguments, Set<Switch> switches, List<String> warnings, List<String> implementation)
+    record Run(
+            Program program,
+            List<String> arguments,
+            Set<Switch> switches,
+            List<String> warnings,
+            List<String> implementation)
             implements CommandLine {
         public Run {
             arguments = List.copyOf(arguments);
-            switches = Collections.unmodifiableSet(switches.isEmpty() ? EnumSet.noneOf(Switch.class) : EnumSet.copyOf(switches));
+            switches = Set.copyOf(switches);
             warnings = List.copyOf(warnings);
             implementation = List.copyOf(implementation);
         }
@@ -60,21 +64,22 @@ sealed interface CommandLine {
         private CommandLine parse() throws UsageException {
             while (next < words.size()) {
                 String word = words.get(next++);
-                if (word.equals("-")) {
-                    return run(new Program.StandardInput(word));
-                }
-                if (!word.startsWith("-")) {
-                    return run(new Program.Script(word));
+                if (word.equals("-") || !word.startsWith("-")) {
+                    return run(program(word));
                 }
                 if (word.equals("--")) {
-                    return next < words.size() ? run(new Program.Script(words.get(next++))) : run(new Program.StandardInput(""));
+                    break;
                 }
                 CommandLine ending = word.startsWith("--") ? longOption(word) : letters(word);
                 if (ending != null) {
                     return ending;
                 }
             }
-            return run(new Program.StandardInput(""));
+            return next < words.size() ? run(program(words.get(next++))) : run(new Program.StandardInput(""));
+        }
+
+        private static Program program(String word) {
+            return word.equals("-") ? new Program.StandardInput(word) : new Program.Script(word);
         }
 
         private CommandLine longOption(String word) throws UsageException {
@@ -111,7 +116,8 @@ sealed interface CommandLine {
                         implementation.add(value(letter, rest));
                         return null;
                     }
-                    case 'b', 'd', 'i', 'x' -> throw new UsageException("python's option -" + letter + " is not supported");
+                    case 'b', 'd', 'i', 'x' ->
+                        throw new UsageException("python's option -" + letter + " is not supported");
                     default -> switches.add(
                             Switch.of(letter).orElseThrow(() -> new UsageException("unknown option: -" + letter)));
                 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
+import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
 
 /** Reports what ended the program and is no Python exception: one of Java's, or a defect of the interpreter. */
@@ -15,8 +16,8 @@ final class Failure {
         var text = new StringBuilder("Traceback (most recent call last):\n");
         for (StackFrame frame : pythonFrames(failure)) {
             SourceSection place = frame.getSourceLocation();
-            String file = place.getSource().getPath() != null ? place.getSource().getPath() : place.getSource().getName();
-            text.append("  File \"%s\", line %d, in %s\n".formatted(file, place.getStartLine(), frame.getRootName()));
+            text.append("  File \"%s\", line %d, in %s\n"
+                    .formatted(nameOf(place.getSource()), place.getStartLine(), frame.getRootName()));
         }
         if (failure.isHostException()) {
             return text.append(failure.asHostException()).append('\n').toString();
@@ -26,6 +27,10 @@ final class Failure {
             text.append("\tat ").append(element).append('\n');
         }
         return text.toString();
+    }
+
+    private static String nameOf(Source source) {
+        return source.getPath() != null ? source.getPath() : source.getName();
     }
 
     /** Outermost call first. */

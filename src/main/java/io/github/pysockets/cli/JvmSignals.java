@@ -13,8 +13,9 @@ import java.util.Map;
  */
 final class JvmSignals {
     /** All that Python code can have a handler for in GraalPy. */
-    private static final List<String> NAMES = List.of("ABRT", "ALRM", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INFO", "INT", "IO",
-            "KILL", "PIPE", "PROF", "PWR", "QUIT", "SEGV", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2",
+    private static final List<String> NAMES = List.of(
+            "ABRT", "ALRM", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INFO", "INT", "IO", "KILL", "PIPE", "PROF",
+            "PWR", "QUIT", "SEGV", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2",
             "VTALRM", "WINCH", "XCPU", "XFSZ");
 
     private final Map<Integer, Object> byNumber = new HashMap<>();
@@ -91,7 +92,7 @@ final class JvmSignals {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException thrown) {
-            throw thrown.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(thrown.getCause());
+            throw new IllegalStateException("sun.misc.Signal failed", thrown.getCause());
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,5 +1,6 @@
 package io.github.pysockets.cli;
 
+import io.github.pysockets.PySockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,10 +40,8 @@ final class ScriptRunner {
      * @return the exit status
      */
     int run() {
-        Context context = newContext();
         SignalRelay relay = SignalRelay.forCurrentThread();
-        evaluate(context, "signals.py").execute((ProxyExecutable) relay::attach, (ProxyExecutable) relay::release,
-                (ProxyExecutable) relay::delivered);
+        Context context = newContext(relay);
         Value launch = evaluate(context, "launch.py");
         int status = execute(launch, relay);
         try {
@@ -77,9 +76,7 @@ final class ScriptRunner {
         if (failed.isExit()) {
             return failed.getExitStatus();
         }
-        // A Ctrl-C can come where it is not delivered as a KeyboardInterrupt: while an exception passes from Python to Java, and, in
-        // GraalPy 25.2, in a frame that has not made a call yet, as in "while True: pass".
-        if (failed.isGuestException() || failed.isInterrupted() || failed.isCancelled() || relay.isPending()) {
+        if (isInterrupt(failed) || relay.isPending()) {
             System.err.println("KeyboardInterrupt");
             return INTERRUPTED;
         }
@@ -87,7 +84,21 @@ final class ScriptRunner {
         return 1;
     }
 
-    private Context newContext() {
+    /**
+     * Whether this is Ctrl-C where it cannot be caught: while an exception is being reported, while one passes from Python to Java,
+     * which leaves that one without its object, and, in GraalPy 25.2, in a frame that has not made a call yet, as in
+     * "while True: pass", which fails before the handler has run.
+     */
+    private static boolean isInterrupt(PolyglotException failed) {
+        if (failed.isInterrupted() || failed.isCancelled()) {
+            return true;
+        }
+        Value error = failed.getGuestObject();
+        return failed.isGuestException()
+                && (error == null || error.getMetaObject().getMetaSimpleName().equals("KeyboardInterrupt"));
+    }
+
+    private Context newContext(SignalRelay relay) {
         var arguments = new ArrayList<String>();
         arguments.add(run.program().argumentZero());
         arguments.addAll(run.arguments());
@@ -98,8 +109,19 @@ final class ScriptRunner {
                 .options(PythonOptions.of(run, System.getenv(), executable))
                 .arguments("python", arguments.toArray(String[]::new))
                 .build();
-        // Here the sockets go in: PySockets.install(context).
+        install(context, relay);
         return context;
+    }
+
+    /** Puts the sockets in, and the relay of signals. A script run by hand may use any descriptor of its process, as under CPython. */
+    static PySockets install(Context context, SignalRelay relay) {
+        PySockets sockets = PySockets.builder()
+                .foreignDescriptors(true)
+                .interruptHandler(relay::runHandlers)
+                .install(context);
+        evaluate(context, "signals.py").execute((ProxyExecutable) relay::attach, (ProxyExecutable) relay::release,
+                (ProxyExecutable) relay::delivered, (ProxyExecutable) relay::stepBy);
+        return sockets;
     }
 
     /** What {@code sys.orig_argv} shows. */
@@ -118,7 +140,8 @@ final class ScriptRunner {
     static Value evaluate(Context context, String resource) {
         try (InputStream stream = ScriptRunner.class.getResourceAsStream(resource)) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return context.eval(Source.newBuilder("python", text, "<pysockets/" + resource + ">").internal(true).build());
+            String name = "<pysockets/" + resource + ">";
+            return context.eval(Source.newBuilder("python", text, name).internal(true).build());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

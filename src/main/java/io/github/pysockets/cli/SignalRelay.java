@@ -15,12 +15,16 @@ final class SignalRelay {
     private static final long FIRST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
+    /** How long GraalPy may take to run a handler that is due. */
+    private static final long LONGEST_DELIVERY_NANOS = 1_000_000_000;
+
     private final JvmSignals signals;
     private final Thread thread;
     private final SystemCallBreaker breaker;
     private final Map<Integer, Object> attached = new HashMap<>();
     private int pending;
     private boolean waking;
+    private Value step;
 
     private SignalRelay(JvmSignals signals, Thread thread, SystemCallBreaker breaker) {
         this.signals = signals;
@@ -56,6 +60,32 @@ final class SignalRelay {
         if (pending == 0 && Thread.currentThread() == thread) {
             // A wake-up that came too late must not end the next wait.
             Thread.interrupted();
+        }
+        return true;
+    }
+
+    /**
+     * To be told the function of Python that {@link #runHandlers} calls: one that does nothing, in which GraalPy runs the handlers that are
+     * due. Argument: the function.
+     */
+    Object stepBy(Value... arguments) {
+        step = arguments[0];
+        return true;
+    }
+
+    /**
+     * Runs the handlers of the signals that have come, if this is the main thread and it was for them that it was interrupted.
+     *
+     * @return whether it was; false for an interrupt of another origin
+     * @throws org.graalvm.polyglot.PolyglotException what a handler raised
+     */
+    boolean runHandlers() {
+        if (Thread.currentThread() != thread || !isPending()) {
+            return false;
+        }
+        long end = System.nanoTime() + LONGEST_DELIVERY_NANOS;
+        while (isPending() && System.nanoTime() < end) {
+            step.execute();
         }
         return true;
     }

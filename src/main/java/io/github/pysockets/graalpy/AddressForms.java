@@ -18,6 +18,7 @@ import io.github.pysockets.stack.SockaddrVm;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.graalvm.polyglot.Value;
 
 /**
@@ -36,6 +37,12 @@ final class AddressForms {
     private static final int AF_ALG = 38;
     private static final int AF_VSOCK = 40;
     private static final int AF_QIPCRTR = 42;
+
+    private static final int TIPC_ADDR_NAMESEQ = 1;
+    private static final int TIPC_ADDR_NAME = 2;
+
+    /** Octets of sa_data in struct sockaddr, which is what Python shows of a family that it does not know. */
+    private static final int SA_DATA = 14;
 
     private static final int CAN_ISOTP = 6;
     private static final int CAN_J1939 = 7;
@@ -58,9 +65,7 @@ final class AddressForms {
             case AF_NETLINK -> new SockaddrNl(number(tuple, 0), number(tuple, 1));
             case AF_PACKET -> packet(tuple);
             case AF_CAN -> can(tuple);
-            case AF_TIPC ->
-                new SockaddrTipc(
-                        number(tuple, 0), number(tuple, 1), number(tuple, 2), number(tuple, 3), number(tuple, 4));
+            case AF_TIPC -> tipc(tuple);
             case AF_ALG -> new SockaddrAlg(text(tuple, 0), text(tuple, 1), number(tuple, 2), number(tuple, 3));
             case AF_VSOCK -> new SockaddrVm(number(tuple, 0), number(tuple, 1));
             case AF_QIPCRTR -> new SockaddrQrtr(number(tuple, 0), number(tuple, 1));
@@ -133,17 +138,33 @@ final class AddressForms {
                 python.tuple(Integer.toUnsignedLong(vm.contextId()), Integer.toUnsignedLong(vm.port()));
             case SockaddrCan can -> canToPython(can);
             case SockaddrAlg alg -> python.tuple(alg.type(), alg.name(), alg.features(), alg.mask());
-            case SockaddrTipc tipc ->
-                python.tuple(
-                        Integer.toUnsignedLong(tipc.addressType()),
-                        Integer.toUnsignedLong(tipc.first()),
-                        Integer.toUnsignedLong(tipc.second()),
-                        Integer.toUnsignedLong(tipc.third()),
-                        Integer.toUnsignedLong(tipc.scope()));
+            case SockaddrTipc tipc -> tipcToPython(tipc);
             case SockaddrQrtr qrtr ->
                 python.tuple(Integer.toUnsignedLong(qrtr.node()), Integer.toUnsignedLong(qrtr.port()));
-            case SockaddrOther other -> python.tuple(other.family(), python.bytes(other.data()));
+            case SockaddrOther other ->
+                python.tuple(other.family(), python.bytes(Arrays.copyOf(other.data(), SA_DATA)));
         };
+    }
+
+    /** What Python has in the third place is the upper bound of a sequence. A name has no domain there, and an id nothing. */
+    private static SockaddrTipc tipc(Value tuple) {
+        int type = number(tuple, 0);
+        int third = type == TIPC_ADDR_NAMESEQ ? number(tuple, 3) : 0;
+        return new SockaddrTipc(type, number(tuple, 1), number(tuple, 2), third, number(tuple, 4));
+    }
+
+    private Value tipcToPython(SockaddrTipc tipc) {
+        int third = switch (tipc.addressType()) {
+            case TIPC_ADDR_NAMESEQ -> tipc.third();
+            case TIPC_ADDR_NAME -> tipc.second();
+            default -> 0;
+        };
+        return python.tuple(
+                Integer.toUnsignedLong(tipc.addressType()),
+                Integer.toUnsignedLong(tipc.first()),
+                Integer.toUnsignedLong(tipc.second()),
+                Integer.toUnsignedLong(third),
+                Integer.toUnsignedLong(tipc.scope()));
     }
 
     private Value canToPython(SockaddrCan can) {

@@ -114,18 +114,24 @@ public final class SocketCalls {
         return socket.detach();
     }
 
-    /** What stays when the Python object of a socket is gone: for {@link #addresses} and {@link #closeDropped}. */
+    /** What stays when the Python object of a socket is gone: for {@link #lastWords} and {@link #closeDropped}. */
     @HostAccess.Export
     public Holding holding(PySocket socket) {
         return socket.holding();
     }
 
-    /** A tuple (local, peer) of a dropped socket's addresses. */
+    /** A tuple (descriptor, family, type, protocol, local address, peer address) of a socket that was dropped. */
     @HostAccess.Export
-    public Object addresses(Holding holding) {
+    public Object lastWords(Holding holding) {
         return Guard.value(() -> {
             Holding.Addresses ends = holding.addresses();
-            return python.tuple(forms.toPython(ends.local()), forms.toPython(ends.peer()));
+            return python.tuple(
+                    holding.number(),
+                    holding.family(),
+                    holding.type(),
+                    holding.protocol(),
+                    forms.toPython(ends.local()),
+                    forms.toPython(ends.peer()));
         });
     }
 

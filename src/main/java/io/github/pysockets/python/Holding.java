@@ -20,8 +20,35 @@ public final class Holding implements Runnable {
     /** The two ends of a socket, each null where it has none. */
     public record Addresses(SocketAddress local, SocketAddress peer) {}
 
-    Holding(Descriptor descriptor) {
+    private final int number;
+    private final int family;
+    private final int type;
+    private final int protocol;
+
+    Holding(Descriptor descriptor, int family, int type, int protocol) {
         this.descriptor = descriptor;
+        this.family = family;
+        this.type = type;
+        this.protocol = protocol;
+        number = descriptor == null ? -1 : descriptor.number();
+    }
+
+    /** The descriptor's number, whether it is still held or not. */
+    public int number() {
+        return number;
+    }
+
+    public int family() {
+        return family;
+    }
+
+    /** The kind, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
+    public int type() {
+        return type;
+    }
+
+    public int protocol() {
+        return protocol;
     }
 
     /** Closes the descriptor, if still held, once {@code owner} is out of reach. */

@@ -21,9 +21,6 @@ import java.nio.ByteOrder;
 public final class PySocket {
     private final SocketRuntime runtime;
     private final Holding holding;
-    private final int family;
-    private final int type;
-    private final int protocol;
 
     /** Nanoseconds; 0 for non-blocking, {@link Mode#BLOCKING}. */
     private volatile long timeout = Mode.BLOCKING;
@@ -31,26 +28,27 @@ public final class PySocket {
     /** @param descriptor null for a socket that was never opened */
     PySocket(SocketRuntime runtime, Descriptor descriptor, int family, int type, int protocol) {
         this.runtime = runtime;
-        this.family = family;
-        this.type = type;
-        this.protocol = protocol;
-        holding = new Holding(descriptor);
+        holding = new Holding(descriptor, family, type, protocol);
         if (descriptor != null) {
             holding.follow(this);
         }
     }
 
     public int family() {
-        return family;
+        return holding.family();
     }
 
     /** The kind, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
     public int type() {
-        return type;
+        return holding.type();
     }
 
     public int protocol() {
-        return protocol;
+        return holding.protocol();
+    }
+
+    private boolean isStream() {
+        return holding.type() == Numbers.SOCK_STREAM;
     }
 
     /** The descriptor number; -1 once closed or detached. */
@@ -207,7 +205,7 @@ public final class PySocket {
      * once; in the other modes it means nothing to the kernel either.
      */
     private int recvRest(Descriptor descriptor, byte[] into, int at, int count, int flags, int received) {
-        if (timeout >= 0 || type != Numbers.SOCK_STREAM || (flags & Numbers.MSG_PEEK) != 0) {
+        if (timeout >= 0 || !isStream() || (flags & Numbers.MSG_PEEK) != 0) {
             return received;
         }
         Endpoint endpoint = descriptor.endpoint();
@@ -285,13 +283,13 @@ public final class PySocket {
     /** Sends what can be sent in one go; in blocking mode, all. Gives how many octets. */
     public int send(OctetSource data, int length, int flags) {
         return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
-                .send(data, length, type == Numbers.SOCK_STREAM));
+                .send(data, length, isStream()));
     }
 
     /** Sends all; the timeout is for the whole. Gives 0. */
     public int sendAll(OctetSource data, int length, int flags) {
         return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
-                .sendAll(data, length, type == Numbers.SOCK_STREAM));
+                .sendAll(data, length, isStream()));
     }
 
     /** Sends one datagram to an address; on a stream, as {@link #send}, and the kernel decides what the address means there. */

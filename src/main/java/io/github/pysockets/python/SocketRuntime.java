@@ -9,6 +9,7 @@ import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The sockets of one interpreter: makes them, owns their descriptors, and closes all that are left when it is closed itself.
@@ -24,11 +25,14 @@ public final class SocketRuntime implements AutoCloseable {
     private volatile long defaultTimeout = Mode.BLOCKING;
     private volatile boolean closed;
 
-    /** @param foreignAllowed whether Python code may use descriptor numbers that this runtime did not give it */
-    public SocketRuntime(SocketStack stack, boolean foreignAllowed) {
+    /**
+     * @param foreignAllowed whether Python code may use descriptor numbers that this runtime did not give it
+     * @param onInterrupt asked when a thread was interrupted while it waited, on that thread: whether to wait on. What it throws ends the call.
+     */
+    public SocketRuntime(SocketStack stack, boolean foreignAllowed, BooleanSupplier onInterrupt) {
         this.stack = stack;
         table = new DescriptorTable(stack, foreignAllowed);
-        waiting = new Waiting(stack);
+        waiting = new Waiting(stack, onInterrupt);
         hosts = new HostResolver(stack.names());
     }
 

@@ -4,6 +4,7 @@ import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one waiting helper: try, wait, try again until the deadline. Timeouts, closing by another thread and interrupts are decided
@@ -18,11 +19,14 @@ final class Waiting {
     private static final int NO_DESCRIPTOR = -1;
 
     private final SocketStack stack;
+    private final BooleanSupplier onInterrupt;
     private final ConcurrentLinkedDeque<Waiter> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    Waiting(SocketStack stack) {
+    /** @param onInterrupt asked on the waiting thread once it was interrupted: whether to wait on */
+    Waiting(SocketStack stack, BooleanSupplier onInterrupt) {
         this.stack = stack;
+        this.onInterrupt = onInterrupt;
     }
 
     /**
@@ -55,7 +59,7 @@ final class Waiting {
             long pause = FIRST_PAUSE;
             for (; ; ) {
                 long left = deadline.left();
-                int polled = waiter.poll(NO_DESCRIPTOR, 0, left < 0 ? pause : Math.min(left, pause));
+                int polled = poll(waiter, NO_DESCRIPTOR, 0, left < 0 ? pause : Math.min(left, pause));
                 if (polled < 0) {
                     return polled;
                 }
@@ -75,13 +79,13 @@ final class Waiting {
     }
 
     /** 0 once an event is there (or may be), else the code that ends the call. */
-    private static int ready(Waiter waiter, Descriptor descriptor, int events, Deadline deadline) {
+    private int ready(Waiter waiter, Descriptor descriptor, int events, Deadline deadline) {
         for (; ; ) {
             // Looked at before every wait: a close that came earlier has already woken whom it found.
             if (descriptor.isClosed()) {
                 return -Errno.EBADF;
             }
-            int polled = waiter.poll(descriptor.number(), events, deadline.left());
+            int polled = poll(waiter, descriptor.number(), events, deadline.left());
             if (descriptor.isClosed()) {
                 return -Errno.EBADF;
             }
@@ -92,6 +96,12 @@ final class Waiting {
                 return deadline.code();
             }
         }
+    }
+
+    /** Polls once; an interrupt after which the wait is to go on counts as nothing having come. */
+    private int poll(Waiter waiter, int number, int events, long nanos) {
+        int polled = waiter.poll(number, events, nanos);
+        return polled == Codes.INTERRUPTED && onInterrupt.getAsBoolean() ? 0 : polled;
     }
 
     @FunctionalInterface

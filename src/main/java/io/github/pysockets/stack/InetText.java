@@ -140,7 +140,7 @@ public final class InetText {
     }
 
     private static byte[] octets(int address) {
-        return new byte[]{(byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address};
+        return new byte[] {(byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address};
     }
 
     private static boolean parse4(String text, int from, byte[] into, int at) {

@@ -8,6 +8,7 @@
 import builtins
 import functools
 import importlib.machinery
+import io
 import os
 import sys
 
@@ -28,9 +29,7 @@ class Launch:
             with open(path, "rb") as file:
                 source = file.read()
         except OSError as error:
-            print(
-                f"{sys.executable}: can't open file {path!r}: [Errno {error.errno}] {error.strerror}", file=sys.stderr
-            )
+            say(f"{sys.executable}: can't open file {path!r}: [Errno {error.errno}] {error.strerror}")
             raise SystemExit(2) from None
         if ends_like_zip(source):
             return self.container(path)
@@ -82,9 +81,9 @@ class Launch:
         except SystemExit as ending:
             return exit_status(ending.code)
         except BaseException as second:
-            print("Error in sys.excepthook:", file=sys.stderr)
+            say("Error in sys.excepthook:")
             sys.__excepthook__(type(second), second, second.__traceback__)
-            print("\nOriginal exception was:", file=sys.stderr)
+            say("\nOriginal exception was:")
             sys.__excepthook__(type(error), error, error.__traceback__)
         return 130 if isinstance(error, KeyboardInterrupt) else 1
 
@@ -121,7 +120,6 @@ def ends_like_zip(content):
     """Whether a zip archive's closing record is where it has to be: within the last 64 KiB and a bit."""
     if b"PK\5\6" not in content[-66_000:]:
         return False
-    import io
     import zipfile
 
     return zipfile.is_zipfile(io.BytesIO(content))
@@ -133,8 +131,16 @@ def exit_status(code):
     if isinstance(code, int):
         return code & 0xFF if -(2**31) <= code < 2**31 else 0xFF
     flush(sys.stdout)
-    print(code, file=sys.stderr)
+    say(code)
     return 1
+
+
+def say(text):
+    """Prints to standard error, if there is one that works: there is nowhere to tell of one that does not."""
+    try:
+        print(text, file=sys.stderr or io.StringIO())
+    except (OSError, ValueError):
+        pass
 
 
 def report_of(step, owner):
@@ -142,7 +148,7 @@ def report_of(step, owner):
     try:
         step()
     except BaseException as error:
-        print(f"Exception ignored in: {owner!r}", file=sys.stderr)
+        say(f"Exception ignored in: {owner!r}")
         sys.__excepthook__(type(error), error, error.__traceback__)
 
 

@@ -1,12 +1,14 @@
 """Lets a signal end the main thread's blocking call, whatever that call is. Evaluates to a function; see SignalRelay.
 
-GraalPy's `signal` module is the one that keeps and runs the handlers. Its two functions that set and tell a handler are wrapped here, so
+GraalPy's `signal` module keeps and runs the handlers. Its two functions that set and tell a handler are wrapped here, so
 that the relay stands in front of each handler that is a Python function, and the script does not see it.
 """
 
 
-def install(attach, release, delivered):
+def install(attach, release, delivered, step_by):
     import _signal
+
+    step_by(lambda: len(""))
 
     set_handler, get_handler = _signal.signal, _signal.getsignal
     handlers = {}

@@ -5,6 +5,7 @@ are this module's own.
 """
 
 import sys as _sys
+from operator import index as _index
 
 from _pysockets.addresses import checked_address as _checked_address
 from _pysockets.addresses import require_addresses as _require_addresses
@@ -21,9 +22,12 @@ from _pysockets.codes import gaierror, herror
 from _pysockets.drops import forget as _forget
 from _pysockets.drops import watch as _watch
 from _pysockets.host import calls as _calls
+from _pysockets.lending import SMALL as _SMALL
 from _pysockets.lending import bounded as _bounded
 from _pysockets.lending import copy as _copy
 from _pysockets.lending import give as _give
+from _pysockets.lending import make as _make
+from _pysockets.lending import small as _small_buffers
 from _pysockets.lending import take as _take
 from _pysockets.names import *
 from _pysockets.supplements import supply as _supply
@@ -52,6 +56,8 @@ _sendto = _calls.sendto
 _getsockname = _calls.getsockname
 _getpeername = _calls.getpeername
 _audit = _sys.audit
+_pop_small = _small_buffers.pop
+_push_small = _small_buffers.append
 
 for _word in _calls.constants().split():
     _name, _, _value = _word.partition("=")
@@ -67,6 +73,18 @@ timeout = TimeoutError
 has_ipv6 = True
 
 _INT_MAX = 0x7FFF_FFFF
+_SOCK_NONBLOCK = 0x800
+_SOCK_CLOEXEC = 0x80000
+
+_UNOPENED = {
+    "_handle": _unopened,
+    "_fd": -1,
+    "_nanos": _BLOCKING,
+    "_watching": None,
+}
+for _name in ("family", "type", "proto"):
+    _UNOPENED[_name] = _UNOPENED["_" + _name] = 0
+del _name
 
 _default_timeout = _BLOCKING
 
@@ -114,17 +132,16 @@ class socket:
         """the socket timeout in seconds; None for none"""
         return _seconds(self._nanos)
 
-    def __new__(cls, *args, **kwargs):
-        self = super().__new__(cls)
-        self._handle = _unopened
-        self._fd = -1
-        self._family = self._type = self._proto = 0
-        self._nanos = _BLOCKING
-        self._watching = None
-        return self
+    def __getattr__(self, name):
+        """The attributes of a socket whose __init__ has not run: those of one that is closed."""
+        try:
+            return _UNOPENED[name]
+        except KeyError:
+            raise AttributeError("'%s' object has no attribute '%s'" % (type(self).__name__, name)) from None
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
-        family, type, proto = _as_int(family), _as_int(type), _as_int(proto)
+        # An int that is no C int is found out by the host call, which takes no such number.
+        family, type, proto = int(_index(family)), int(_index(type)), int(_index(proto))
         _audit("socket.__new__", self, family, type, proto)
         if fileno is None:
             if family == -1:
@@ -133,14 +150,18 @@ class socket:
                 type = 1
             if proto == -1:
                 proto = 0
-            handle = _socket(family, type, proto)
+            try:
+                handle = _socket(family, type, proto)
+            except TypeError:
+                _as_int(family), _as_int(type), _as_int(proto)
+                raise
             if handle.__class__ is int:
                 raise _failure(handle)
         else:
             fd = _c_int(fileno)
             if fd < 0:
                 raise ValueError("negative file descriptor")
-            handle, family, actual_type, proto = _checked(_adopt(fd, family, type, proto))
+            handle, family, actual_type, proto = _checked(_adopt(fd, _as_int(family), _as_int(type), _as_int(proto)))
             if type == -1:
                 type = actual_type
         self._begin(handle, family, type, proto)
@@ -148,27 +169,32 @@ class socket:
     def _begin(self, handle, family, type, proto):
         """Makes this the object of an open socket."""
         if self._handle is not _unopened:
-            _checked(_close(self._handle))
+            socket.close(self)
         self._handle = handle
-        fd = self._fd = _fileno(handle)
+        # Asked of the host when somebody wants to know.
+        self._fd = None
         self._family = family
-        self._type = type & ~0x80800
+        self._type = type & ~(_SOCK_NONBLOCK | _SOCK_CLOEXEC)
         self._proto = proto
-        self._nanos = 0 if type & 0x800 else _default_timeout
-        watching = self._watching = _watch(self, handle, fd)
-        if watching is not None:
-            watching.family = family
-            watching.type = self._type
-            watching.proto = proto
+        self._nanos = 0 if type & _SOCK_NONBLOCK else _default_timeout
+        self._watching = _watch(self, handle)
 
     def __repr__(self):
-        return "<socket object, fd=%d, family=%d, type=%d, proto=%d>" % (self._fd, self._family, self._type, self._proto)
+        return "<socket object, fd=%d, family=%d, type=%d, proto=%d>" % (
+            socket.fileno(self),
+            self._family,
+            self._type,
+            self._proto,
+        )
 
     # Life
 
     def fileno(self):
         """The descriptor number, or -1 once the socket is closed."""
-        return self._fd
+        fd = self._fd
+        if fd is None:
+            fd = self._fd = _fileno(self._handle)
+        return fd
 
     def close(self):
         """Closes the socket: close(2). Calls of other threads that wait on it end with EBADF."""
@@ -262,62 +288,69 @@ class socket:
 
     def recv(self, bufsize, flags=0, /):
         """Receives at most `bufsize` bytes: recv(2). Gives b'' once the other side has ended and all is read."""
-        if bufsize.__class__ is not int or bufsize > 65536 or bufsize < 0:
-            return self._recv_large(bufsize, flags)
-        if flags.__class__ is not int or flags:
-            flags = _c_int(flags)
-        if bufsize == 0:
-            return b""
-        lent = _take(bufsize)
-        buffer, view = lent
-        count = _recv(self._handle, buffer, bufsize, flags)
-        if count >= 0:
-            data = bytes(view[:count]) if count <= bufsize else bytes(view[:bufsize])
-            _give(lent)
-            return data
-        _give(lent)
-        raise _failure(count)
+        if type(bufsize) is not int or type(flags) is not int or not 0 < bufsize <= _SMALL:
+            return self._recv_unusual(bufsize, flags)
+        try:
+            lent = _pop_small()
+        except IndexError:
+            lent = _make()
+        buffer, view, _ = lent
+        try:
+            count = _recv(self._handle, buffer, bufsize, flags)
+        except TypeError:
+            _c_int(flags)
+            raise
+        if count < 0:
+            _push_small(lent)
+            raise _failure(count)
+        # With MSG_TRUNC the count may be more than what came.
+        data = bytes(view[: count if count <= bufsize else bufsize])
+        _push_small(lent)
+        return data
 
-    def _recv_large(self, bufsize, flags):
-        """recv for what its fast path leaves out: any size, and sizes that are no plain int."""
+    def _recv_unusual(self, bufsize, flags):
+        """recv for what its fast path leaves out: other sizes, and arguments that are no plain int."""
         bufsize = _c_size(bufsize)
         flags = _c_int(flags)
         if bufsize < 0:
             raise ValueError("negative buffersize in recv")
+        if bufsize == 0:
+            return b""
         size = _bounded(bufsize)
-        buffer, view = lent = _take(size)
+        lent = _take(size)
         try:
-            count = _recv(self._handle, buffer, size, flags)
+            count = _recv(self._handle, lent[0], size, flags)
             if count < 0:
                 raise _failure(count)
-            return bytes(view[: min(count, size)])
+            return bytes(lent[1][: min(count, size)])
         finally:
             _give(lent)
 
     def recv_into(self, buffer, nbytes=0, flags=0):
         """Receives into a writable buffer, at most `nbytes` bytes or, for 0, what fits. Gives how many came."""
-        target = _writable(buffer, "recv_into")
-        size = _c_size(nbytes)
-        flags = _c_int(flags)
-        if size < 0:
-            raise ValueError("negative buffersize in recv_into")
-        room = target.nbytes
-        if size == 0:
-            size = room
-        if room < size:
-            raise ValueError("buffer too small for requested bytes")
+        target = buffer if type(buffer) is bytearray else _writable(buffer, "recv_into")
+        size = room = len(target)
+        if type(nbytes) is not int or nbytes:
+            size = _c_size(nbytes)
+            if size < 0:
+                raise ValueError("negative buffersize in recv_into")
+            if size == 0:
+                size = room
+            if room < size:
+                raise ValueError("buffer too small for requested bytes")
+        if type(flags) is not int or flags:
+            flags = _c_int(flags)
         if size == 0:
             return 0
         size = _bounded(size)
-        host_buffer, view = lent = _take(size)
-        try:
-            count = _recv(self._handle, host_buffer, size, flags)
-            if count < 0:
-                raise _failure(count)
-            _copy(view, min(count, size), target)
-            return count
-        finally:
-            _give(lent)
+        lent = _take(size)
+        count = _recv(self._handle, lent[0], size, flags)
+        if count > 0:
+            _copy(lent, count if count <= size else size, target)
+        _give(lent)
+        if count < 0:
+            raise _failure(count)
+        return count
 
     def recvfrom(self, bufsize, flags=0, /):
         """Receives at most `bufsize` bytes: a tuple (data, address of the sender). See recvfrom(2)."""
@@ -325,15 +358,11 @@ class socket:
         flags = _c_int(flags)
         if bufsize < 0:
             raise ValueError("negative buffersize in recvfrom")
-        _require_addresses(self._family)
         size = _bounded(bufsize)
-        buffer, view = lent = _take(size)
+        lent = _take(size)
         try:
-            result = _recvfrom(self._handle, buffer, size, flags)
-            if result.__class__ is int:
-                raise _failure(result)
-            count, address = result
-            return bytes(view[: min(count, size)]), address
+            count, address = self._received_from(lent, size, flags)
+            return bytes(lent[1][: min(count, size)]), address
         finally:
             _give(lent)
 
@@ -344,41 +373,54 @@ class socket:
         flags = _c_int(flags)
         if size < 0:
             raise ValueError("negative buffersize in recvfrom_into")
-        room = target.nbytes
+        room = len(target)
         if size == 0:
             size = room
         elif size > room:
             raise ValueError("nbytes is greater than the length of the buffer")
-        _require_addresses(self._family)
         size = _bounded(size)
-        host_buffer, view = lent = _take(size)
+        lent = _take(size)
         try:
-            result = _recvfrom(self._handle, host_buffer, size, flags)
-            if result.__class__ is int:
-                raise _failure(result)
-            _copy(view, min(result[0], size), target)
+            result = self._received_from(lent, size, flags)
+            _copy(lent, min(result[0], size), target)
             return result
         finally:
             _give(lent)
 
+    def _received_from(self, lent, size, flags):
+        """What the host received into a lent buffer: a tuple (count, address)."""
+        _require_addresses(self._family)
+        result = _recvfrom(self._handle, lent[0], size, flags)
+        if result.__class__ is int:
+            raise _failure(result)
+        return result
+
     def send(self, data, flags=0, /):
         """Sends bytes and gives how many went: send(2). Without a timeout that is all; otherwise it may be fewer."""
-        if data.__class__ is not bytes:
+        if type(data) is not bytes:
             data = _octets(data)
-        if flags.__class__ is not int or flags:
+        if type(flags) is not int:
             flags = _c_int(flags)
-        count = _send(self._handle, data, len(data), flags)
+        try:
+            count = _send(self._handle, data, len(data), flags)
+        except TypeError:
+            _c_int(flags)
+            raise
         if count < 0:
             raise _failure(count)
         return count
 
     def sendall(self, data, flags=0, /):
         """Sends all of the bytes. A timeout is for the whole. After an error there is no telling how many went."""
-        if data.__class__ is not bytes:
+        if type(data) is not bytes:
             data = _octets(data)
-        if flags.__class__ is not int or flags:
+        if type(flags) is not int:
             flags = _c_int(flags)
-        result = _sendall(self._handle, data, len(data), flags)
+        try:
+            result = _sendall(self._handle, data, len(data), flags)
+        except TypeError:
+            _c_int(flags)
+            raise
         if result < 0:
             raise _failure(result)
 
@@ -391,13 +433,17 @@ class socket:
             data, flags, address = args
         else:
             raise TypeError("sendto() takes 2 or 3 arguments (%d given)" % len(args))
-        if data.__class__ is not bytes:
+        if type(data) is not bytes:
             data = _octets(data)
-        if flags.__class__ is not int or flags:
+        if type(flags) is not int:
             flags = _c_int(flags)
         checked = _checked_address(self._family, self._proto, address, "sendto")
         _audit("socket.sendto", self, address)
-        count = _sendto(self._handle, data, len(data), flags, checked)
+        try:
+            count = _sendto(self._handle, data, len(data), flags, checked)
+        except TypeError:
+            _c_int(flags)
+            raise
         if count < 0:
             raise _failure(count)
         return count

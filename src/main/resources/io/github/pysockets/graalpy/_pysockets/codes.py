@@ -36,22 +36,33 @@ class gaierror(OSError):
 herror.__module__ = gaierror.__module__ = "socket"
 
 
+_texts = {}
+
+
+def _text(code):
+    """The platform's text for a code. Asked once for each: an event loop meets EAGAIN all the time."""
+    text = _texts.get(code)
+    if text is None:
+        text = _texts[code] = _error_text(code)
+    return text
+
+
 def failure(code):
     """The exception that a negative result stands for, to be raised by the caller."""
     if code >= LOWEST_ERRNO:
-        return OSError(-code, _error_text(code))
+        return OSError(-code, _text(code))
     if code == TIMED_OUT:
         return TimeoutError("timed out")
     if code == INTERRUPTED:
-        return InterruptedError(_errno.EINTR, _error_text(-_errno.EINTR))
+        return InterruptedError(_errno.EINTR, _text(-_errno.EINTR))
     if code == NO_MEMORY:
         return MemoryError()
     if code in _WITHOUT_ERRNO:
         return OSError(_WITHOUT_ERRNO[code])
     if code <= HOST_ERROR:
-        return herror(HOST_ERROR - code, _error_text(code))
+        return herror(HOST_ERROR - code, _text(code))
     if code <= GAI_ERROR:
-        return gaierror(code - GAI_ERROR, _error_text(code))
+        return gaierror(code - GAI_ERROR, _text(code))
     return SystemError("internal error %d of the socket module" % code)
 
 

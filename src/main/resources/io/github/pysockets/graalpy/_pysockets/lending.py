@@ -1,7 +1,8 @@
 """Buffers that host calls receive into.
 
 A buffer is lent for one call: taken from a pool, filled by the host, copied out, given back. Taking and giving are single list
-operations, which no other thread can come between. A long-lived memoryview for each buffer makes the copy a fast one.
+operations, which no other thread can come between. What is lent is a tuple of a host buffer, a memoryview of it, and a file in memory
+that lasts as long: a memoryview or file made anew for every call would cost more than the call.
 """
 
 from io import BytesIO as _BytesIO
@@ -22,36 +23,40 @@ _ADDRESSABLE = 1 << 47
 
 _KEPT_LARGE = 4
 
-_small = []
+small = []
+"""Buffers of the common size that are not lent now."""
+
 _large = []
 
 
-def _make(size):
+def make(size=SMALL):
+    """A new buffer, as it is lent."""
     buffer = checked(_new_buffer(size))
-    return buffer, memoryview(buffer)
+    return buffer, memoryview(buffer), _BytesIO()
 
 
 def take(size):
-    """A pair (host buffer, its memoryview) of at least `size` octets."""
+    """A buffer of at least `size` octets."""
     if size <= SMALL:
         try:
-            return _small.pop()
+            return small.pop()
         except IndexError:
-            return _make(SMALL)
+            return make()
     try:
         lent = _large.pop()
     except IndexError:
         lent = None
     if lent is None or lent[1].nbytes < size:
-        lent = _make(1 << (size - 1).bit_length() if size <= _MOST else size)
+        lent = make(1 << (size - 1).bit_length() if size <= _MOST else size)
     return lent
 
 
 def give(lent):
-    """Takes a pair back."""
-    if lent[1].nbytes == SMALL:
-        _small.append(lent)
-    elif len(_large) < _KEPT_LARGE and lent[1].nbytes <= _MOST:
+    """Takes a buffer back."""
+    size = lent[1].nbytes
+    if size == SMALL:
+        small.append(lent)
+    elif len(_large) < _KEPT_LARGE and size <= _MOST:
         _large.append(lent)
 
 
@@ -62,6 +67,13 @@ def bounded(size):
     return size if size <= _MOST else _MOST
 
 
-def copy(view, count, target, start=0):
-    """Copies the first `count` octets of a lent memoryview into the memoryview `target`, from `start` on."""
-    _BytesIO(view[:count]).readinto(target[start : start + count])
+def copy(lent, count, target, start=0):
+    """Copies `count` octets of a lent buffer, from `start` on, into `target`: a bytearray or memoryview of octets.
+
+    Through the file, because assigning one memoryview to another goes octet by octet.
+    """
+    _, view, file = lent
+    file.seek(0)
+    file.write(view[start : start + count])
+    file.seek(0)
+    file.readinto(target if len(target) == count else memoryview(target)[:count])

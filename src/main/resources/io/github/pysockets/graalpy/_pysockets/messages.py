@@ -116,7 +116,7 @@ def recvmsg_into(sock, buffers, ancbufsize=0, flags=0):
     lent = take(size)
     try:
         count, control, message_flags, address = _received(sock, lent, size, ancbufsize, flags)
-        _scatter(lent[1][: min(count, size)], targets)
+        _scatter(lent, min(count, size), targets)
         return count, control, message_flags, address
     finally:
         give(lent)
@@ -147,12 +147,12 @@ def _received(sock, lent, size, ancbufsize, flags):
     return count, list(control), message_flags, address
 
 
-def _scatter(view, targets):
+def _scatter(lent, received, targets):
     start = 0
     for target in targets:
-        count = min(target.nbytes, view.nbytes - start)
+        count = min(target.nbytes, received - start)
         if count > 0:
-            copy(view[start:], count, target)
+            copy(lent, count, target, start)
             start += count
 
 

@@ -35,7 +35,7 @@ def getsockopt(sock, level, option, buflen=0):
 
 def _read(sock, level, option, size, keep):
     """The bytes of an option: `keep` of them, or as many as the option has."""
-    buffer, view = lent = take(size)
+    buffer, view, _ = lent = take(size)
     try:
         count = checked(_getsockopt(sock._handle, level, option, buffer, size))
         return bytes(view[: count if keep is None else keep])
