@@ -194,6 +194,63 @@ class PeerOverIPv6Test(PeerCases, OverIPv6, SocketTestCase):
     pass
 
 
+class ShutdownBeforehandTest(SocketTestCase):
+    """A blocking call on a socket that has been shut down has nothing to wait for, whatever poll(2) makes of it."""
+
+    def shut_down(self, sock, how=socket.SHUT_RDWR):
+        sock.settimeout(None)
+        try:
+            sock.shutdown(how)
+        except OSError as refusal:
+            # Without a peer the shutdown is done all the same.
+            self.assertEqual(refusal.errno, errno.ENOTCONN)
+        return sock
+
+    def test_accept_of_a_tcp_listener(self):
+        self.assertErrno(errno.EINVAL, self.shut_down(self.listener()).accept)
+
+    def test_accept_of_a_unix_listener(self):
+        listener = self.bounded(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+        listener.bind("")
+        listener.listen()
+        self.assertErrno(errno.EINVAL, self.shut_down(listener).accept)
+
+    def test_recv_of_udp(self):
+        sock = self.bounded(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        sock.bind((HOST, 0))
+        self.assertEqual(self.shut_down(sock, socket.SHUT_RD).recv(10), b"")
+
+    def test_recv_of_unix_datagrams(self):
+        left, _ = self.pair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.assertEqual(self.shut_down(left, socket.SHUT_RD).recv(10), b"")
+
+    def test_recv_of_a_stream(self):
+        for family in (socket.AF_UNIX, socket.AF_INET):
+            with self.subTest(family=family):
+                left, _ = self.pair() if family == socket.AF_UNIX else self.tcp_pair()
+                self.assertEqual(self.shut_down(left, socket.SHUT_RD).recv(10), b"")
+
+
+class FullReceiverTest(SocketTestCase):
+    """poll(2) calls a UNIX datagram socket writable whose receiver's queue is full, unless the two are connected."""
+
+    def test_blocking_sendto_waits_for_room(self):
+        receiver = self.bounded(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+        receiver.bind("")
+        sender = self.own(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+        sender.setblocking(False)
+        sent = 0
+        with self.assertRaises(BlockingIOError):
+            while True:
+                sender.sendto(b"%d" % sent, receiver.getsockname())
+                sent += 1
+        sender.setblocking(True)
+        waiting = self.peer(sender.sendto, b"last", receiver.getsockname())
+        received = [receiver.recv(10) for _ in range(sent + 1)]
+        self.assertEqual(waiting.join(), 4)
+        self.assertEqual(received, [b"%d" % i for i in range(sent)] + [b"last"])
+
+
 class OtherUsersTest(SocketTestCase):
     """Threads that wait on a socket while it ends, and sockets that come to its descriptor afterwards."""
 

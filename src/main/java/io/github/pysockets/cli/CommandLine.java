@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the user asked for. The rules are those of the {@code python} command: single-letter switches may share one dash, the value
- * of {@code -c}, {@code -m}, {@code -W} and {@code -X} may stick to its letter, and all that follows the program belongs to it.
+ * What the user asked for. The rules are those of the {@code python} command: single-letter switches may share one
+ * dash, the value of {@code -c}, {@code -m}, {@code -W} and {@code -X} may stick to its letter, and all that follows
+ * the program belongs to it.
  */
 sealed interface CommandLine {
     /** Print what the command understands. */

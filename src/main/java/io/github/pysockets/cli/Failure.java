@@ -11,7 +11,7 @@ import org.graalvm.polyglot.SourceSection;
 final class Failure {
     private Failure() {}
 
-    /** The text for standard error: Python's frames as Python shows them, and Java's only where they point at a defect. */
+    /** The text for standard error: Python's frames, and Java's only where they point at a defect. */
     static String describe(PolyglotException failure) {
         var text = new StringBuilder("Traceback (most recent call last):\n");
         for (StackFrame frame : pythonFrames(failure)) {

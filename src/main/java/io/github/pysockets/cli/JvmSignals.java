@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JVM's signal handlers: {@code sun.misc.Signal} of the module jdk.unsupported. Reached by reflection, because javac warns of
- * that class and has no way to be told that this is meant.
+ * The JVM's signal handlers: {@code sun.misc.Signal} of the module jdk.unsupported. Reached by reflection, because
+ * javac warns of that class and has no way to be told that this is meant.
  */
 final class JvmSignals {
     /** All that Python code can have a handler for in GraalPy. */

@@ -37,7 +37,7 @@ sealed interface Program {
         }
     }
 
-    /** The name after {@code -m}; the module's path takes the place of {@code -m} in {@code sys.argv} once it is found. */
+    /** The name after {@code -m}. In {@code sys.argv} the module's path takes the place of {@code -m}. */
     record Module(String text) implements Program {
         @Override
         public String kind() {

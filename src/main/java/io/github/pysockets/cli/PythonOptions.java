@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * GraalPy's options for a command line and an environment. An embedded GraalPy reads neither: the {@code PYTHON...} variables that
- * the {@code python} command obeys are passed on here.
+ * GraalPy's options for a command line and an environment. An embedded GraalPy reads neither: the {@code PYTHON...}
+ * variables that the {@code python} command obeys are passed on here.
  */
 final class PythonOptions {
     /** Variables whose value is an option's value. */
@@ -18,7 +18,7 @@ final class PythonOptions {
             "PYTHONPYCACHEPREFIX", "PyCachePrefix",
             "PYTHONINTMAXSTRDIGITS", "IntMaxStrDigits");
 
-    /** {@code -X} options that GraalPy has an option for. All others are kept in {@code sys._xoptions}, as python does. */
+    /** {@code -X} options that GraalPy has an option for. As in python, {@code sys._xoptions} has all of them. */
     private static final Map<String, String> IMPLEMENTATION = Map.of(
             "int_max_str_digits", "IntMaxStrDigits",
             "pycache_prefix", "PyCachePrefix",

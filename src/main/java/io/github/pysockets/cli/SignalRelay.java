@@ -7,9 +7,10 @@ import org.graalvm.polyglot.Value;
 /**
  * Makes the main thread run the script's signal handlers soon, wherever it is blocked.
  *
- * <p>GraalPy queues a handler for the main thread, which runs it the next time it is in Python code. A thread that waits inside a
- * Java method or in a system call does not get there: from the signal's arrival until its handler runs, the thread is woken again
- * and again. Again, because GraalPy says not when the handler is in the queue, and a thread that is woken before will block again.
+ * <p>GraalPy queues a handler for the main thread, which runs it the next time it is in Python code. A thread that
+ * waits inside a Java method or in a system call does not get there: from the signal's arrival until its handler runs,
+ * the thread is woken again and again. Again, because GraalPy says not when the handler is in the queue, and a thread
+ * that is woken before will block again.
  */
 final class SignalRelay {
     private static final long FIRST_PAUSE_MILLIS = 2;
@@ -65,8 +66,8 @@ final class SignalRelay {
     }
 
     /**
-     * To be told the function of Python that {@link #runHandlers} calls: one that does nothing, in which GraalPy runs the handlers that are
-     * due. Argument: the function.
+     * To be told the function of Python that {@link #runHandlers} calls: one that does nothing, in which GraalPy runs
+     * the handlers that are due. Argument: the function.
      */
     Object stepBy(Value... arguments) {
         step = arguments[0];
@@ -74,7 +75,8 @@ final class SignalRelay {
     }
 
     /**
-     * Runs the handlers of the signals that have come, if this is the main thread and it was for them that it was interrupted.
+     * Runs the handlers of the signals that have come, if this is the main thread and it was for them that it was
+     * interrupted.
      *
      * @return whether it was; false for an interrupt of another origin
      * @throws org.graalvm.polyglot.PolyglotException what a handler raised

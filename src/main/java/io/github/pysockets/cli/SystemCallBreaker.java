@@ -8,11 +8,11 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Makes a system call that one thread is blocked in fail with EINTR, as any signal with a handler does in a C program. The JVM
- * keeps its own signals from doing so; without this a Ctrl-C would not end a read from the terminal.
+ * Makes a system call that one thread is blocked in fail with EINTR, as any signal with a handler does in a C program.
+ * The JVM keeps its own signals from doing so; without this a Ctrl-C would not end a read from the terminal.
  *
- * <p>The signal is SIGURG: ignored by default, so harmless to a child process, and neither the JVM nor Python code on it uses it.
- * Its handler is a C function without effect. See signal(2), siginterrupt(3), pthread_kill(3).
+ * <p>The signal is SIGURG: ignored by default, so harmless to a child process, and neither the JVM nor Python code on
+ * it uses it. Its handler is a C function without effect. See signal(2), siginterrupt(3), pthread_kill(3).
  */
 final class SystemCallBreaker {
     private final MethodHandle kill;

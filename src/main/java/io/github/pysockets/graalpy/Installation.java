@@ -13,8 +13,9 @@ public final class Installation {
     private static final String LANGUAGE = "python";
 
     /** An expression, so that nothing is left behind in the namespace of the context's main module. */
-    private static final String EVALUATE = "lambda text: (lambda names: (exec(compile(text, '<pysockets>', 'exec'), names),"
-            + " names['install'])[1])({})";
+    private static final String EVALUATE =
+            "lambda text: (lambda names: (exec(compile(text, '<pysockets>', 'exec'), names),"
+                    + " names['install'])[1])({})";
 
     private Installation() {}
 

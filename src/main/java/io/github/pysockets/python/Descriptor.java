@@ -63,7 +63,7 @@ public final class Descriptor {
 
     /** Begins a call. False once closed: then the call fails with EBADF, and {@link #leave} is not called. */
     boolean enter() {
-        for (; ; ) {
+        for (;;) {
             int now = state;
             if (now < 0) {
                 return false;

@@ -26,6 +26,8 @@ final class Numbers {
 
     static final int POLLIN = 0x1;
     static final int POLLOUT = 0x4;
+    static final int POLLHUP = 0x10;
+    static final int POLLRDHUP = 0x2000;
 
     private Numbers() {}
 }

@@ -121,7 +121,13 @@ public final class PySocket {
                 Deadline deadline = connectDeadline(endpoint);
                 return deadline == null
                         ? result
-                        : runtime.waiting().until(descriptor, Numbers.POLLOUT, deadline, () -> outcome(endpoint, remote));
+                        : runtime.waiting()
+                                .until(
+                                        descriptor,
+                                        Numbers.POLLOUT,
+                                        deadline,
+                                        Waiting.NO_HANG_UP,
+                                        () -> outcome(endpoint, remote));
             }
             if (result == -Errno.EAGAIN && timeout < 0) {
                 Deadline deadline = connectDeadline(endpoint);
@@ -162,7 +168,7 @@ public final class PySocket {
     public int accept(AddressHolder peer) {
         int number = call(descriptor -> {
             Endpoint endpoint = descriptor.endpoint();
-            return receive(descriptor, 0, endpoint.accept(peer), () -> endpoint.accept(peer));
+            return receive(descriptor, 0, endpoint.accept(peer), -Errno.EINVAL, () -> endpoint.accept(peer));
         });
         if (number >= 0) {
             runtime.table().add(number);
@@ -270,6 +276,10 @@ public final class PySocket {
 
     /** The result of a receiving call whose first attempt gave {@code result}: waits and tries again where it may. */
     private int receive(Descriptor descriptor, int flags, int result, Attempt attempt) {
+        return receive(descriptor, flags, result, 0, attempt);
+    }
+
+    private int receive(Descriptor descriptor, int flags, int result, int hangUp, Attempt attempt) {
         if (result != -Errno.EAGAIN) {
             return result;
         }
@@ -277,7 +287,8 @@ public final class PySocket {
                 Mode.deadline(descriptor.endpoint(), timeout, flags, Numbers.SO_RCVTIMEO, -Errno.EAGAIN);
         return deadline == null
                 ? result
-                : runtime.waiting().until(descriptor, Numbers.POLLIN, deadline, attempt);
+                : runtime.waiting()
+                        .until(descriptor, Numbers.POLLIN | Numbers.POLLRDHUP, deadline, hangUp, attempt);
     }
 
     /** Sends what can be sent in one go; in blocking mode, all. Gives how many octets. */
@@ -303,13 +314,12 @@ public final class PySocket {
 
     /** Sends a message; in blocking mode on a stream, all of it. Gives how many octets. */
     public int sendMessage(OutgoingMessage message, int flags) {
-        return call(descriptor ->
-                new Sending(runtime.waiting(), descriptor, timeout, flags)
-                        .sendWhole(
-                                message.data(),
-                                message.at(),
-                                message.count(),
-                                () -> descriptor.endpoint().sendMessage(message, flags)));
+        return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
+                .sendWhole(
+                        message.data(),
+                        message.at(),
+                        message.count(),
+                        () -> descriptor.endpoint().sendMessage(message, flags)));
     }
 
     // Addresses, options

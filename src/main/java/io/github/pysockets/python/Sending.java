@@ -148,6 +148,8 @@ final class Sending {
         Deadline end = deadline != null
                 ? deadline
                 : Mode.deadline(endpoint, timeout, flags, Numbers.SO_SNDTIMEO, -Errno.EAGAIN);
-        return end == null ? -Errno.EAGAIN : waiting.until(descriptor, Numbers.POLLOUT, end, attempt);
+        return end == null
+                ? -Errno.EAGAIN
+                : waiting.until(descriptor, Numbers.POLLOUT, end, Waiting.NO_HANG_UP, attempt);
     }
 }

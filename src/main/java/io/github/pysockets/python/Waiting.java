@@ -13,9 +13,10 @@ import java.util.function.BooleanSupplier;
  * <p>Callers try once before they come here, so a call that need not wait pays for none of this.
  */
 final class Waiting {
-    private static final long FIRST_PAUSE = 200_000;
-    private static final long LONGEST_PAUSE = 20_000_000;
+    /** For calls to which the kernel never says that nothing more will come. */
+    static final int NO_HANG_UP = Integer.MIN_VALUE;
 
+    private static final int HUNG_UP = Numbers.POLLHUP | Numbers.POLLRDHUP;
     private static final int NO_DESCRIPTOR = -1;
 
     private final SocketStack stack;
@@ -32,19 +33,42 @@ final class Waiting {
     /**
      * Waits for {@code events} and tries, until an attempt gives something other than {@code -EAGAIN}.
      *
+     * @param hangUp what the call gives when the kernel says that nothing will come any more and yet {@code -EAGAIN}, as it does
+     *     to calls that do not wait; {@link #NO_HANG_UP} where that cannot be
      * @return the attempt's result, the deadline's code, {@link Codes#INTERRUPTED}, or {@code -EBADF} once the descriptor is
      *     closed
      */
-    int until(Descriptor descriptor, int events, Deadline deadline, Attempt attempt) {
+    int until(Descriptor descriptor, int events, Deadline deadline, int hangUp, Attempt attempt) {
         return wait(descriptor, waiter -> {
-            for (; ; ) {
-                int failure = ready(waiter, descriptor, events, deadline);
-                if (failure != 0) {
-                    return failure;
+            Pause pause = null;
+            for (;;) {
+                // Looked at before every wait: a close that came earlier has already woken whom it found.
+                if (descriptor.isClosed()) {
+                    return -Errno.EBADF;
                 }
-                int result = attempt.run();
+                int ready = poll(waiter, descriptor.number(), events, deadline.left());
+                if (descriptor.isClosed()) {
+                    return -Errno.EBADF;
+                }
+                if (ready < 0) {
+                    return ready;
+                }
+                int result = ready == 0 ? -Errno.EAGAIN : attempt.run();
                 if (result != -Errno.EAGAIN) {
                     return result;
+                }
+                if ((ready & HUNG_UP) != 0 && hangUp != NO_HANG_UP) {
+                    return hangUp;
+                }
+                if (deadline.isOver()) {
+                    return deadline.code();
+                }
+                if (ready != 0) {
+                    pause = pause == null ? new Pause() : pause;
+                    int failure = poll(waiter, NO_DESCRIPTOR, 0, pause.next(deadline));
+                    if (failure < 0) {
+                        return failure;
+                    }
                 }
             }
         });
@@ -56,10 +80,9 @@ final class Waiting {
      */
     int untilTried(Descriptor descriptor, Deadline deadline, Attempt attempt) {
         return wait(descriptor, waiter -> {
-            long pause = FIRST_PAUSE;
-            for (; ; ) {
-                long left = deadline.left();
-                int polled = poll(waiter, NO_DESCRIPTOR, 0, left < 0 ? pause : Math.min(left, pause));
+            Pause pause = new Pause();
+            for (;;) {
+                int polled = poll(waiter, NO_DESCRIPTOR, 0, pause.next(deadline));
                 if (polled < 0) {
                     return polled;
                 }
@@ -73,29 +96,8 @@ final class Waiting {
                 if (deadline.isOver()) {
                     return deadline.code();
                 }
-                pause = Math.min(2 * pause, LONGEST_PAUSE);
             }
         });
-    }
-
-    /** 0 once an event is there (or may be), else the code that ends the call. */
-    private int ready(Waiter waiter, Descriptor descriptor, int events, Deadline deadline) {
-        for (; ; ) {
-            // Looked at before every wait: a close that came earlier has already woken whom it found.
-            if (descriptor.isClosed()) {
-                return -Errno.EBADF;
-            }
-            int polled = poll(waiter, descriptor.number(), events, deadline.left());
-            if (descriptor.isClosed()) {
-                return -Errno.EBADF;
-            }
-            if (polled != 0) {
-                return polled > 0 ? 0 : polled;
-            }
-            if (deadline.isOver()) {
-                return deadline.code();
-            }
-        }
     }
 
     /** Polls once; an interrupt after which the wait is to go on counts as nothing having come. */

@@ -6,13 +6,13 @@ package io.github.pysockets.stack;
  */
 public sealed interface SocketAddress
         permits SockaddrIn,
-                SockaddrIn6,
-                SockaddrUn,
-                SockaddrNl,
-                SockaddrLl,
-                SockaddrVm,
-                SockaddrCan,
-                SockaddrAlg,
-                SockaddrTipc,
-                SockaddrQrtr,
-                SockaddrOther {}
+        SockaddrIn6,
+        SockaddrUn,
+        SockaddrNl,
+        SockaddrLl,
+        SockaddrVm,
+        SockaddrCan,
+        SockaddrAlg,
+        SockaddrTipc,
+        SockaddrQrtr,
+        SockaddrOther {}
