@@ -1,7 +1,7 @@
 """Runs the cases of unittest modules one by one. Evaluates to a function that loads a module; see PythonCases.
 
-Fixtures of classes and modules are run by unittest itself: all cases of a module share one TestResult, which remembers whose fixtures are
-set up, and each case is put into a suite of its own, which compares.
+Fixtures of classes and modules are run by unittest itself: all cases of a module share one TestResult, which remembers
+whose fixtures are set up, and each case is put into a suite of its own, which compares.
 """
 
 import io

@@ -1,5 +1,7 @@
-"""Makes modules importable whose texts the host has, in a context that cannot read files. Evaluates to a function that takes a function:
-a module's name to its text, or None."""
+"""Makes modules importable whose texts the host has, in a context that cannot read files.
+
+Evaluates to a function, which takes a function: the text of the module of a name, or None.
+"""
 
 import importlib.abc
 import importlib.util

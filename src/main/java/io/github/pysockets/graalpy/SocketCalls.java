@@ -201,6 +201,13 @@ public final class SocketCalls {
         return socket.recv(into.array(), 0, count, flags);
     }
 
+    /** recv without flags, for a size that {@code into} holds; otherwise {@link Codes#UNUSUAL}. One argument less is a tenth of the call. */
+    @HostAccess.Export
+    public int recvPlain(PySocket socket, ByteBuffer into, long count) {
+        byte[] array = into.array();
+        return count > 0 && count <= array.length ? socket.recv(array, 0, (int) count, 0) : Codes.UNUSUAL;
+    }
+
     /** A tuple (count, address). */
     @HostAccess.Export
     public Object recvfrom(PySocket socket, ByteBuffer into, int count, int flags) {
@@ -233,6 +240,12 @@ public final class SocketCalls {
     @HostAccess.Export
     public int send(PySocket socket, Value data, int length, int flags) {
         return socket.send((from, array, count) -> copyToEnd(data, from, array, count), length, flags);
+    }
+
+    /** send without flags. */
+    @HostAccess.Export
+    public int sendPlain(PySocket socket, Value data, int length) {
+        return send(socket, data, length, 0);
     }
 
     @HostAccess.Export

@@ -21,6 +21,9 @@ public final class Codes {
     /** OSError without an errno: '' for a host stands for more than one address. */
     public static final int AMBIGUOUS_WILDCARD = -10_005;
 
+    /** Not a failure: the fast form of a call leaves this one to its full form. */
+    public static final int UNUSUAL = -10_009;
+
     /** gaierror: the EAI code, itself negative, is added to it. */
     public static final int GAI_ERROR = -20_000;
     /** herror: h_errno is taken off it. */

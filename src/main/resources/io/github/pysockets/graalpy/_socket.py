@@ -15,6 +15,7 @@ from _pysockets.arguments import c_size as _c_size
 from _pysockets.arguments import octets as _octets
 from _pysockets.arguments import positional as _positional
 from _pysockets.arguments import writable as _writable
+from _pysockets.codes import UNUSUAL as _UNUSUAL
 from _pysockets.codes import checked as _checked
 from _pysockets.codes import errno_of as _errno_of
 from _pysockets.codes import failure as _failure
@@ -49,8 +50,10 @@ _connect = _calls.connect
 _accept = _calls.accept
 _shutdown = _calls.shutdown
 _recv = _calls.recv
+_recv_plain = _calls.recvPlain
 _recvfrom = _calls.recvfrom
 _send = _calls.send
+_send_plain = _calls.sendPlain
 _sendall = _calls.sendall
 _sendto = _calls.sendto
 _getsockname = _calls.getsockname
@@ -75,18 +78,21 @@ has_ipv6 = True
 _INT_MAX = 0x7FFF_FFFF
 _SOCK_NONBLOCK = 0x800
 _SOCK_CLOEXEC = 0x80000
-
-_UNOPENED = {
-    "_handle": _unopened,
-    "_fd": -1,
-    "_nanos": _BLOCKING,
-    "_watching": None,
-}
-for _name in ("family", "type", "proto"):
-    _UNOPENED[_name] = _UNOPENED["_" + _name] = 0
-del _name
+_new_object = object.__new__
 
 _default_timeout = _BLOCKING
+
+
+# Stands for flags that were left out. Telling that from flags that were given is what makes a fast path fast.
+_NO_FLAGS = object()
+
+
+def _sendable(data, flags):
+    """Data and flags of a sending call, checked."""
+    return (
+        data if type(data) is bytes else _octets(data),
+        0 if flags is _NO_FLAGS else _c_int(flags),
+    )
 
 
 class _ReadOnly:
@@ -132,12 +138,15 @@ class socket:
         """the socket timeout in seconds; None for none"""
         return _seconds(self._nanos)
 
-    def __getattr__(self, name):
-        """The attributes of a socket whose __init__ has not run: those of one that is closed."""
-        try:
-            return _UNOPENED[name]
-        except KeyError:
-            raise AttributeError("'%s' object has no attribute '%s'" % (type(self).__name__, name)) from None
+    def __new__(cls, *args, **kwargs):
+        # Not by __getattr__ for what is missing: a class that has one pays for it at every access.
+        self = _new_object(cls)
+        self._handle = _unopened
+        self._fd = -1
+        self._family = self._type = self._proto = 0
+        self._nanos = _BLOCKING
+        self._watching = None
+        return self
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         # An int that is no C int is found out by the host call, which takes no such number.
@@ -286,30 +295,29 @@ class socket:
 
     # Data
 
-    def recv(self, bufsize, flags=0, /):
+    def recv(self, bufsize, flags=_NO_FLAGS, /):
         """Receives at most `bufsize` bytes: recv(2). Gives b'' once the other side has ended and all is read."""
-        if type(bufsize) is not int or type(flags) is not int or not 0 < bufsize <= _SMALL:
-            return self._recv_unusual(bufsize, flags)
-        try:
-            lent = _pop_small()
-        except IndexError:
-            lent = _make()
-        buffer, view, _ = lent
-        try:
-            count = _recv(self._handle, buffer, bufsize, flags)
-        except TypeError:
-            _c_int(flags)
-            raise
-        if count < 0:
+        if flags is _NO_FLAGS and type(bufsize) is int:
+            try:
+                lent = _pop_small()
+            except IndexError:
+                lent = _make()
+            try:
+                count = _recv_plain(self._handle, lent[0], bufsize)
+            except TypeError:
+                # A size that is no C long, which the next lines refuse.
+                count = _UNUSUAL
+            if count >= 0:
+                data = bytes(lent[1][:count])
+                _push_small(lent)
+                return data
             _push_small(lent)
-            raise _failure(count)
-        # With MSG_TRUNC the count may be more than what came.
-        data = bytes(view[: count if count <= bufsize else bufsize])
-        _push_small(lent)
-        return data
+            if count != _UNUSUAL:
+                raise _failure(count)
+        return self._recv_unusual(bufsize, 0 if flags is _NO_FLAGS else flags)
 
     def _recv_unusual(self, bufsize, flags):
-        """recv for what its fast path leaves out: other sizes, and arguments that are no plain int."""
+        """recv for what its fast path leaves out: flags, sizes that no small buffer holds, and arguments that are no plain int."""
         bufsize = _c_size(bufsize)
         flags = _c_int(flags)
         if bufsize < 0:
@@ -322,35 +330,60 @@ class socket:
             count = _recv(self._handle, lent[0], size, flags)
             if count < 0:
                 raise _failure(count)
+            # With MSG_TRUNC the count may be more than what came.
             return bytes(lent[1][: min(count, size)])
         finally:
             _give(lent)
 
-    def recv_into(self, buffer, nbytes=0, flags=0):
+    def recv_into(self, buffer, nbytes=0, flags=_NO_FLAGS):
         """Receives into a writable buffer, at most `nbytes` bytes or, for 0, what fits. Gives how many came."""
-        target = buffer if type(buffer) is bytearray else _writable(buffer, "recv_into")
-        size = room = len(target)
-        if type(nbytes) is not int or nbytes:
-            size = _c_size(nbytes)
-            if size < 0:
-                raise ValueError("negative buffersize in recv_into")
-            if size == 0:
-                size = room
-            if room < size:
-                raise ValueError("buffer too small for requested bytes")
-        if type(flags) is not int or flags:
-            flags = _c_int(flags)
+        if flags is _NO_FLAGS and type(nbytes) is int:
+            target = buffer if type(buffer) is bytearray else _writable(buffer, "recv_into")
+            room = len(target)
+            size = nbytes if nbytes else room
+            if 0 < size <= room and size <= _SMALL:
+                try:
+                    lent = _pop_small()
+                except IndexError:
+                    lent = _make()
+                count = _recv_plain(self._handle, lent[0], size)
+                if count > 0:
+                    # As _copy does it, without the call.
+                    _, view, file = lent
+                    file.seek(0)
+                    file.write(view if count == _SMALL else view[:count])
+                    file.seek(0)
+                    file.readinto(target if count == room else memoryview(target)[:count])
+                _push_small(lent)
+                if count < 0:
+                    raise _failure(count)
+                return count
+        return self._recv_into_unusual(buffer, nbytes, 0 if flags is _NO_FLAGS else flags)
+
+    def _recv_into_unusual(self, buffer, nbytes, flags):
+        """recv_into for what its fast path leaves out: a number of bytes, flags, large buffers."""
+        target = _writable(buffer, "recv_into")
+        room = len(target)
+        size = _c_size(nbytes)
+        flags = _c_int(flags)
+        if size < 0:
+            raise ValueError("negative buffersize in recv_into")
+        if size == 0:
+            size = room
+        if room < size:
+            raise ValueError("buffer too small for requested bytes")
         if size == 0:
             return 0
         size = _bounded(size)
         lent = _take(size)
-        count = _recv(self._handle, lent[0], size, flags)
-        if count > 0:
-            _copy(lent, count if count <= size else size, target)
-        _give(lent)
-        if count < 0:
-            raise _failure(count)
-        return count
+        try:
+            count = _recv(self._handle, lent[0], size, flags)
+            if count < 0:
+                raise _failure(count)
+            _copy(lent, min(count, size), target)
+            return count
+        finally:
+            _give(lent)
 
     def recvfrom(self, bufsize, flags=0, /):
         """Receives at most `bufsize` bytes: a tuple (data, address of the sender). See recvfrom(2)."""
@@ -395,32 +428,24 @@ class socket:
             raise _failure(result)
         return result
 
-    def send(self, data, flags=0, /):
+    def send(self, data, flags=_NO_FLAGS, /):
         """Sends bytes and gives how many went: send(2). Without a timeout that is all; otherwise it may be fewer."""
-        if type(data) is not bytes:
-            data = _octets(data)
-        if type(flags) is not int:
-            flags = _c_int(flags)
-        try:
+        if flags is _NO_FLAGS and type(data) is bytes:
+            count = _send_plain(self._handle, data, len(data))
+        else:
+            data, flags = _sendable(data, flags)
             count = _send(self._handle, data, len(data), flags)
-        except TypeError:
-            _c_int(flags)
-            raise
         if count < 0:
             raise _failure(count)
         return count
 
-    def sendall(self, data, flags=0, /):
+    def sendall(self, data, flags=_NO_FLAGS, /):
         """Sends all of the bytes. A timeout is for the whole. After an error there is no telling how many went."""
-        if type(data) is not bytes:
-            data = _octets(data)
-        if type(flags) is not int:
-            flags = _c_int(flags)
-        try:
+        if flags is _NO_FLAGS and type(data) is bytes:
+            result = _sendall(self._handle, data, len(data), 0)
+        else:
+            data, flags = _sendable(data, flags)
             result = _sendall(self._handle, data, len(data), flags)
-        except TypeError:
-            _c_int(flags)
-            raise
         if result < 0:
             raise _failure(result)
 
@@ -433,17 +458,10 @@ class socket:
             data, flags, address = args
         else:
             raise TypeError("sendto() takes 2 or 3 arguments (%d given)" % len(args))
-        if type(data) is not bytes:
-            data = _octets(data)
-        if type(flags) is not int:
-            flags = _c_int(flags)
+        data, flags = _sendable(data, flags)
         checked = _checked_address(self._family, self._proto, address, "sendto")
         _audit("socket.sendto", self, address)
-        try:
-            count = _sendto(self._handle, data, len(data), flags, checked)
-        except TypeError:
-            _c_int(flags)
-            raise
+        count = _sendto(self._handle, data, len(data), flags, checked)
         if count < 0:
             raise _failure(count)
         return count
