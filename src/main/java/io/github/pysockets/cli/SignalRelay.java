@@ -27,6 +27,9 @@ final class SignalRelay {
     private boolean waking;
     private Value step;
 
+    /** Whether the main thread runs handlers from within a call of Java. */
+    private volatile boolean stepping;
+
     private SignalRelay(JvmSignals signals, Thread thread, SystemCallBreaker breaker) {
         this.signals = signals;
         this.thread = thread;
@@ -55,14 +58,14 @@ final class SignalRelay {
         return true;
     }
 
-    /** Told by the main thread when it runs a handler. */
+    /** Told by the main thread when it runs a handler. Tells whether it runs it for {@link #runHandlers}. */
     synchronized Object delivered(Value... none) {
         pending = Math.max(0, pending - 1);
         if (pending == 0 && Thread.currentThread() == thread) {
             // A wake-up that came too late must not end the next wait.
             Thread.interrupted();
         }
-        return true;
+        return stepping;
     }
 
     /**
@@ -75,21 +78,22 @@ final class SignalRelay {
     }
 
     /**
-     * Runs the handlers of the signals that have come, if this is the main thread and it was for them that it was
-     * interrupted.
+     * Runs the handlers of the signals that have come, if this is the main thread and it was for them that it was interrupted.
      *
-     * @return whether it was; false for an interrupt of another origin
-     * @throws org.graalvm.polyglot.PolyglotException what a handler raised
+     * @return whether the interrupted call is to go on: false where a handler raised, or the interrupt is of another origin
      */
     boolean runHandlers() {
         if (Thread.currentThread() != thread || !isPending()) {
             return false;
         }
+        boolean raised = false;
+        stepping = true;
         long end = System.nanoTime() + LONGEST_DELIVERY_NANOS;
         while (isPending() && System.nanoTime() < end) {
-            step.execute();
+            raised |= step.execute().asBoolean();
         }
-        return true;
+        stepping = false;
+        return !raised;
     }
 
     /** Whether a signal has come whose handler has not run. */

@@ -6,6 +6,7 @@ import io.github.pysockets.stack.StackException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * those that wait, and the last one out closes the number. Several socket objects may share a number, as Python allows, and then
  * share this object.
  */
-public final class Descriptor {
+final class Descriptor {
     /** Set in {@link #state} once the number is closed to new calls; the rest of it counts the calls under way. */
     private static final int CLOSED = 1 << 31;
 
@@ -40,13 +41,20 @@ public final class Descriptor {
     @SuppressWarnings("unused") // through STATE
     private volatile int state;
 
+    /** Which open socket the number stood for when its object let go of it; null while an object holds it. */
+    private volatile byte[] letGo;
+
     private final List<Waiter> waiters = new ArrayList<>(2);
     private boolean released;
     private int closeErrno;
 
-    Descriptor(Endpoint endpoint, DescriptorTable table) {
+    private final boolean foreign;
+
+    /** @param foreign whether the number came from elsewhere in the process */
+    Descriptor(Endpoint endpoint, DescriptorTable table, boolean foreign) {
         this.endpoint = endpoint;
         this.table = table;
+        this.foreign = foreign;
     }
 
     int number() {
@@ -101,6 +109,38 @@ public final class Descriptor {
             if (closeErrno != 0) {
                 throw new StackException(closeErrno);
             }
+        }
+    }
+
+    /** Notes that no object holds the number any more: from here on a script may close it behind our back, as with os.close. */
+    void letGo() {
+        if (foreign) {
+            // It goes back to whom it came from, open.
+            table.remove(this);
+        } else {
+            letGo = identity();
+        }
+    }
+
+    /** Notes that an object holds the number again. */
+    void takeUp() {
+        letGo = null;
+    }
+
+    /** Whether the number stands for another socket by now than the one that was let go. */
+    boolean isStale() {
+        byte[] before = letGo;
+        return before != null && !Arrays.equals(before, identity());
+    }
+
+    /** The kernel's number for the open socket, which is never used twice; no octets for what is no open socket. */
+    private byte[] identity() {
+        byte[] cookie = new byte[Long.BYTES];
+        try {
+            endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_COOKIE, cookie);
+            return cookie;
+        } catch (StackException noSocket) {
+            return new byte[0];
         }
     }
 

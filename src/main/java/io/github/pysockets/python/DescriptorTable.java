@@ -22,7 +22,7 @@ final class DescriptorTable {
 
     /** Takes in an endpoint that has just been made. */
     Descriptor add(Endpoint endpoint) {
-        Descriptor added = new Descriptor(endpoint, this);
+        Descriptor added = new Descriptor(endpoint, this, false);
         Descriptor stale = open.put(endpoint.descriptor(), added);
         if (stale != null) {
             stale.abandon();
@@ -44,22 +44,31 @@ final class DescriptorTable {
         if (known != null || !foreignAllowed || number < 0) {
             return known;
         }
-        return new Descriptor(stack.endpoint(number), this);
+        return new Descriptor(stack.endpoint(number), this, true);
     }
 
-    /** From now on a found descriptor is this interpreter's own. */
+    /** From now on a found descriptor is this interpreter's own, and held by an object. */
     Descriptor keep(Descriptor found) {
         Descriptor first = open.putIfAbsent(found.number(), found);
-        return first == null ? found : first;
+        Descriptor kept = first == null ? found : first;
+        kept.takeUp();
+        return kept;
     }
 
     void remove(Descriptor closed) {
         open.remove(closed.number(), closed);
     }
 
-    /** Closes all. Failures do not stop it: nothing more can be done for a descriptor whose close failed. */
+    /**
+     * Closes all but those whose number, once let go, stands for something else by now. Failures do not stop it: nothing more can be
+     * done for a descriptor whose close failed.
+     */
     void close() {
         for (Descriptor descriptor : open.values()) {
+            if (descriptor.isStale()) {
+                descriptor.abandon();
+                continue;
+            }
             try {
                 descriptor.close();
             } catch (StackException alreadyGone) {

@@ -75,7 +75,15 @@ public final class PySocket {
     /** Lets go of the descriptor without closing it. Gives its number, or -1. */
     public int detach() {
         Descriptor held = holding.release();
-        return held == null || held.isClosed() ? -1 : held.number();
+        if (held == null || !held.enter()) {
+            return -1;
+        }
+        try {
+            held.letGo();
+            return held.number();
+        } finally {
+            held.leave();
+        }
     }
 
     /**
@@ -167,8 +175,8 @@ public final class PySocket {
      */
     public int accept(AddressHolder peer) {
         int number = call(descriptor -> {
-            Endpoint endpoint = descriptor.endpoint();
-            return receive(descriptor, 0, endpoint.accept(peer), -Errno.EINVAL, () -> endpoint.accept(peer));
+            Attempt attempt = () -> ThriftyMaking.number(() -> descriptor.endpoint().accept(peer));
+            return receive(descriptor, 0, attempt.run(), -Errno.EINVAL, attempt);
         });
         if (number >= 0) {
             runtime.table().add(number);

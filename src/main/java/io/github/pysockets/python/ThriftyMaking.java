@@ -2,6 +2,7 @@ package io.github.pysockets.python;
 
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.StackException;
+import java.util.function.IntSupplier;
 
 /**
  * Makes descriptors, and where the process is out of them looks first whether dropped sockets can be collected. Scripts written for CPython count on
@@ -29,6 +30,16 @@ final class ThriftyMaking {
             }
         } while (isShortage(last.errno()) && round++ < ROUNDS && collect());
         throw last;
+    }
+
+    /** As {@link #make}, for a call that gives its failure as a negated errno. */
+    static int number(IntSupplier making) {
+        int round = 0;
+        int result;
+        do {
+            result = making.getAsInt();
+        } while (isShortage(-result) && round++ < ROUNDS && collect());
+        return result;
     }
 
     private static boolean isShortage(int errno) {

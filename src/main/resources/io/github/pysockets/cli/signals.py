@@ -6,9 +6,16 @@ that the relay stands in front of each handler that is a Python function, and th
 
 
 def install(attach, release, delivered, step_by):
+    import sys
+
     import _signal
 
-    step_by(lambda: len(""))
+    def step():
+        """Does nothing, for GraalPy to run the handlers that are due in. Tells whether one of them has raised an exception."""
+        codes = sys.modules.get("_pysockets.codes")
+        return codes is not None and bool(codes.raised)
+
+    step_by(step)
 
     set_handler, get_handler = _signal.signal, _signal.getsignal
     handlers = {}
@@ -30,8 +37,15 @@ def install(attach, release, delivered, step_by):
 
     def announced(handler):
         def deliver(signalnum, frame):
-            delivered()
-            return handler(signalnum, frame)
+            if not delivered():
+                return handler(signalnum, frame)
+            # Called from Java, which Python's exceptions do not pass through unharmed: the waiting call will raise it.
+            try:
+                handler(signalnum, frame)
+            except BaseException as exception:
+                from _pysockets.codes import raised
+
+                raised.append(exception)
 
         return deliver
 

@@ -162,9 +162,9 @@ class socket:
             try:
                 handle = _socket(family, type, proto)
             except TypeError:
-                _as_int(family), _as_int(type), _as_int(proto)
-                raise
+                handle = _UNUSUAL
             if handle.__class__ is int:
+                _as_int(family), _as_int(type), _as_int(proto)
                 raise _failure(handle)
         else:
             fd = _c_int(fileno)

@@ -37,6 +37,9 @@ class gaierror(OSError):
 herror.__module__ = gaierror.__module__ = "socket"
 
 
+raised = []
+"""Exceptions of signal handlers that ran while a host call waited: each ends the call that it interrupted."""
+
 _texts = {}
 
 
@@ -55,6 +58,8 @@ def failure(code):
     if code == TIMED_OUT:
         return TimeoutError("timed out")
     if code == INTERRUPTED:
+        if raised:
+            return raised.pop(0)
         return InterruptedError(_errno.EINTR, _text(-_errno.EINTR))
     if code == NO_MEMORY:
         return MemoryError()

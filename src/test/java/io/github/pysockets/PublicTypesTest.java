@@ -1,0 +1,63 @@
+package io.github.pysockets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.pysockets.CompiledClasses.Compiled;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Which types others can see. A type that becomes public gets its place here, with the reason. */
+final class PublicTypesTest {
+    private static final Map<String, Set<String>> PUBLIC = new TreeMap<>(Map.of(
+            // What an embedder uses.
+            "", Set.of("PySockets", "PySockets$Builder"),
+            // The contract, for whoever writes a stack: its calls,
+            "stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "NameService",
+                    // the template for a new one,
+                    "UnsupportedStack",
+                    // what goes in and comes out,
+                    "AddressHolder", "ControlMessage", "IncomingMessage", "OutgoingMessage",
+                    "NameService$AddressInfo", "NameService$HostEntry", "NameService$HostService",
+                    "NameService$NetworkInterface",
+                    // addresses of each family, and their text,
+                    "SocketAddress", "SockaddrAlg", "SockaddrCan", "SockaddrIn", "SockaddrIn6", "SockaddrLl",
+                    "SockaddrNl", "SockaddrOther", "SockaddrQrtr", "SockaddrTipc", "SockaddrUn", "SockaddrVm",
+                    "InetText",
+                    // and failures.
+                    "Errno", "StackException", "NameServiceException", "NameServiceException$Range"),
+            // The operating system's stack; the root package chooses it.
+            "posix", Set.of("PosixStack"),
+            // What a bridge into a Python calls: the runtime and its sockets,
+            "python", Set.of("SocketRuntime", "PySocket",
+                    // what a call takes,
+                    "OctetSource",
+                    // what is left of a dropped socket,
+                    "Holding", "Holding$Addresses",
+                    // and failures.
+                    "Codes", "CallFailure"),
+            // The root package calls the first; Python code calls the others, whose classes have to be public for that.
+            "graalpy", Set.of("Installation", "SocketCalls", "NameCalls", "ModuleSources"),
+            // The JVM starts it.
+            "cli", Set.of("Main")));
+
+    @Test
+    void noMoreAndNoLessIsPublic() {
+        Map<String, Set<String>> found = CompiledClasses.read().stream()
+                .filter(Compiled::isPublic)
+                .collect(Collectors.groupingBy(
+                        Compiled::layer,
+                        TreeMap::new,
+                        Collectors.mapping(PublicTypesTest::simpleName, Collectors.toCollection(TreeSet::new))));
+        PUBLIC.forEach((layer, types) -> assertEquals(new TreeSet<>(types), found.remove(layer),
+                () -> "public types of \"" + layer + "\""));
+        assertEquals(Map.of(), found, "public types of other packages");
+    }
+
+    private static String simpleName(Compiled compiled) {
+        return compiled.name().substring(compiled.name().lastIndexOf('/') + 1);
+    }
+}

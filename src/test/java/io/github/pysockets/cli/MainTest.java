@@ -1,0 +1,223 @@
+package io.github.pysockets.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process. A start takes seconds, so each process is asked many things. */
+final class MainTest {
+    @TempDir
+    private Path temporary;
+    private Path folder;
+
+    @BeforeEach
+    void realFolder() throws Exception {
+        folder = temporary.toRealPath();
+    }
+
+    private Child.Result run(String input, String... words) throws Exception {
+        try (Child child = Child.main(folder, words)) {
+            return child.input(input).result();
+        }
+    }
+
+    private Path file(String name, String text) throws Exception {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    @Test
+    void versionAndHelp() throws Exception {
+        var version = run("", "--version");
+        String form = "pysockets \\d\\S* \\(Python 3\\.\\S+, GraalPy \\S+, Java \\S+\\)\n";
+        assertTrue(version.out().matches(form), version.out());
+        assertEquals(0, version.status());
+        assertEquals("", version.err());
+
+        var help = run("", "-h");
+        assertTrue(help.out().startsWith("usage: pysockets "), help.out());
+        assertEquals(0, help.status());
+    }
+
+    @Test
+    void wrongUsage() throws Exception {
+        var result = run("", "--zebra");
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+        assertTrue(result.err().startsWith("pysockets: unknown option --zebra\nusage: pysockets "), result.err());
+    }
+
+    @Test
+    void script() throws Exception {
+        file("lib/neighbor.py", "name = 'neighbor'\n");
+        Path script = file("lib/script.py", """
+                # -*- coding: latin-1 -*-
+                import atexit, neighbor, os, sys, threading
+                print(__name__, __file__, neighbor.name)
+                print(sys.argv)
+                print(sys.orig_argv)
+                print(sys.path[0], sys.executable, sys._xoptions)
+                print(sys._getframe().f_back, sys.warnoptions)
+                print(sys.stdin.read())
+                def later():
+                    started.wait()
+                    print("thread")
+                started = threading.Event()
+                threading.Thread(target=later).start()
+                atexit.register(lambda: print("exit function"))
+                threading.Thread(target=threading.Event().wait, daemon=True).start()
+                def deep(n):
+                    return n and 1 + deep(n - 1)
+                print(deep(200))
+                print("last")
+                started.set()
+                sys.exit("some message")
+                """);
+        Path link = Files.createSymbolicLink(folder.resolve("link.py"), script);
+        var result = run("what was sent", "-X", "a=b", "-W", "ignore", "link.py", "x y", "", "-c", "\u00e9\u20ac");
+        assertEquals("""
+                __main__ %s neighbor
+                ['link.py', 'x y', '', '-c', '\u00e9\u20ac']
+                ['/bin/pysockets', '-X', 'a=b', '-W', 'ignore', 'link.py', 'x y', '', '-c', '\u00e9\u20ac']
+                %s /bin/pysockets {'a': 'b'}
+                None ['ignore']
+                what was sent
+                200
+                last
+                thread
+                exit function
+                """.formatted(link, folder.resolve("lib")), result.out());
+        assertEquals("some message\n", result.err());
+        assertEquals(1, result.status());
+    }
+
+    @Test
+    void codeThatFails() throws Exception {
+        var result = run("", "-c", """
+                import sys
+                print(sys.argv, repr(sys.path[0]), __name__, '__file__' in globals())
+                def f():
+                    raise ValueError("no good")
+                try:
+                    1 / 0
+                except ZeroDivisionError:
+                    f()
+                """, "a");
+        assertEquals("['-c', 'a'] '' __main__ False\n", result.out());
+        assertEquals("""
+                Traceback (most recent call last):
+                  File "<string>", line 6, in <module>
+                ZeroDivisionError: division by zero
+
+                During handling of the above exception, another exception occurred:
+
+                Traceback (most recent call last):
+                  File "<string>", line 8, in <module>
+                  File "<string>", line 4, in f
+                ValueError: no good
+                """, result.err());
+        assertEquals(1, result.status());
+    }
+
+    @Test
+    void module() throws Exception {
+        file("package/__init__.py", "");
+        Path main = file("package/__main__.py", """
+                import sys
+                print(sys.argv, sys.path[0], __name__, __spec__.name, __file__)
+                sys.exit(300)
+                """);
+        var result = run("", "-m", "package", "a");
+        assertEquals("['%s', 'a'] %s __main__ package.__main__ %s\n".formatted(main, folder, main), result.out());
+        assertEquals(300 & 0xFF, result.status());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void standardInput() throws Exception {
+        var result = run("""
+                import java, sys
+                print(sys.argv, repr(sys.path[0]))
+                def get():
+                    java.type("java.util.List").of().get(7)
+                sys.stdout.write("no newline")
+                get()
+                """, "-", "a");
+        assertEquals("['-', 'a'] ''\nno newline\n", result.out());
+        assertEquals("""
+                Traceback (most recent call last):
+                  File "<stdin>", line 6, in <module>
+                  File "<stdin>", line 4, in get
+                java.lang.ArrayIndexOutOfBoundsException: Index 7 out of bounds for length 0
+                """, result.err());
+        assertEquals(1, result.status());
+    }
+
+    @Test
+    void signalsEndBlockedCalls() throws Exception {
+        file("waits.py", """
+                import java, os, signal, sys, time
+                Semaphore = java.type("java.util.concurrent.Semaphore")
+                print(signal.getsignal(signal.SIGINT) is signal.default_int_handler, flush=True)
+
+                def wait_in_java():
+                    while True:
+                        try:
+                            Semaphore(0).acquire()
+                        except java.type("java.lang.InterruptedException"):
+                            pass
+
+                def interrupted(name, call):
+                    print("ready", name, flush=True)
+                    try:
+                        call()
+                    except KeyboardInterrupt:
+                        print("interrupted", name, flush=True)
+
+                interrupted("java", wait_in_java)
+                interrupted("system call", lambda: os.read(0, 1))
+                interrupted("sleep", lambda: time.sleep(1000))
+
+                def on_term(number, frame):
+                    print("handler", number == signal.SIGTERM, flush=True)
+                    raise KeyError(number)
+
+                print(signal.signal(signal.SIGTERM, on_term) == signal.SIG_DFL)
+                print(signal.getsignal(signal.SIGTERM) is on_term)
+                print("ready term", flush=True)
+                try:
+                    wait_in_java()
+                except KeyError:
+                    print(signal.signal(signal.SIGTERM, signal.SIG_DFL) is on_term, flush=True)
+                print("ready last", flush=True)
+                wait_in_java()
+                """);
+        try (Child child = Child.main(folder, "waits.py")) {
+            child.expectLine("True");
+            for (String name : new String[] {"java", "system call", "sleep"}) {
+                child.expectLine("ready " + name);
+                child.signal("INT");
+                child.expectLine("interrupted " + name);
+            }
+            child.expectLine("True");
+            child.expectLine("True");
+            child.expectLine("ready term");
+            child.signal("TERM");
+            child.expectLine("handler True");
+            child.expectLine("True");
+            child.expectLine("ready last");
+            child.signal("INT");
+            var result = child.result();
+            String start = "Traceback (most recent call last):\n  File \"" + folder.resolve("waits.py");
+            assertTrue(result.err().startsWith(start), result.err());
+            assertTrue(result.err().endsWith("\nKeyboardInterrupt\n"), result.err());
+            assertEquals(130, result.status());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.pysockets.posix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The small structs, against their octets on little-endian hosts. */
+final class StructTest {
+    private final byte[] octets = new byte[MessageHeader.SIZE];
+    private final MemorySegment room = MemorySegment.ofArray(octets);
+
+    @BeforeEach
+    void fillWithGarbage() {
+        Arrays.fill(octets, (byte) 0xee);
+    }
+
+    private void assertHolds(String hex) {
+        String expected = hex.replace(" ", "");
+        assertEquals(expected, HexFormat.of().formatHex(octets, 0, expected.length() / 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0000000000000000 0000000000000000",
+        "1, 0000000000000000 0100000000000000",
+        "999999999, 0000000000000000 ffc99a3b00000000",
+        "1000000000, 0100000000000000 0000000000000000",
+        "9223372036854775807, 047dc12502000000 ffd7f23200000000",
+    })
+    void timespecIsSecondsAndNanoseconds(long nanos, String hex) {
+        Timespec.encode(room, nanos);
+
+        assertHolds(hex);
+    }
+
+    @Test
+    void pollfdIsOneOfAnArray() {
+        PollDescriptor.encode(room, 0, -1, (short) 0x2001);
+        PollDescriptor.encode(room, 1, 0x12345678, (short) 4);
+
+        assertHolds("ffffffff 0120 0000  78563412 0400 0000");
+
+        octets[14] = 0x10;
+        octets[15] = 0x20;
+        assertEquals(0, PollDescriptor.ready(room, 0));
+        assertEquals(0x2010, PollDescriptor.ready(room, 1));
+    }
+
+    @Test
+    void msghdrPointsToTheIovecBehindIt() {
+        MessageHeader.encode(room, 0x1000, 0x2000, 16, 0x3000, 300, 0x4000, 64);
+
+        assertHolds("0020000000000000 1000000000000000"
+                + "3810000000000000 0100000000000000"
+                + "0040000000000000 4000000000000000 0000000000000000"
+                + "0030000000000000 2c01000000000000");
+    }
+
+    @Test
+    void msghdrTellsWhatTheKernelSet() {
+        MessageHeader.encode(room, 0, 0, 128, 0, 0, 0, 4096);
+
+        assertEquals(128, MessageHeader.nameLength(room));
+        assertEquals(4096, MessageHeader.controlLength(room));
+        assertEquals(0, MessageHeader.flags(room));
+
+        octets[48] = 0x20;
+        octets[51] = 0x40;
+        assertEquals(0x4000_0020, MessageHeader.flags(room));
+    }
+
+    @Test
+    void hintsAreFourNumbers() {
+        AddrinfoCodec.encodeHints(room, 10, 1, 6, 0x401);
+
+        assertHolds("01040000 0a000000 01000000 06000000" + "00".repeat(32));
+    }
+}

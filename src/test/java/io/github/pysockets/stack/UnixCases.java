@@ -1,0 +1,163 @@
+package io.github.pysockets.stack;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sockets of AF_UNIX: pairs, and the three kinds of their addresses. */
+abstract class UnixCases extends StackCase {
+    private static final SockaddrUn UNNAMED = new SockaddrUn(new byte[0]);
+    private static final int LONGEST_PATH = 108;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET"})
+    void pairIsConnectedBothWays(String type) throws StackException {
+        EndpointPair pair = pair(type);
+        send(pair.first(), "there");
+        send(pair.second(), "back");
+
+        assertEquals("there", receive(pair.second()));
+        assertEquals("back", receive(pair.first()));
+        assertFalse(pair.first().isInheritable());
+        assertFalse(pair.second().isInheritable());
+    }
+
+    @Test
+    void pairHasNoNames() throws StackException {
+        EndpointPair pair = pair("SOCK_STREAM");
+
+        assertEquals(UNNAMED, pair.first().localAddress());
+        assertEquals(UNNAMED, pair.first().peerAddress());
+    }
+
+    @Test
+    void closeOfOneEndEndsTheOther() throws StackException {
+        EndpointPair pair = pair("SOCK_STREAM");
+        close(pair.second());
+
+        assertEquals("", receive(pair.first()));
+        assertEquals(-EPIPE, pair.first().send(new byte[1], 0, 1, 0));
+    }
+
+    @Test
+    void sendDoesNotWaitForRoom() throws StackException {
+        EndpointPair pair = pair("SOCK_STREAM");
+        byte[] data = new byte[1 << 14];
+
+        long sent = 0;
+        for (int count; (count = pair.first().send(data, 0, data.length, 0)) != -Errno.EAGAIN;) {
+            assertTrue(count > 0);
+            sent += count;
+        }
+        assertEquals(0, poller().poll(pair.first().descriptor(), POLLOUT, 0));
+        assertEquals(-Errno.EAGAIN, pair.first().sendMessage(new OutgoingMessage(data, 0, 1, List.of(), null), 0));
+
+        while (sent > 0) {
+            int count = pair.second().recv(data, 0, data.length, 0);
+            assertTrue(count > 0);
+            sent -= count;
+        }
+        assertEquals(POLLOUT, poller().poll(pair.first().descriptor(), POLLOUT, 0));
+        assertEquals(1, pair.first().send(data, 0, 1, 0));
+    }
+
+    @Test
+    void fileNameIsTheAddress(@TempDir Path directory) throws StackException {
+        Path file = directory.resolve("socket");
+        SockaddrUn address = new SockaddrUn(octets(file.toString()));
+        Endpoint listener = open(number("AF_UNIX"), "SOCK_STREAM");
+        listener.bind(address);
+        listener.listen(1);
+        Endpoint client = open(number("AF_UNIX"), "SOCK_STREAM");
+        AddressHolder peer = new AddressHolder();
+
+        assertEquals(0, client.connect(address));
+        Endpoint server = owned(listener.accept(peer));
+
+        assertTrue(Files.exists(file));
+        assertEquals(address, listener.localAddress());
+        assertEquals(address, client.peerAddress());
+        assertEquals(UNNAMED, peer.get());
+        send(client, "hello");
+        assertEquals("hello", receive(server));
+    }
+
+    @Test
+    void connectDoesNotWaitForRoomInTheBacklog() throws StackException {
+        Endpoint listener = open(number("AF_UNIX"), "SOCK_STREAM");
+        listener.bind(UNNAMED);
+        listener.listen(0);
+        SocketAddress address = listener.localAddress();
+        assertEquals(0, open(number("AF_UNIX"), "SOCK_STREAM").connect(address));
+        Endpoint late = open(number("AF_UNIX"), "SOCK_STREAM");
+
+        assertEquals(-Errno.EAGAIN, late.connect(address));
+
+        owned(listener.accept(new AddressHolder()));
+        assertEquals(0, late.connect(address));
+    }
+
+    @Test
+    void longestFileNameKeepsAllItsOctets(@TempDir Path directory) throws StackException {
+        String prefix = directory + "/";
+        byte[] path = octets(prefix + "x".repeat(LONGEST_PATH - prefix.getBytes(StandardCharsets.UTF_8).length));
+        Endpoint listener = open(number("AF_UNIX"), "SOCK_STREAM");
+
+        listener.bind(new SockaddrUn(path));
+
+        assertArrayEquals(path, ((SockaddrUn) listener.localAddress()).path());
+    }
+
+    @Test
+    void fileNameThatIsTooLongIsRefused() throws StackException {
+        SockaddrUn tooLong = new SockaddrUn(new byte[LONGEST_PATH + 1]);
+        Endpoint endpoint = open(number("AF_UNIX"), "SOCK_DGRAM");
+
+        assertFails(Errno.EINVAL, () -> endpoint.bind(tooLong));
+        assertEquals(-Errno.EINVAL, endpoint.connect(tooLong));
+        assertEquals(-Errno.EINVAL, endpoint.sendTo(new byte[1], 0, 1, 0, tooLong));
+    }
+
+    @Test
+    void abstractNameKeepsAllItsOctets() throws StackException {
+        Endpoint named = open(number("AF_UNIX"), "SOCK_DGRAM");
+        SockaddrUn address = new SockaddrUn(octets("\0pysockets \0 " + ProcessHandle.current().pid() + "\0"));
+        named.bind(address);
+        Endpoint sender = open(number("AF_UNIX"), "SOCK_DGRAM");
+        sender.bind(UNNAMED);
+        AddressHolder from = new AddressHolder();
+
+        assertEquals(2, sender.sendTo(octets("hi"), 0, 2, 0, named.localAddress()));
+        assertEquals(2, named.recvFrom(new byte[2], 0, 2, 0, from));
+
+        assertEquals(address, named.localAddress());
+        SockaddrUn chosen = (SockaddrUn) from.get();
+        assertEquals(chosen, sender.localAddress());
+        assertEquals(0, chosen.path()[0], "a socket bound to no name gets an abstract one");
+    }
+
+    @Test
+    void datagramOfAnUnboundSocketHasNoSender() throws StackException {
+        Endpoint named = open(number("AF_UNIX"), "SOCK_DGRAM");
+        named.bind(UNNAMED);
+        Endpoint sender = open(number("AF_UNIX"), "SOCK_DGRAM");
+        AddressHolder from = new AddressHolder();
+        from.set(UNNAMED);
+
+        assertEquals(2, sender.sendTo(octets("hi"), 0, 2, 0, named.localAddress()));
+        assertEquals(2, named.recvFrom(new byte[2], 0, 2, 0, from));
+
+        assertNull(from.get());
+    }
+}
