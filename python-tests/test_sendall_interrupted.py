@@ -60,14 +60,17 @@ class SendallTest(SocketTestCase):
         for timeout in (None, LIMIT / 2):
             with self.subTest(timeout=timeout):
                 self.sender.settimeout(timeout)
-                self.signals(self.raising)
-                self.assertRaises(Interrupted, self.sender.sendall, bytes(MORE_THAN_FITS))
+                data = bytes(MORE_THAN_FITS)
+                with self.assertRaises(Interrupted):
+                    self.signals(self.raising)
+                    self.sender.sendall(data)
 
     def test_a_handler_that_returns_leaves_the_timeout_to_end_it(self):
         self.sender.settimeout(6 * SOON)
+        data = bytes(MORE_THAN_FITS)
         self.signals(self.returning, SOON)
         with self.assertRaises(TimeoutError) as caught:
-            self.sender.sendall(bytes(MORE_THAN_FITS))
+            self.sender.sendall(data)
         self.assertEqual(caught.exception.args, ("timed out",))
         self.assertGreaterEqual(self.handled, 1)
 
