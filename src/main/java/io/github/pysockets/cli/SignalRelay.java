@@ -19,6 +19,8 @@ final class SignalRelay {
     /** How long GraalPy may take to run a handler that is due. */
     private static final long LONGEST_DELIVERY_NANOS = 1_000_000_000;
 
+    private static final String SOCKET_CALLS = "io.github.pysockets.graalpy.";
+
     private final JvmSignals signals;
     private final Thread thread;
     private final SystemCallBreaker breaker;
@@ -58,14 +60,30 @@ final class SignalRelay {
         return true;
     }
 
-    /** Told by the main thread when it runs a handler. Tells whether it runs it for {@link #runHandlers}. */
-    synchronized Object delivered(Value... none) {
+    /**
+     * Told by the main thread when it is about to run a handler. Argument: the signal's number.
+     *
+     * @return where it runs: "python", in the script; "wait", in a call of Java that waits, for {@link #runHandlers}; or "later": in the
+     *     midst of another call of Java, where it must not run, and comes again
+     */
+    synchronized Object delivered(Value... arguments) {
+        int number = arguments[0].asInt();
+        if (!stepping && isInsideSocketCall()) {
+            signals.call(number, attached.get(number));
+            return "later";
+        }
         pending = Math.max(0, pending - 1);
         if (pending == 0 && Thread.currentThread() == thread) {
             // A wake-up that came too late must not end the next wait.
             Thread.interrupted();
         }
-        return stepping;
+        return stepping ? "wait" : "python";
+    }
+
+    /** Whether the script has called Java, which has called Python in turn, as for the contents of a buffer. */
+    private static boolean isInsideSocketCall() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(SOCKET_CALLS)));
     }
 
     /**

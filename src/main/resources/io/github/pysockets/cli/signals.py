@@ -37,7 +37,10 @@ def install(attach, release, delivered, step_by):
 
     def announced(handler):
         def deliver(signalnum, frame):
-            if not delivered():
+            place = delivered(signalnum)
+            if place == "later":
+                return None
+            if place == "python":
                 return handler(signalnum, frame)
             # Called from Java, which Python's exceptions do not pass through unharmed: the waiting call will raise it.
             try:
