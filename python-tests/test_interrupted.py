@@ -1,5 +1,6 @@
 """Signals during a call that waits: a handler that raises ends the call, one that returns does not (PEP 475)."""
 
+import errno
 import signal
 import socket
 import threading
@@ -143,6 +144,24 @@ class ReturningHandlerTest(SignalCase):
         self.assertTimesOut(4 * SHORT, left.recv, 1)
         self.assertGreaterEqual(self.handled, 1)
         self.assertLess(self.handled, most)
+
+    def test_handler_may_close_the_socket_that_is_waited_for(self):
+        left, _ = self.pair()
+        left.settimeout(self.TIMEOUT)
+
+        def close(number, frame):
+            self.handled += 1
+            left.close()
+
+        self.on_alarm(close)
+        signal.setitimer(signal.ITIMER_REAL, SHORT)
+        start = time.monotonic()
+        with self.assertRaises(OSError) as caught:
+            left.recv(1)
+        self.assertEqual(caught.exception.errno, errno.EBADF)
+        self.assertEqual(self.handled, 1)
+        # Neither the close nor the call waits for the other.
+        self.assertLess(time.monotonic() - start, self.TIMEOUT)
 
     def test_wait_goes_on_until_there_is_data(self):
         left, right = self.pair()

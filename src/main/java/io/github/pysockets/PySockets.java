@@ -54,6 +54,19 @@ public final class PySockets implements AutoCloseable {
         return HostAccess.newBuilder(HostAccess.EXPLICIT).allowBufferAccess(true).build();
     }
 
+    /**
+     * The number by which scripts of the context know a descriptor of the process. It is the same number where GraalPy has its native
+     * POSIX backend, otherwise a higher one. Scripts may use it only if {@link Builder#foreignDescriptors} allows it.
+     *
+     * @param processNumber the operating system's number, zero or more
+     */
+    public int descriptor(int processNumber) {
+        if (processNumber < 0) {
+            throw new IllegalArgumentException("A descriptor number is not negative: " + processNumber);
+        }
+        return runtime.scriptNumber(processNumber);
+    }
+
     /** Closes every socket of the context. Calls that wait on them fail with EBADF, as does every later call. */
     @Override
     public void close() {
@@ -75,8 +88,9 @@ public final class PySockets implements AutoCloseable {
         }
 
         /**
-         * Whether scripts may use any descriptor number of the process, as {@code socket.socket(fileno=n)} with a number that came
-         * from elsewhere. Not unless told so: the process's own files and connections are numbers too.
+         * Whether scripts may use any descriptor of the process, as {@code socket.socket(fileno=n)} with a number that came from
+         * elsewhere: see {@link PySockets#descriptor}. Not unless told so: the process's own files and connections are descriptors
+         * too.
          */
         public Builder foreignDescriptors(boolean allowed) {
             foreignDescriptors = allowed;
@@ -97,9 +111,9 @@ public final class PySockets implements AutoCloseable {
         public PySockets install(Context context) {
             Objects.requireNonNull(context, "context");
             SocketStack chosen = stack == null ? PosixStack.open() : stack;
-            SocketRuntime runtime = new SocketRuntime(chosen, foreignDescriptors, interruptHandler);
-            Installation.install(context, runtime);
-            return new PySockets(runtime);
+            return new PySockets(Installation.install(
+                    context,
+                    numbering -> new SocketRuntime(chosen, numbering, foreignDescriptors, interruptHandler)));
         }
     }
 }

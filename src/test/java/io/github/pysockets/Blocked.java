@@ -18,12 +18,16 @@ final class Blocked {
 
     final Thread thread;
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
+    private volatile long end;
 
     private Blocked(Value function, Object... arguments) {
         thread = Thread.ofPlatform().daemon().start(() -> {
             try {
-                outcome.complete(Sandbox.text(function.execute(arguments)));
+                Value result = function.execute(arguments);
+                end = System.nanoTime();
+                outcome.complete(Sandbox.text(result));
             } catch (RuntimeException failure) {
+                end = System.nanoTime();
                 outcome.completeExceptionally(failure);
             }
         });
@@ -47,6 +51,11 @@ final class Blocked {
 
     boolean isDone() {
         return outcome.isDone();
+    }
+
+    /** When the function ended, by {@link System#nanoTime}; to be asked once there is a result. */
+    long end() {
+        return end;
     }
 
     /** The function's result as text, once it comes; its exception is in an ExecutionException. */

@@ -114,7 +114,12 @@ final class DroppedSocketsTest {
         assertTrue(before.added().size() > 20, "those that were made are open");
     }
 
+    /** Of those that a limit can be set close to: the runtime's own descriptors have numbers far above the others. */
     private static int highestNumber() {
-        return ProcessFiles.numbers().stream().mapToInt(Integer::intValue).max().orElseThrow();
+        return ProcessFiles.numbers().stream()
+                .mapToInt(Integer::intValue)
+                .filter(number -> number < 1024)
+                .max()
+                .orElseThrow();
     }
 }

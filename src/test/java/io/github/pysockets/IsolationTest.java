@@ -3,12 +3,9 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,36 +13,54 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scripts of a context touch only the descriptors that they have made themselves. */
 final class IsolationTest {
     private static final int EBADF = 9;
+    private static final String REFUSAL = "[Errno 9] Bad file descriptor, or not one of the script's own";
 
-    /** {@code attempt(text)}: the errno that an expression ends with, or its value. */
+    /** {@code attempt(text)}: the errno that an expression ends with, or its value; {@code refusal(text)}: what it says. */
     private static final String ATTEMPT = """
+            import fcntl
+            import os
+            import select
             import socket
 
             def attempt(text, number):
                 try:
-                    return eval(text, {"socket": socket, "number": number})
+                    return eval(text, globals(), {"number": number})
                 except OSError as failure:
                     return failure.errno
+
+            def refusal(text, number):
+                try:
+                    return "no refusal but " + repr(eval(text, globals(), {"number": number}))
+                except OSError as failure:
+                    return str(failure)
             """;
 
-    private Sandbox sandbox;
-    private Sandbox other;
+    private static Sandbox sandbox;
+    private static Sandbox other;
+    private static Sandbox open;
 
-    @BeforeEach
-    void openTwo() {
+    @BeforeAll
+    static void open() {
         sandbox = new Sandbox();
         sandbox.run(ATTEMPT);
         other = new Sandbox();
+        open = new Sandbox(PySockets.builder().foreignDescriptors(true));
+        open.run(ATTEMPT);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         sandbox.close();
         other.close();
+        open.close();
     }
 
-    private String attempt(String text, int number) {
-        return Sandbox.text(sandbox.get("attempt").execute(text, number));
+    private static String attempt(String text, int number) {
+        return attempt(sandbox, text, number);
+    }
+
+    private static String attempt(Sandbox in, String text, int number) {
+        return Sandbox.text(in.get("attempt").execute(text, number));
     }
 
     @ParameterizedTest
@@ -72,42 +87,117 @@ final class IsolationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socket.socket(fileno=number)", "socket.dup(number)", "socket.close(number)"})
+    @ValueSource(
+            strings = {
+                "socket.socket(fileno=number)",
+                "socket.fromfd(number, socket.AF_INET, socket.SOCK_STREAM)",
+                "socket.dup(number)",
+                "socket.close(number)",
+                "socket.send_fds(socket.socketpair()[0], [b'x'], [number])",
+                "select.select([number], [], [], 0)",
+                "select.epoll.fromfd(number)",
+                "select.epoll().register(number)",
+                "fcntl.fcntl(number, fcntl.F_GETFD)",
+                "fcntl.fcntl(number, fcntl.F_DUPFD)",
+                "os.close(number)",
+                "os.dup(number)",
+                "os.fstat(number)",
+                "os.read(number, 1)",
+                "os.write(number, b'x')",
+                "os.get_blocking(number)",
+                "os.set_blocking(number, False)",
+                "os.get_inheritable(number)",
+                "os.set_inheritable(number, True)"
+            })
     void descriptorsOfTheProcessAreOutOfReach(String text) throws IOException {
-        try (OfJava ofJava = new OfJava()) {
-            assertEquals(String.valueOf(EBADF), attempt(text, ofJava.number));
+        try (ApplicationSocket application = new ApplicationSocket()) {
+            int number = sandbox.sockets.descriptor(application.number());
+            assertEquals(REFUSAL, Sandbox.text(sandbox.get("refusal").execute(text, number)));
+            application.assertOpen();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "socket.socket(fileno=number)",
+                "socket.dup(number)",
+                "socket.close(number)",
+                "socket.send_fds(socket.socketpair()[0], [b'x'], [number])",
+                "fcntl.fcntl(number, fcntl.F_GETFD)"
+            })
+    void numbersOfTheProcessAreNumbersOfNothing(String text) throws IOException {
+        try (ApplicationSocket application = new ApplicationSocket()) {
+            assertEquals(String.valueOf(EBADF), attempt(text, application.number()));
             assertEquals(String.valueOf(EBADF), attempt(text, 0));
-            ofJava.assertOpen();
+            application.assertOpen();
+        }
+    }
+
+    @Test
+    void pollTellsThatDescriptorsOfTheProcessAreOutOfReach() throws IOException {
+        try (ApplicationSocket application = new ApplicationSocket()) {
+            int number = sandbox.sockets.descriptor(application.number());
+            sandbox.run("""
+                    def polled(number):
+                        poll = select.poll()
+                        poll.register(number)
+                        return poll.poll(0) == [(number, select.POLLNVAL)]
+                    """);
+            assertEquals("True", attempt("polled(number)", number));
         }
     }
 
     @Test
     void foreignDescriptorsAreInReachWhereTheEmbedderAllowsIt() throws IOException {
-        try (OfJava ofJava = new OfJava()) {
-            try (Sandbox open = new Sandbox(PySockets.builder().foreignDescriptors(true))) {
-                open.run(ATTEMPT);
-                assertEquals(String.valueOf(ofJava.port()), Sandbox.text(open.get("attempt")
-                        .execute("socket.socket(fileno=socket.dup(number)).getsockname()[1]", ofJava.number)));
-            }
-            ofJava.assertOpen();
+        try (ApplicationSocket application = new ApplicationSocket()) {
+            int number = open.sockets.descriptor(application.number());
+            open.run("""
+                    def passed(number):
+                        left, right = socket.socketpair()
+                        socket.send_fds(left, [b"x"], [number])
+                        return socket.recv_fds(right, 1, 1)[1][0]
+                    """);
+            String port = String.valueOf(application.port());
+            assertEquals(port, attempt(open, "socket.socket(fileno=socket.dup(number)).getsockname()[1]", number));
+            assertEquals(port, attempt(open, "socket.socket(fileno=passed(number)).getsockname()[1]", number));
+            application.assertOpen();
         }
     }
 
     @Test
     void foreignDescriptorThatAScriptLetsGoOfStaysOpen() throws IOException {
-        try (OfJava ofJava = new OfJava()) {
-            try (Sandbox open = new Sandbox(PySockets.builder().foreignDescriptors(true))) {
-                open.run(ATTEMPT);
-                assertEquals(String.valueOf(ofJava.number), Sandbox.text(open.get("attempt")
-                        .execute("socket.socket(fileno=number).detach()", ofJava.number)));
-            }
-            ofJava.assertOpen();
+        try (ApplicationSocket application = new ApplicationSocket()) {
+            int number = open.sockets.descriptor(application.number());
+            assertEquals(String.valueOf(number), attempt(open, "socket.socket(fileno=number).detach()", number));
+            application.assertOpen();
         }
     }
 
     @Test
+    void receivedDescriptorsAreTheContextsOwnAndAreClosedWithIt() {
+        Descriptors before = Descriptors.now();
+        try (Sandbox receiving = new Sandbox()) {
+            receiving.run("""
+                    import socket
+
+                    left, right = socket.socketpair()
+                    socket.send_fds(left, [b"x"], [left.fileno(), right.fileno()])
+                    received = socket.recv_fds(right, 1, 2)[1]
+                    """);
+            assertEquals("2", receiving.text("len(set(received))"));
+            assertEquals("b'through'", receiving.text("""
+                    socket.socket(fileno=received.pop()).send(b"through")
+                    left.recv(10)
+                    """));
+        }
+        assertEquals(Map.of(), before.socketsAddedAfterCollection());
+    }
+
+    @Test
     void numberThatIsNotOpenIsRefusedAlike() {
-        assertEquals(String.valueOf(EBADF), attempt("socket.socket(fileno=number)", 900_000));
+        int number = sandbox.sockets.descriptor(900_000);
+        assertEquals(String.valueOf(EBADF), attempt("socket.socket(fileno=number)", number));
     }
 
     @Test
@@ -115,38 +205,6 @@ final class IsolationTest {
         sandbox.run("socket.setdefaulttimeout(5)");
         assertEquals("None", other.text("import socket; repr(socket.getdefaulttimeout())"));
         assertEquals("None", other.text("repr(socket.socket().gettimeout())"));
-    }
-
-    /** A listening socket of the application's own, and its number. */
-    private static final class OfJava implements AutoCloseable {
-        private final ServerSocketChannel channel;
-        private final int number;
-
-        OfJava() throws IOException {
-            Descriptors before = Descriptors.now();
-            channel = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            number = before.added().entrySet().stream()
-                    .filter(entry -> entry.getValue().startsWith("socket:"))
-                    .findFirst()
-                    .orElseThrow()
-                    .getKey();
-        }
-
-        int port() throws IOException {
-            return ((InetSocketAddress) channel.getLocalAddress()).getPort();
-        }
-
-        /** It takes connections. */
-        void assertOpen() throws IOException {
-            try (var client = SocketChannel.open(channel.getLocalAddress());
-                    var accepted = channel.accept()) {
-                assertEquals(client.getLocalAddress(), accepted.getRemoteAddress());
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
+        sandbox.run("socket.setdefaulttimeout(None)");
     }
 }

@@ -16,11 +16,11 @@ final class PublicTypesTest {
             // What an embedder uses.
             "", Set.of("PySockets", "PySockets$Builder"),
             // The contract, for whoever writes a stack: its calls,
-            "stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "NameService",
+            "stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "Epoll", "NameService",
                     // the template for a new one,
                     "UnsupportedStack",
                     // what goes in and comes out,
-                    "AddressHolder", "ControlMessage", "IncomingMessage", "OutgoingMessage",
+                    "AddressHolder", "ControlMessage", "DescriptorStatus", "IncomingMessage", "OutgoingMessage",
                     "NameService$AddressInfo", "NameService$HostEntry", "NameService$HostService",
                     "NameService$NetworkInterface",
                     // addresses of each family, and their text,
@@ -33,14 +33,19 @@ final class PublicTypesTest {
             "posix", Set.of("PosixStack"),
             // What a bridge into a Python calls: the runtime and its sockets,
             "python", Set.of("SocketRuntime", "PySocket",
+                    // its descriptors by number,
+                    "DescriptorControl", "DescriptorIo", "Numbering",
+                    // waiting for many of them,
+                    "Select", "PollSet", "PyEpoll", "ReadySink",
                     // what a call takes,
-                    "OctetSource",
+                    "OctetSource", "NameQuestion",
                     // what is left of a dropped socket,
                     "Holding", "Holding$Addresses",
                     // and failures.
                     "Codes", "CallFailure"),
             // The root package calls the first; Python code calls the others, whose classes have to be public for that.
-            "graalpy", Set.of("Installation", "SocketCalls", "NameCalls", "ModuleSources"),
+            "graalpy",
+            Set.of("Installation", "SocketCalls", "NameCalls", "DescriptorCalls", "SelectCalls", "ModuleSources"),
             // The JVM starts it.
             "cli", Set.of("Main")));
 

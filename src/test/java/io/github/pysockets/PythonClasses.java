@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class PythonClasses {
     private static final Pattern CLASS = Pattern.compile("^class (\\w+)(?:\\(([^)]*)\\))?:", Pattern.MULTILINE);
-    private static final Pattern TEST_METHOD = Pattern.compile("^    def test\\w*\\(", Pattern.MULTILINE);
+    private static final Pattern TEST_METHOD = Pattern.compile("^    (?:async )?def test\\w*\\(", Pattern.MULTILINE);
     private static final Pattern UNINDENTED = Pattern.compile("^[^\\s#)]", Pattern.MULTILINE);
 
     /** By {@code file:Class}. */

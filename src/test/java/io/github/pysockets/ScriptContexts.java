@@ -58,6 +58,16 @@ final class ScriptContexts {
                 .allowPolyglotAccess(PolyglotAccess.NONE);
     }
 
+    /** As {@link #sandbox}, but Python's descriptor numbers are the process's. */
+    static Context.Builder nativeBackend() {
+        return sandbox()
+                .allowNativeAccess(true)
+                .allowExperimentalOptions(true)
+                .option("python.PosixModuleBackend", "native")
+                // Silences the warning that this is not meant for embedding.
+                .option("python.RunViaLauncher", "true");
+    }
+
     /** A context as it is made when nothing more is said. */
     static Context.Builder with(HostAccess access) {
         return Context.newBuilder("python").option("engine.WarnInterpreterOnly", "false").allowHostAccess(access);

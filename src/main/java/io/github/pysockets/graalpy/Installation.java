@@ -1,9 +1,11 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SocketRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -19,31 +21,42 @@ public final class Installation {
 
     private Installation() {}
 
+    /** The name of GraalPy's POSIX backend. Its own module for such questions is there in every context. */
+    private static final String BACKEND = "__graalpython__.posix_module_backend()";
+
     /**
      * Installs.
      *
+     * @param runtimes makes the runtime, for the descriptor numbers that the context's Python has
+     * @return the runtime
      * @throws IllegalArgumentException where the context has no Python
      * @throws IllegalStateException where it cannot be used as it is; the message says what to do
      */
-    public static void install(Context context, SocketRuntime runtime) {
+    public static SocketRuntime install(Context context, Function<Numbering, SocketRuntime> runtimes) {
         if (!context.getEngine().getLanguages().containsKey(LANGUAGE)) {
             throw new IllegalArgumentException(
                     "This context has no Python: add org.graalvm.polyglot:python to the class path.");
         }
-        Value installer = evaluate(context).execute(Resources.text("bootstrap.py"));
+        Value installer = evaluate(context, EVALUATE).execute(Resources.text("bootstrap.py"));
         if (!canCallHost(context)) {
             throw new IllegalStateException("Scripts of this context cannot call PySockets: "
                     + "build it with allowHostAccess(PySockets.hostAccess()).");
         }
+        SocketRuntime runtime = runtimes.apply(numbering(context));
         Value obstacle = installer.execute(new SocketCalls(runtime), new ModuleSources(), ByteBuffer.allocate(1));
         if (!obstacle.isNull()) {
             throw new IllegalStateException(sentence(obstacle.asString()));
         }
+        return runtime;
     }
 
-    private static Value evaluate(Context context) {
+    private static Numbering numbering(Context context) {
+        return evaluate(context, BACKEND).asString().equals("native") ? Numbering.SHARED : Numbering.APART;
+    }
+
+    private static Value evaluate(Context context, String expression) {
         try {
-            return context.eval(Source.newBuilder(LANGUAGE, EVALUATE, "<pysockets>")
+            return context.eval(Source.newBuilder(LANGUAGE, expression, "<pysockets>")
                     .internal(true)
                     .build());
         } catch (IllegalArgumentException notPermitted) {

@@ -25,7 +25,6 @@ public final class NameCalls {
     private static final int INET_SIZE = 2;
 
     private final SocketRuntime runtime;
-    private final NameService names;
     private final PythonValues python;
     private final AddressForms forms;
 
@@ -33,18 +32,22 @@ public final class NameCalls {
         this.runtime = runtime;
         this.python = python;
         this.forms = forms;
-        names = runtime.stack().names();
+    }
+
+    /** For what is answered at once. */
+    private NameService names() {
+        return runtime.stack().names();
     }
 
     /** A tuple of (family, type, protocol, canonical name, address). Host and service may be None. */
     @HostAccess.Export
     public Object getaddrinfo(Value host, Value service, int family, int type, int protocol, int flags) {
-        return Guard.value(() -> python.tuple(names
-                .getaddrinfo(
-                        PythonValues.latin1(host), PythonValues.latin1(service), family, type, protocol, flags)
-                .stream()
-                .map(this::toPython)
-                .toArray()));
+        byte[] name = PythonValues.latin1(host);
+        byte[] port = PythonValues.latin1(service);
+        return Guard.value(() -> python.tuple(
+                runtime.ask(names -> names.getaddrinfo(name, port, family, type, protocol, flags)).stream()
+                        .map(this::toPython)
+                        .toArray()));
     }
 
     private Value toPython(NameService.AddressInfo info) {
@@ -62,7 +65,7 @@ public final class NameCalls {
     public Object getnameinfo(String host, int port, int flowInfo, long scopeId, int size, int flags) {
         return Guard.value(() -> {
             SocketAddress address = numeric(host, port, flowInfo, (int) scopeId, size);
-            NameService.HostService answer = names.getnameinfo(address, flags);
+            NameService.HostService answer = runtime.ask(names -> names.getnameinfo(address, flags));
             return python.tuple(answer.host(), answer.service());
         });
     }
@@ -72,7 +75,7 @@ public final class NameCalls {
         byte[] octets = host.getBytes(StandardCharsets.ISO_8859_1);
         byte[] service = Integer.toString(port).getBytes(StandardCharsets.US_ASCII);
         List<NameService.AddressInfo> answers =
-                names.getaddrinfo(octets, service, 0, SOCK_DGRAM, 0, AI_NUMERICHOST);
+                names().getaddrinfo(octets, service, 0, SOCK_DGRAM, 0, AI_NUMERICHOST);
         if (answers.size() > 1) {
             throw new CallFailure(Codes.MULTIPLE_ADDRESSES);
         }
@@ -95,17 +98,21 @@ public final class NameCalls {
         return Guard.value(() -> {
             // Looked up this way first for the sake of its errors, as in CPython.
             runtime.inet(host, 0);
-            return toPython(names.gethostbyname(host.getBytes(StandardCharsets.ISO_8859_1)));
+            byte[] name = host.getBytes(StandardCharsets.ISO_8859_1);
+            return hostTuple(runtime.ask(names -> names.gethostbyname(name)));
         });
     }
 
     /** A tuple (name, (alias, ...), (address, ...)). */
     @HostAccess.Export
     public Object gethostbyaddr(String host) {
-        return Guard.value(() -> toPython(names.gethostbyaddr(runtime.host(host))));
+        return Guard.value(() -> {
+            SocketAddress address = runtime.host(host);
+            return hostTuple(runtime.ask(names -> names.gethostbyaddr(address)));
+        });
     }
 
-    private Value toPython(NameService.HostEntry entry) {
+    private Value hostTuple(NameService.HostEntry entry) {
         return python.tuple(
                 entry.name(),
                 python.tuple(entry.aliases().toArray()),
@@ -123,19 +130,23 @@ public final class NameCalls {
     /** The port, or -1. Protocol may be None. */
     @HostAccess.Export
     public int getservbyname(Value service, Value protocol) {
-        return names.getservbyname(PythonValues.latin1(service), PythonValues.latin1(protocol));
+        byte[] name = PythonValues.latin1(service);
+        byte[] over = PythonValues.latin1(protocol);
+        return (int) Guard.value(() -> runtime.ask(names -> names.getservbyname(name, over)));
     }
 
     /** The name, or None. Protocol may be None. */
     @HostAccess.Export
-    public String getservbyport(int port, Value protocol) {
-        return names.getservbyport(port, PythonValues.latin1(protocol));
+    public Object getservbyport(int port, Value protocol) {
+        byte[] over = PythonValues.latin1(protocol);
+        return Guard.value(() -> runtime.ask(names -> names.getservbyport(port, over)));
     }
 
     /** The number, or -1. */
     @HostAccess.Export
     public int getprotobyname(Value protocol) {
-        return names.getprotobyname(PythonValues.latin1(protocol));
+        byte[] name = PythonValues.latin1(protocol);
+        return (int) Guard.value(() -> runtime.ask(names -> names.getprotobyname(name)));
     }
 
     @HostAccess.Export
@@ -151,7 +162,7 @@ public final class NameCalls {
     /** A tuple of (index, name). */
     @HostAccess.Export
     public Object interfaces() {
-        return Guard.value(() -> python.tuple(names.interfaces().stream()
+        return Guard.value(() -> python.tuple(names().interfaces().stream()
                 .map(found -> python.tuple(found.index(), found.name()))
                 .toArray()));
     }
@@ -159,12 +170,12 @@ public final class NameCalls {
     /** The index, or 0. */
     @HostAccess.Export
     public int interfaceIndex(Value name) {
-        return names.interfaceIndex(PythonValues.octets(name));
+        return names().interfaceIndex(PythonValues.octets(name));
     }
 
     @HostAccess.Export
     public Object interfaceName(long index) {
-        return Guard.value(() -> names.interfaceName(index));
+        return Guard.value(() -> names().interfaceName(index));
     }
 
     // Text and octets of Internet addresses

@@ -42,6 +42,18 @@ public final class SocketCalls {
         return new NameCalls(runtime, python, forms);
     }
 
+    /** What the select module calls. Only after {@link #attach}. */
+    @HostAccess.Export
+    public SelectCalls waiting() {
+        return new SelectCalls(runtime, python);
+    }
+
+    /** What is there for descriptors by their number. Only after {@link #attach}. */
+    @HostAccess.Export
+    public DescriptorCalls descriptors() {
+        return new DescriptorCalls(runtime, python);
+    }
+
     /** The platform's constants, as words {@code NAME=value}. */
     @HostAccess.Export
     public String constants() {

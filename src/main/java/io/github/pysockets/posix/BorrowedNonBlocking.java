@@ -98,14 +98,27 @@ final class BorrowedNonBlocking {
         return isOn(flags) == on ? 0 : DescriptorCalls.fcntl(descriptor, F_SETFL, with(flags, on));
     }
 
-    /** The owner's mode: 1 where it is non-blocking, 0 where not, or a negated errno. */
-    synchronized int get(long socket, int descriptor) {
+    /** fcntl(2) with F_GETFL: the owner's flags, or a negated errno. */
+    synchronized int flags(long socket, int descriptor) {
         Loans loans = current.get(socket);
-        int flags = loans != null ? loans.ownersFlags : DescriptorCalls.fcntl(descriptor, F_GETFL, 0);
-        if (flags < 0) {
-            return flags;
+        return loans != null ? loans.ownersFlags : DescriptorCalls.fcntl(descriptor, F_GETFL, 0);
+    }
+
+    /**
+     * fcntl(2) with F_SETFL: sets the owner's flags.
+     *
+     * @return 0, or a negated errno
+     */
+    synchronized int setFlags(long socket, int descriptor, int flags) {
+        Loans loans = current.get(socket);
+        if (loans == null) {
+            return DescriptorCalls.fcntl(descriptor, F_SETFL, flags);
         }
-        return isOn(flags) ? 1 : 0;
+        int result = DescriptorCalls.fcntl(descriptor, F_SETFL, with(flags, true));
+        if (result >= 0) {
+            loans.ownersFlags = flags;
+        }
+        return result;
     }
 
     private static boolean isOn(int flags) {

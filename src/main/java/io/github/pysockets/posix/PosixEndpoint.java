@@ -3,12 +3,16 @@ package io.github.pysockets.posix;
 import static io.github.pysockets.posix.DescriptorCalls.FD_CLOEXEC;
 import static io.github.pysockets.posix.DescriptorCalls.F_DUPFD_CLOEXEC;
 import static io.github.pysockets.posix.DescriptorCalls.F_GETFD;
+import static io.github.pysockets.posix.DescriptorCalls.F_GETFL;
 import static io.github.pysockets.posix.DescriptorCalls.F_SETFD;
+import static io.github.pysockets.posix.DescriptorCalls.F_SETFL;
+import static io.github.pysockets.posix.DescriptorCalls.O_NONBLOCK;
 import static io.github.pysockets.posix.Fields.BYTE;
 import static io.github.pysockets.posix.Fields.HOST_INT;
 import static io.github.pysockets.posix.Fields.HOST_LONG;
 
 import io.github.pysockets.stack.AddressHolder;
+import io.github.pysockets.stack.DescriptorStatus;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
@@ -17,6 +21,7 @@ import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /** A descriptor of this process. */
 final class PosixEndpoint implements Endpoint {
@@ -24,10 +29,20 @@ final class PosixEndpoint implements Endpoint {
     private static final int SO_PROTOCOL = 38;
     private static final int SO_DOMAIN = 39;
     private static final int SO_COOKIE = 57;
+    private static final int ENOTSOCK = 88;
     private static final int ECONNABORTED = 103;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
+
+    /** What {@link #socket} gives for a file, a pipe and the like. */
+    private static final long NO_SOCKET = Long.MIN_VALUE;
+
+    /** The number of an ioctl holds the size of its struct in 14 bits. */
+    private static final int LARGEST_STRUCT = 1 << 14;
+
+    /** Sets O_NONBLOCK: ioctl(2). */
+    private static final int FIONBIO = 0x5421;
 
     private final int descriptor;
     /** What {@link #socket} found; 0 before. */
@@ -257,6 +272,40 @@ final class PosixEndpoint implements Endpoint {
     }
 
     @Override
+    public long sendFile(int from, long offset, long count) {
+        long socket = socket();
+        if (socket == NO_SOCKET) {
+            return PlainFile.sendFile(descriptor, from, offset, count);
+        }
+        BorrowedNonBlocking mode = BorrowedNonBlocking.of(socket);
+        int borrowed = mode.borrow(socket, descriptor);
+        if (borrowed < 0) {
+            return borrowed;
+        }
+        try {
+            return FileCalls.sendfile(descriptor, from, offset, count);
+        } finally {
+            mode.giveBack(socket, descriptor);
+        }
+    }
+
+    @Override
+    public int read(byte[] into, int at, int count) {
+        Objects.checkFromIndexSize(at, count, into.length);
+        if (socket() == NO_SOCKET) {
+            return PlainFile.read(descriptor, into, at, count);
+        }
+        // The one difference between the two calls: read(2) for nothing looks at nothing.
+        return count == 0 ? 0 : recv(into, at, count, 0);
+    }
+
+    @Override
+    public int write(byte[] from, int at, int count) {
+        Objects.checkFromIndexSize(at, count, from.length);
+        return socket() == NO_SOCKET ? PlainFile.write(descriptor, from, at, count) : send(from, at, count, 0);
+    }
+
+    @Override
     public int getOption(int level, int name, byte[] value) throws StackException {
         Scratch scratch = Scratch.mine();
         MemorySegment room = scratch.room(value.length);
@@ -325,13 +374,15 @@ final class PosixEndpoint implements Endpoint {
     @Override
     public void setNonBlocking(boolean on) throws StackException {
         long socket = socket();
-        Failures.check(BorrowedNonBlocking.of(socket).set(socket, descriptor, on));
+        Failures.check(
+                socket == NO_SOCKET
+                        ? PlainFile.setNonBlocking(descriptor, on)
+                        : BorrowedNonBlocking.of(socket).set(socket, descriptor, on));
     }
 
     @Override
     public boolean isNonBlocking() throws StackException {
-        long socket = socket();
-        return Failures.check(BorrowedNonBlocking.of(socket).get(socket, descriptor)) == 1;
+        return (fcntl(F_GETFL, 0) & O_NONBLOCK) != 0;
     }
 
     @Override
@@ -347,19 +398,71 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public int fcntl(int command, long argument) throws StackException {
-        return Failures.check(DescriptorCalls.fcntl(descriptor, command, argument));
+        return Failures.check(switch (command) {
+            case F_GETFL -> flags();
+            case F_SETFL -> setFlags((int) argument);
+            default -> DescriptorCalls.fcntl(descriptor, command, argument);
+        });
+    }
+
+    /** The flags that the owner set: a call that is under way may have borrowed O_NONBLOCK. */
+    private int flags() {
+        long socket = socket();
+        return socket == NO_SOCKET
+                ? PlainFile.flags(descriptor)
+                : BorrowedNonBlocking.of(socket).flags(socket, descriptor);
+    }
+
+    private int setFlags(int flags) {
+        long socket = socket();
+        return socket == NO_SOCKET
+                ? PlainFile.setFlags(descriptor, flags)
+                : BorrowedNonBlocking.of(socket).setFlags(socket, descriptor, flags);
+    }
+
+    @Override
+    public int fcntl(int command, byte[] argument) throws StackException {
+        return withStruct(argument, address -> DescriptorCalls.fcntl(descriptor, command, address));
+    }
+
+    @Override
+    public int ioctl(long request, long argument) throws StackException {
+        return Failures.check(DescriptorCalls.ioctl(descriptor, request, argument));
     }
 
     @Override
     public int ioctl(long request, byte[] argument) throws StackException {
-        if (argument == null) {
-            return Failures.check(DescriptorCalls.ioctl(descriptor, request, 0));
+        if (request == FIONBIO && argument.length >= Integer.BYTES) {
+            setNonBlocking(MemorySegment.ofArray(argument).get(HOST_INT, 0) != 0);
+            return 0;
         }
-        MemorySegment room = Scratch.mine().room(argument.length);
-        MemorySegment.copy(argument, 0, room, BYTE, 0, argument.length);
-        int result = Failures.check(DescriptorCalls.ioctl(descriptor, request, room.address()));
-        MemorySegment.copy(room, BYTE, 0, argument, 0, argument.length);
-        return result;
+        return withStruct(argument, address -> DescriptorCalls.ioctl(descriptor, request, address));
+    }
+
+    @FunctionalInterface
+    private interface StructCall {
+        int run(long address);
+    }
+
+    /** A call on a copy of {@code argument}, which may be shorter than the kernel takes it to be. */
+    private static int withStruct(byte[] argument, StructCall call) throws StackException {
+        int size = argument.length + LARGEST_STRUCT;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment room = arena.allocate(size, Long.BYTES);
+            MemorySegment.copy(argument, 0, room, BYTE, 0, argument.length);
+            int result = Failures.check(call.run(room.address()));
+            MemorySegment.copy(room, BYTE, 0, argument, 0, argument.length);
+            return result;
+        }
+    }
+
+    @Override
+    public DescriptorStatus status() throws StackException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment room = arena.allocate(FileStatus.SIZE, Long.BYTES);
+            Failures.check(FileCalls.statx(descriptor, room));
+            return FileStatus.decode(room);
+        }
     }
 
     @Override
@@ -384,7 +487,10 @@ final class PosixEndpoint implements Endpoint {
         return SockaddrDecoder.decode(address, length, protocol);
     }
 
-    /** The number that the kernel knows the open socket by; the opposite of the descriptor where it tells none. */
+    /**
+     * The number that the kernel knows the open socket by; the opposite of the descriptor where it tells none; {@link
+     * #NO_SOCKET}.
+     */
     private long socket() {
         if (socket == 0) {
             Scratch scratch = Scratch.mine();
@@ -392,7 +498,11 @@ final class PosixEndpoint implements Endpoint {
             scratch.setLength(Long.BYTES);
             int result = SocketCalls.getsockopt(
                     descriptor, SOL_SOCKET, SO_COOKIE, room.address(), scratch.lengthPointer());
-            socket = result < 0 ? ~descriptor : room.get(HOST_LONG, 0);
+            if (result == -ENOTSOCK) {
+                socket = NO_SOCKET;
+            } else {
+                socket = result < 0 ? ~descriptor : room.get(HOST_LONG, 0);
+            }
         }
         return socket;
     }

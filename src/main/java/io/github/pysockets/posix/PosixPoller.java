@@ -7,12 +7,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
-/** ppoll(2), with an eventfd(2) as its first descriptor by which {@link #wake} ends it. */
+/**
+ * ppoll(2), with an eventfd(2) as its last descriptor by which {@link #wake} ends it. Last, because the kernel gets
+ * ready to wait for one descriptor after the other until it finds one that is ready.
+ */
 final class PosixPoller implements Poller {
     private static final int EFD_NONBLOCK = 0x800;
     private static final int EFD_CLOEXEC = 0x80000;
     private static final short POLLIN = 1;
     private static final int FIRST_CAPACITY = 8;
+    private static final int LOWEST_NUMBER = 1024;
 
     private final int eventfd;
     /** The time limit of a wait; after it, where the eventfd's counter is read to. */
@@ -21,14 +25,28 @@ final class PosixPoller implements Poller {
     private volatile boolean isClosed;
 
     PosixPoller() throws StackException {
-        eventfd = Failures.check(WaitCalls.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+        eventfd = aside(Failures.check(WaitCalls.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)));
+    }
+
+    /**
+     * Moves a descriptor out of the numbers that programs get to see: the lowest free one is often that of a file just closed, and who
+     * still used that number would find our eventfd there. select(2) can do with low numbers only, besides.
+     */
+    private static int aside(int descriptor) {
+        int moved = DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_DUPFD_CLOEXEC, LOWEST_NUMBER);
+        if (moved < 0) {
+            // The process may have no number so high.
+            return descriptor;
+        }
+        DescriptorCalls.close(descriptor);
+        return moved;
     }
 
     @Override
     public int poll(int descriptor, int events, long nanos) {
-        PollDescriptor.encode(descriptors, 1, descriptor, (short) events);
+        PollDescriptor.encode(descriptors, 0, descriptor, (short) events);
         int result = await(1, nanos);
-        return result <= 0 ? result : Short.toUnsignedInt(PollDescriptor.ready(descriptors, 1));
+        return result <= 0 ? result : Short.toUnsignedInt(PollDescriptor.ready(descriptors, 0));
     }
 
     @Override
@@ -37,17 +55,17 @@ final class PosixPoller implements Poller {
             descriptors = room(Math.max(count + 1L, descriptors.byteSize() / PollDescriptor.SIZE * 2));
         }
         for (int i = 0; i < count; i++) {
-            PollDescriptor.encode(descriptors, i + 1, newDescriptors[i], events[i]);
+            PollDescriptor.encode(descriptors, i, newDescriptors[i], events[i]);
         }
         int result = await(count, nanos);
         for (int i = 0; i < count; i++) {
-            ready[i] = PollDescriptor.ready(descriptors, i + 1);
+            ready[i] = PollDescriptor.ready(descriptors, i);
         }
         return result;
     }
 
     /**
-     * Waits for the eventfd and the {@code count} descriptors after it.
+     * Waits for the first {@code count} descriptors and the eventfd.
      *
      * @return how many of those are ready, or a negated errno
      */
@@ -56,7 +74,10 @@ final class PosixPoller implements Poller {
             return -Errno.EBADF;
         }
         // A look is no wait, so it leaves a wake for the wait that follows.
-        PollDescriptor.encode(descriptors, 0, nanos == 0 ? -1 : eventfd, POLLIN);
+        boolean isWait = nanos != 0;
+        if (isWait) {
+            PollDescriptor.encode(descriptors, count, eventfd, POLLIN);
+        }
         long limit = 0;
         if (nanos >= 0) {
             Timespec.encode(timeout, nanos);
@@ -64,12 +85,12 @@ final class PosixPoller implements Poller {
         }
         int result;
         try {
-            result = WaitCalls.ppoll(descriptors.address(), count + 1, limit);
+            result = WaitCalls.ppoll(descriptors.address(), isWait ? count + 1 : count, limit);
         } finally {
             // The call got bare addresses.
             Reference.reachabilityFence(this);
         }
-        if (result > 0 && PollDescriptor.ready(descriptors, 0) != 0) {
+        if (result > 0 && isWait && PollDescriptor.ready(descriptors, count) != 0) {
             takeWakes();
             result--;
         }
@@ -78,7 +99,7 @@ final class PosixPoller implements Poller {
 
     private void takeWakes() {
         try {
-            WaitCalls.read(eventfd, timeout.address(), Long.BYTES);
+            FileCalls.read(eventfd, timeout.address(), Long.BYTES);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -92,7 +113,7 @@ final class PosixPoller implements Poller {
         }
         MemorySegment one = Scratch.mine().room(Long.BYTES);
         one.set(Fields.HOST_LONG, 0, 1);
-        WaitCalls.write(eventfd, one.address(), Long.BYTES);
+        FileCalls.write(eventfd, one.address(), Long.BYTES);
     }
 
     @Override

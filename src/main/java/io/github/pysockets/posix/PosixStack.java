@@ -2,6 +2,7 @@ package io.github.pysockets.posix;
 
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
+import io.github.pysockets.stack.Epoll;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
@@ -16,14 +17,16 @@ import java.util.Map;
  * <p>The way of a call: {@link PosixEndpoint} decides on flags and repetition, a codec writes the arguments into the
  * thread's {@link Scratch}, one of the {@code *Calls} classes calls, and a codec reads what came back. Each byte
  * layout has one owner: {@link SockaddrEncoder} and {@link SockaddrDecoder}, {@link MessageHeader}, {@link
- * ControlCodec}, {@link PollDescriptor}, {@link Timespec}, {@link AddrinfoCodec}, {@link DatabaseDecoder}.
+ * ControlCodec}, {@link PollDescriptor}, {@link EpollEvent}, {@link Timespec}, {@link FileStatus}, {@link
+ * AddrinfoCodec}, {@link DatabaseDecoder}.
  *
- * <p>Sending and receiving never wait because of MSG_DONTWAIT. accept and connect have no such flag, so a descriptor
- * in blocking mode is non-blocking for as long as they take, which other processes that share the open socket could
- * notice.
+ * <p>Sending and receiving never wait because of MSG_DONTWAIT. accept, connect, sendfile and the calls on pipes
+ * have no such flag, so a descriptor in blocking mode is non-blocking for as long as they take, which other
+ * processes that share the open file could notice.
  */
 public final class PosixStack implements SocketStack {
     private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int EPOLL_CLOEXEC = 0x80000;
     private static final int HOST_NAME_SIZE = 1024;
 
     private static final PosixStack INSTANCE = new PosixStack();
@@ -68,6 +71,16 @@ public final class PosixStack implements SocketStack {
     @Override
     public Poller newPoller() throws StackException {
         return new PosixPoller();
+    }
+
+    @Override
+    public Epoll newEpoll(int flags) throws StackException {
+        return epoll(Failures.check(EpollCalls.create(flags | EPOLL_CLOEXEC)));
+    }
+
+    @Override
+    public Epoll epoll(int descriptor) {
+        return new PosixEpoll(new PosixEndpoint(descriptor));
     }
 
     @Override

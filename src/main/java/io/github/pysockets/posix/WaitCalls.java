@@ -6,8 +6,6 @@ import java.lang.invoke.MethodHandle;
 final class WaitCalls {
     private static final MethodHandle PPOLL = Libc.function("ppoll");
     private static final MethodHandle EVENTFD = Libc.function("eventfd");
-    private static final MethodHandle READ = Libc.function("read");
-    private static final MethodHandle WRITE = Libc.function("write");
 
     private WaitCalls() {}
 
@@ -18,13 +16,5 @@ final class WaitCalls {
 
     static int eventfd(int value, int flags) {
         return Libc.call(EVENTFD, value, flags);
-    }
-
-    static int read(int descriptor, long buffer, long count) {
-        return Libc.call(READ, descriptor, buffer, count);
-    }
-
-    static int write(int descriptor, long buffer, long count) {
-        return Libc.call(WRITE, descriptor, buffer, count);
     }
 }

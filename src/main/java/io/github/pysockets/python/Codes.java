@@ -21,6 +21,14 @@ public final class Codes {
     /** OSError without an errno: '' for a host stands for more than one address. */
     public static final int AMBIGUOUS_WILDCARD = -10_005;
 
+    /** RuntimeError: another thread is in a call that only one may be in. */
+    public static final int CONCURRENT_POLL = -10_011;
+    /** ValueError: select(2) has no place for a descriptor number so high. */
+    public static final int OUT_OF_RANGE = -10_012;
+
+    /** OSError with EBADF: the number is not one that this interpreter may use. */
+    public static final int NOT_OWN = -10_010;
+
     /** Not a failure: the fast form of a call leaves this one to its full form. */
     public static final int UNUSUAL = -10_009;
 

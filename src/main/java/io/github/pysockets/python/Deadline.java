@@ -28,6 +28,11 @@ final class Deadline {
         return new Deadline(true, System.nanoTime() + nanos, code);
     }
 
+    /** The end of a call for which it is an ordinary outcome that nothing has come: its result is 0. Negative for no end. */
+    static Deadline in(long nanos) {
+        return nanos < 0 ? NEVER : in(nanos, 0);
+    }
+
     /** Nanoseconds that are left, at least 0; {@link Poller#FOREVER} where there is no end. */
     long left() {
         return bounded ? Math.max(0, end - System.nanoTime()) : Poller.FOREVER;

@@ -1,12 +1,13 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.stack.DescriptorStatus;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.StackException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -37,12 +38,13 @@ final class Descriptor {
 
     private final Endpoint endpoint;
     private final DescriptorTable table;
+    private final int number;
 
     @SuppressWarnings("unused") // through STATE
     private volatile int state;
 
-    /** Which open socket the number stood for when its object let go of it; null while an object holds it. */
-    private volatile byte[] letGo;
+    /** What the number stood for when its object let go of it; null while an object holds it. */
+    private volatile Object letGo;
 
     private final List<Waiter> waiters = new ArrayList<>(2);
     private boolean released;
@@ -55,10 +57,17 @@ final class Descriptor {
         this.endpoint = endpoint;
         this.table = table;
         this.foreign = foreign;
+        number = table.scriptNumber(endpoint.descriptor());
     }
 
+    /** The number that the script knows it by. The process's own is the endpoint's. */
     int number() {
-        return endpoint.descriptor();
+        return number;
+    }
+
+    /** Whether the number came from elsewhere in the process. */
+    boolean isForeign() {
+        return foreign;
     }
 
     Endpoint endpoint() {
@@ -97,15 +106,18 @@ final class Descriptor {
      */
     void close() throws StackException {
         int before = (int) STATE.getAndBitwiseOr(this, CLOSED);
-        if (before < 0) {
-            throw new StackException(Errno.EBADF);
-        }
         if (before == 0) {
             release();
         }
         synchronized (this) {
             waiters.forEach(Waiter::wake);
-            awaitRelease();
+            // A signal's handler may close what the call waits for that it came into; that call closes it in the end.
+            if (waiters.stream().noneMatch(Waiter::isOfThisThread)) {
+                awaitRelease();
+            }
+            if (before < 0) {
+                throw new StackException(Errno.EBADF);
+            }
             if (closeErrno != 0) {
                 throw new StackException(closeErrno);
             }
@@ -127,20 +139,29 @@ final class Descriptor {
         letGo = null;
     }
 
-    /** Whether the number stands for another socket by now than the one that was let go. */
+    /** Whether the number stands for something else by now than what was let go. */
     boolean isStale() {
-        byte[] before = letGo;
-        return before != null && !Arrays.equals(before, identity());
+        Object before = letGo;
+        return before != null && !before.equals(identity());
     }
 
-    /** The kernel's number for the open socket, which is never used twice; no octets for what is no open socket. */
-    private byte[] identity() {
+    /** The kernel's number for the open socket, which is never used twice; for what is no socket, the file behind it. */
+    private Object identity() {
         byte[] cookie = new byte[Long.BYTES];
         try {
             endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_COOKIE, cookie);
-            return cookie;
+            return ByteBuffer.wrap(cookie);
         } catch (StackException noSocket) {
-            return new byte[0];
+            return fileIdentity();
+        }
+    }
+
+    private Object fileIdentity() {
+        try {
+            DescriptorStatus status = endpoint.status();
+            return List.of(status.device(), status.inode());
+        } catch (StackException notOpen) {
+            return List.of();
         }
     }
 
@@ -158,12 +179,13 @@ final class Descriptor {
             return;
         }
         released = true;
-        table.remove(this);
         try {
             endpoint.close();
         } catch (StackException failure) {
             closeErrno = failure.errno();
         }
+        // Last, so that who closes the table finds what is not closed yet.
+        table.remove(this);
         notifyAll();
     }
 

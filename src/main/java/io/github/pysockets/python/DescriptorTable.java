@@ -1,50 +1,136 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The descriptors that one interpreter holds, by number. What is not in here is not the script's to touch: the process's other
- * files and connections are numbers too.
+ * The descriptors that one interpreter holds, by the number that its script knows them by. What is not in here is not the script's
+ * to touch: the process's other files and connections are numbers too.
+ *
+ * <p>Here alone it is known how a script's number goes with the process's: see {@link Numbering}.
  */
 final class DescriptorTable {
     private final SocketStack stack;
+    private final Numbering numbering;
     private final boolean foreignAllowed;
     private final ConcurrentHashMap<Integer, Descriptor> open = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** @param foreignAllowed whether numbers that are not in here may be taken in */
-    DescriptorTable(SocketStack stack, boolean foreignAllowed) {
+    DescriptorTable(SocketStack stack, Numbering numbering, boolean foreignAllowed) {
         this.stack = stack;
+        this.numbering = numbering;
         this.foreignAllowed = foreignAllowed;
+    }
+
+    /** The process's number for what the script calls {@code number}; negative where that can be no number of ours. */
+    int processNumber(int number) {
+        return number < numbering.base() ? -1 : number - numbering.base();
+    }
+
+    /** What the script calls the process's descriptor {@code processNumber}. */
+    int scriptNumber(int processNumber) {
+        return processNumber + numbering.base();
+    }
+
+    /** Whether the interpreter's {@code os} module knows none of our numbers. */
+    boolean isNumberedApart() {
+        return numbering == Numbering.APART;
+    }
+
+    /**
+     * Whether scripts get at the process's descriptors and memory without us: they were allowed foreign numbers, or have the
+     * interpreter's native backend.
+     */
+    boolean isTrusted() {
+        return foreignAllowed || numbering == Numbering.SHARED;
     }
 
     /** Takes in an endpoint that has just been made. */
     Descriptor add(Endpoint endpoint) {
         Descriptor added = new Descriptor(endpoint, this, false);
-        Descriptor stale = open.put(endpoint.descriptor(), added);
+        Descriptor stale = open.put(added.number(), added);
         if (stale != null) {
             stale.abandon();
+        }
+        if (closed) {
+            closeQuietly(added);
         }
         return added;
     }
 
-    /** Takes in a descriptor number that the stack has just given to this interpreter. */
-    Descriptor add(int number) {
-        return add(stack.endpoint(number));
+    /** Takes in a descriptor that the stack has just given to this interpreter, by the process's number. */
+    Descriptor add(int processNumber) {
+        return add(stack.endpoint(processNumber));
+    }
+
+    /** Takes in a descriptor that the script has as a number, and no object holds. */
+    Descriptor addLoose(Endpoint endpoint) {
+        Descriptor added = add(endpoint);
+        added.letGo();
+        return added;
+    }
+
+    /** As {@link #addLoose}, by the process's number. */
+    Descriptor addReceived(int processNumber) {
+        return addLoose(stack.endpoint(processNumber));
+    }
+
+    /** The descriptor of this number that is this interpreter's own; null where there is none. */
+    Descriptor own(int number) {
+        Descriptor known = open.get(number);
+        if (known == null || !known.isStale()) {
+            return known;
+        }
+        // It was closed behind our back, and the number is somebody else's.
+        known.abandon();
+        remove(known);
+        return null;
     }
 
     /**
-     * The descriptor of this number; null where the number is not this interpreter's, and foreign ones are refused. A foreign one is
-     * not in the table until it is {@link #keep kept}.
+     * The descriptor of this number; null where the number is not this interpreter's, and foreign ones are refused: {@link #refusal}
+     * says how. A foreign one is not in the table until it is {@link #keep kept}.
      */
     Descriptor find(int number) {
-        Descriptor known = open.get(number);
-        if (known != null || !foreignAllowed || number < 0) {
-            return known;
+        Descriptor known = own(number);
+        return known == null && foreignAllowed ? foreign(number) : known;
+    }
+
+    /**
+     * As {@link #find}, for what the interpreter's {@code os} module does too: where it has the process's numbers, every number is
+     * in reach.
+     */
+    Descriptor reach(int number) {
+        Descriptor known = own(number);
+        return known == null && isTrusted() ? foreign(number) : known;
+    }
+
+    private Descriptor foreign(int number) {
+        int processNumber = processNumber(number);
+        return processNumber < 0 ? null : new Descriptor(stack.endpoint(processNumber), this, true);
+    }
+
+    /** As {@link #find}. */
+    Descriptor require(int number) throws CallFailure {
+        Descriptor found = find(number);
+        if (found == null) {
+            throw new CallFailure(refusal());
         }
-        return new Descriptor(stack.endpoint(number), this, true);
+        return found;
+    }
+
+    /** What a call gives for a number that {@link #find} does not find. */
+    int refusal() {
+        return foreignAllowed ? -Errno.EBADF : Codes.NOT_OWN;
+    }
+
+    /** Whether what is made of a foreign descriptor is this interpreter's own. */
+    boolean mayKeep(Descriptor found) {
+        return foreignAllowed || !found.isForeign();
     }
 
     /** From now on a found descriptor is this interpreter's own, and held by an object. */
@@ -61,19 +147,24 @@ final class DescriptorTable {
 
     /**
      * Closes all but those whose number, once let go, stands for something else by now. Failures do not stop it: nothing more can be
-     * done for a descriptor whose close failed.
+     * done for a descriptor whose close failed. What comes later is closed at once.
      */
     void close() {
+        closed = true;
         for (Descriptor descriptor : open.values()) {
             if (descriptor.isStale()) {
                 descriptor.abandon();
                 continue;
             }
-            try {
-                descriptor.close();
-            } catch (StackException alreadyGone) {
-                continue;
-            }
+            closeQuietly(descriptor);
+        }
+    }
+
+    private static void closeQuietly(Descriptor descriptor) {
+        try {
+            descriptor.close();
+        } catch (StackException alreadyGone) {
+            return;
         }
     }
 }

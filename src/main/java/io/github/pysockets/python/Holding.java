@@ -2,18 +2,12 @@ package io.github.pysockets.python;
 
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
-import java.lang.ref.Cleaner;
 
 /**
  * What a socket object holds: its descriptor, until it closes it or lets go of it. Outlives the object, so that a socket which
  * is dropped without close can be closed, and spoken of in a warning.
  */
 public final class Holding implements Runnable {
-    /** Made with the first socket: it is a thread. */
-    private static final class Lazily {
-        static final Cleaner CLEANER = Cleaner.create();
-    }
-
     private volatile Descriptor descriptor;
     private volatile Addresses lastKnown;
 
@@ -53,7 +47,7 @@ public final class Holding implements Runnable {
 
     /** Closes the descriptor, if still held, once {@code owner} is out of reach. */
     void follow(Object owner) {
-        Lazily.CLEANER.register(owner, this);
+        Collected.afterwards(owner, this);
     }
 
     /** The descriptor; null once it is no longer held. */

@@ -1,7 +1,6 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.stack.InetText;
-import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrIn6;
@@ -19,14 +18,14 @@ final class HostResolver {
     private static final String BROADCAST_NUMERIC = "255.255.255.255";
     private static final int AF_UNSPEC = 0;
 
-    private final NameService names;
+    private final SocketRuntime runtime;
 
-    HostResolver(NameService names) {
-        this.names = names;
+    HostResolver(SocketRuntime runtime) {
+        this.runtime = runtime;
     }
 
     /** The address of an IPv4 host. */
-    SockaddrIn inet(String host, int port) throws NameServiceException, StackException {
+    SockaddrIn inet(String host, int port) throws CallFailure, NameServiceException, StackException {
         if (host.isEmpty()) {
             return new SockaddrIn(0, port);
         }
@@ -71,8 +70,14 @@ final class HostResolver {
         }
     }
 
-    private SocketAddress lookUp(String host, int family) throws NameServiceException, StackException {
-        return names.getaddrinfo(host.getBytes(StandardCharsets.ISO_8859_1), null, family, 0, 0, 0)
+    private SocketAddress lookUp(String host, int family) throws CallFailure, NameServiceException, StackException {
+        byte[] numeric = family == Numbers.AF_INET ? null : InetText.parse6(host);
+        if (numeric != null) {
+            ByteBuffer octets = ByteBuffer.wrap(numeric);
+            return new SockaddrIn6(octets.getLong(), octets.getLong(), 0, 0, 0);
+        }
+        byte[] name = host.getBytes(StandardCharsets.ISO_8859_1);
+        return runtime.ask(names -> names.getaddrinfo(name, null, family, 0, 0, 0))
                 .getFirst()
                 .address();
     }

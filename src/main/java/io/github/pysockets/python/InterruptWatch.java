@@ -17,11 +17,21 @@ final class InterruptWatch extends AbstractInterruptibleChannel {
         this.poller = poller;
     }
 
-    /** Polls; an interrupt from before or during the wait ends it. */
+    /** Polls for one descriptor; an interrupt from before or during the wait ends it. */
     int poll(int descriptor, int events, long nanos) {
         begin();
         try {
             return poller.poll(descriptor, events, nanos);
+        } finally {
+            endQuietly();
+        }
+    }
+
+    /** As above, for several. */
+    int poll(PollEntries entries, long nanos) {
+        begin();
+        try {
+            return entries.poll(poller, nanos);
         } finally {
             endQuietly();
         }

@@ -26,8 +26,15 @@ final class Numbers {
     static final int MSG_ERRQUEUE = 0x2000;
 
     static final int POLLIN = 0x1;
+    static final int POLLPRI = 0x2;
     static final int POLLOUT = 0x4;
+    static final int POLLERR = 0x8;
     static final int POLLHUP = 0x10;
+    static final int POLLNVAL = 0x20;
+    static final int POLLRDNORM = 0x40;
+    static final int POLLRDBAND = 0x80;
+    static final int POLLWRNORM = 0x100;
+    static final int POLLWRBAND = 0x200;
     static final int POLLRDHUP = 0x2000;
 
     private Numbers() {}

@@ -1,15 +1,12 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.stack.AddressHolder;
-import io.github.pysockets.stack.ControlMessage;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * A socket as Python has it: an endpoint with a timeout. Python code holds it as an opaque object and passes it back with each
@@ -152,19 +149,21 @@ public final class PySocket {
     }
 
     /**
-     * How a connection that was under way has ended. In blocking mode asked by connecting again, as the kernel then moves on to "connected" as
-     * its own blocking connect does; otherwise by SO_ERROR, as CPython does.
+     * How a connection that was under way has ended: by SO_ERROR, as CPython asks it. In blocking mode also by connecting again where
+     * that tells of no error, as the kernel then moves on to "connected" as its own blocking connect does.
      */
     private int outcome(Endpoint endpoint, SocketAddress remote) {
-        if (timeout < 0) {
-            int result = endpoint.connect(remote);
-            return result == -Errno.EALREADY ? -Errno.EAGAIN : result;
-        }
+        int error;
         try {
-            return -endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_ERROR);
+            error = endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_ERROR);
         } catch (StackException failure) {
-            return -failure.errno();
+            error = failure.errno();
         }
+        if (error != 0 || timeout >= 0) {
+            return -error;
+        }
+        int result = endpoint.connect(remote);
+        return result == -Errno.EALREADY ? -Errno.EAGAIN : result;
     }
 
     /**
@@ -178,10 +177,7 @@ public final class PySocket {
             Attempt attempt = () -> ThriftyMaking.number(() -> descriptor.endpoint().accept(peer));
             return receive(descriptor, 0, attempt.run(), -Errno.EINVAL, attempt);
         });
-        if (number >= 0) {
-            runtime.table().add(number);
-        }
-        return number;
+        return number < 0 ? number : runtime.table().add(number).number();
     }
 
     public void shutdown(int how) throws StackException {
@@ -268,18 +264,9 @@ public final class PySocket {
             return count;
         });
         if (received >= 0) {
-            message.control().forEach(this::takeDescriptors);
+            PassedDescriptors.takeIn(runtime.table(), message.control());
         }
         return received;
-    }
-
-    private void takeDescriptors(ControlMessage item) {
-        if (item.level() == Numbers.SOL_SOCKET && item.type() == Numbers.SCM_RIGHTS) {
-            ByteBuffer numbers = ByteBuffer.wrap(item.data()).order(ByteOrder.nativeOrder());
-            while (numbers.remaining() >= Integer.BYTES) {
-                runtime.table().add(numbers.getInt());
-            }
-        }
     }
 
     /** The result of a receiving call whose first attempt gave {@code result}: waits and tries again where it may. */
@@ -320,14 +307,17 @@ public final class PySocket {
                 .sendWhole(array, at, length, () -> descriptor.endpoint().sendTo(array, at, length, flags, to)));
     }
 
-    /** Sends a message; in blocking mode on a stream, all of it. Gives how many octets. */
+    /**
+     * Sends a message; in blocking mode on a stream, all of it. Gives how many octets. Descriptors that go with it are those that the
+     * script may use.
+     */
     public int sendMessage(OutgoingMessage message, int flags) {
         return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
                 .sendWhole(
                         message.data(),
                         message.at(),
                         message.count(),
-                        () -> descriptor.endpoint().sendMessage(message, flags)));
+                        () -> PassedDescriptors.send(runtime.table(), descriptor.endpoint(), message, flags)));
     }
 
     // Addresses, options

@@ -24,6 +24,7 @@ final class Sending {
     private final long timeout;
     private final int flags;
     private Deadline deadline;
+    private int failure;
 
     Sending(Waiting waiting, Descriptor descriptor, long timeout, int flags) {
         this.waiting = waiting;
@@ -49,21 +50,34 @@ final class Sending {
 
     /** Sends what goes at once, or waits until something does; in blocking mode, sends all of a stream's data. */
     int send(OctetSource data, int length, boolean stream) {
-        int piece = stream ? Math.min(length, PIECE) : length;
-        byte[] array = array(piece);
+        int total = inPieces(data, length, stream, (array, count, done) -> sendPiece(array, count, done == 0));
+        // An error after the start is for the next call to tell: what was sent counts.
+        return total == 0 ? failure : total;
+    }
+
+    /** Sends one piece, which is at the end of {@code array}; {@code done} octets came before it. Gives how many octets, or what failed. */
+    @FunctionalInterface
+    private interface Piece {
+        int send(byte[] array, int count, int done);
+    }
+
+    /** Copies data out and sends it until a piece fails, which {@link #failure} tells, or is not sent whole. Gives how many octets. */
+    private int inPieces(OctetSource data, int length, boolean stream, Piece piece) {
+        int most = stream ? Math.min(length, PIECE) : length;
+        byte[] array = array(most);
         int total = 0;
+        int count;
+        int sent;
         do {
-            int count = Math.min(piece, length - total);
+            count = Math.min(most, length - total);
             data.copyToEnd(total, array, count);
-            int sent = sendPiece(array, count, total == 0);
+            sent = piece.send(array, count, total);
             if (sent < 0) {
-                return total > 0 ? total : sent;
-            }
-            total += sent;
-            if (sent < count) {
+                failure = sent;
                 return total;
             }
-        } while (total < length);
+            total += sent;
+        } while (sent == count && total < length);
         return total;
     }
 
@@ -97,19 +111,8 @@ final class Sending {
         if (timeout > 0) {
             deadline = Deadline.in(timeout, Codes.TIMED_OUT);
         }
-        int piece = stream ? Math.min(length, PIECE) : length;
-        byte[] array = array(piece);
-        int total = 0;
-        do {
-            int count = Math.min(piece, length - total);
-            data.copyToEnd(total, array, count);
-            int failure = sendAllOf(array, count);
-            if (failure < 0) {
-                return failure;
-            }
-            total += count;
-        } while (total < length);
-        return 0;
+        inPieces(data, length, stream, (array, count, _) -> sendAllOf(array, count));
+        return failure;
     }
 
     private int sendAllOf(byte[] array, int count) {
@@ -126,7 +129,7 @@ final class Sending {
             }
             done += sent;
         } while (done < count);
-        return 0;
+        return count;
     }
 
     /**

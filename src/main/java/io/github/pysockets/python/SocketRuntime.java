@@ -26,14 +26,17 @@ public final class SocketRuntime implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param numbering the descriptor numbers that the interpreter's {@code os} module has
      * @param foreignAllowed whether Python code may use descriptor numbers that this runtime did not give it
-     * @param onInterrupt asked when a thread was interrupted while it waited, on that thread: whether to wait on. What it throws ends the call.
+     * @param onInterrupt asked when a thread was interrupted while it waited, on that thread: whether to wait on; if not, the call ends
+     *     with {@link Codes#INTERRUPTED}
      */
-    public SocketRuntime(SocketStack stack, boolean foreignAllowed, BooleanSupplier onInterrupt) {
+    public SocketRuntime(
+            SocketStack stack, Numbering numbering, boolean foreignAllowed, BooleanSupplier onInterrupt) {
         this.stack = stack;
-        table = new DescriptorTable(stack, foreignAllowed);
+        table = new DescriptorTable(stack, numbering, foreignAllowed);
         waiting = new Waiting(stack, onInterrupt);
-        hosts = new HostResolver(stack.names());
+        hosts = new HostResolver(this);
     }
 
     public SocketStack stack() {
@@ -89,14 +92,12 @@ public final class SocketRuntime implements AutoCloseable {
      * A socket object for a descriptor that exists.
      *
      * @param family -1 to ask the descriptor; likewise {@code type} and {@code protocol}
-     * @throws StackException EBADF where the number is not this interpreter's to use; ENOTSOCK where it is no socket
+     * @throws CallFailure where the number is not this interpreter's to use
+     * @throws StackException ENOTSOCK where it is no socket
      */
-    public PySocket adopt(int number, int family, int type, int protocol) throws StackException {
+    public PySocket adopt(int number, int family, int type, int protocol) throws CallFailure, StackException {
         requireOpen();
-        Descriptor descriptor = table.find(number);
-        if (descriptor == null) {
-            throw new StackException(Errno.EBADF);
-        }
+        Descriptor descriptor = table.require(number);
         int actualFamily = family == -1 ? ask(descriptor, Numbers.SO_DOMAIN) : family;
         // Asked in any case: it is what tells a socket from another descriptor.
         int actualType = ask(descriptor, Numbers.SO_TYPE);
@@ -109,28 +110,33 @@ public final class SocketRuntime implements AutoCloseable {
     }
 
     /** A further descriptor for what {@code number} stands for: dup(2), not inherited by child processes. */
-    public int duplicate(int number) throws StackException {
+    public int duplicate(int number) throws CallFailure, StackException {
         requireOpen();
-        Descriptor descriptor = table.find(number);
-        if (descriptor == null) {
+        Descriptor descriptor = table.require(number);
+        if (!descriptor.enter()) {
             throw new StackException(Errno.EBADF);
         }
-        return table.add(ThriftyMaking.make(descriptor.endpoint()::duplicate)).number();
+        try {
+            return table.addLoose(ThriftyMaking.make(descriptor.endpoint()::duplicate)).number();
+        } finally {
+            descriptor.leave();
+        }
     }
 
     /** Closes a descriptor by its number: close(2). */
-    public void close(int number) throws StackException {
-        Descriptor descriptor = table.find(number);
-        if (descriptor == null) {
-            throw new StackException(Errno.EBADF);
-        }
-        descriptor.close();
+    public void close(int number) throws CallFailure, StackException {
+        table.require(number).close();
+    }
+
+    /** What scripts call the process's descriptor {@code processNumber}. */
+    public int scriptNumber(int processNumber) {
+        return table.scriptNumber(processNumber);
     }
 
     // Hosts
 
     /** The address of an IPv4 host, which may wait for a name service. Each char of {@code host} is an octet. */
-    public SockaddrIn inet(String host, int port) throws NameServiceException, StackException {
+    public SockaddrIn inet(String host, int port) throws CallFailure, NameServiceException, StackException {
         return hosts.inet(host, port);
     }
 
@@ -145,6 +151,37 @@ public final class SocketRuntime implements AutoCloseable {
         return hosts.any(host);
     }
 
+    /**
+     * What the stack's name service answers. The caller is not held by a slow one: an interrupt ends the call, as does closing this
+     * runtime.
+     */
+    public <T> T ask(NameQuestion<T> question) throws CallFailure, NameServiceException, StackException {
+        return Asked.ask(waiting, stack.names(), question);
+    }
+
+    /** Lets the calling thread's next wait end as interrupted, if it comes soon. */
+    public void interruptNext() {
+        waiting.interruptNext();
+    }
+
+    // Waiting for many
+
+    /** A new epoll object. */
+    public PyEpoll openEpoll(int flags) throws StackException {
+        requireOpen();
+        return PyEpoll.open(this, flags);
+    }
+
+    /**
+     * An epoll object for a descriptor that exists.
+     *
+     * @throws CallFailure where the number is not this interpreter's to use
+     */
+    public PyEpoll adoptEpoll(int number) throws CallFailure, StackException {
+        requireOpen();
+        return PyEpoll.adopt(this, table.require(number));
+    }
+
     private void requireOpen() throws StackException {
         if (closed) {
             throw new StackException(Errno.EBADF);
@@ -155,7 +192,8 @@ public final class SocketRuntime implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        table.close();
+        // First, so that a wait for many tells of this, and not of a descriptor that was closed.
         waiting.close();
+        table.close();
     }
 }

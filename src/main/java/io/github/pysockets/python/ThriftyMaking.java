@@ -12,6 +12,10 @@ final class ThriftyMaking {
     private static final int ROUNDS = 5;
     private static final long PAUSE_MILLIS = 20;
 
+    static {
+        FolderClasses.load();
+    }
+
     private ThriftyMaking() {}
 
     @FunctionalInterface

@@ -6,10 +6,20 @@ import io.github.pysockets.stack.Poller;
 final class Waiter {
     private final Poller poller;
     private InterruptWatch watch;
+    private volatile Thread user;
 
     Waiter(Poller poller) {
         this.poller = poller;
         watch = new InterruptWatch(poller);
+    }
+
+    /** Notes that the calling thread has it from here on. */
+    void takeUp() {
+        user = Thread.currentThread();
+    }
+
+    boolean isOfThisThread() {
+        return user == Thread.currentThread();
     }
 
     /**
@@ -19,7 +29,20 @@ final class Waiter {
      *     an InterruptedException does
      */
     int poll(int descriptor, int events, long nanos) {
-        int result = watch.poll(descriptor, events, nanos);
+        return unlessInterrupted(watch.poll(descriptor, events, nanos));
+    }
+
+    /** Waits once for several descriptors; the result is as above. */
+    int poll(PollEntries entries, long nanos) {
+        return unlessInterrupted(watch.poll(entries, nanos));
+    }
+
+    /** Looks at several descriptors without waiting, whether the thread is interrupted or not. */
+    int look(PollEntries entries) {
+        return entries.poll(poller, 0);
+    }
+
+    private int unlessInterrupted(int result) {
         if (watch.isOpen()) {
             return result;
         }

@@ -1,10 +1,14 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The one waiting helper: try, wait, try again until the deadline. Timeouts, closing by another thread and interrupts are decided
@@ -22,6 +26,11 @@ final class Waiting {
     private final SocketStack stack;
     private final BooleanSupplier onInterrupt;
     private final ConcurrentLinkedDeque<Waiter> idle = new ConcurrentLinkedDeque<>();
+    /** Those in use that no descriptor's close would wake. */
+    private final Set<Waiter> apart = ConcurrentHashMap.newKeySet();
+
+    private final PassedOnInterrupts interrupts = new PassedOnInterrupts();
+
     private volatile boolean closed;
 
     /** @param onInterrupt asked on the waiting thread once it was interrupted: whether to wait on */
@@ -46,7 +55,7 @@ final class Waiting {
                 if (descriptor.isClosed()) {
                     return -Errno.EBADF;
                 }
-                int ready = poll(waiter, descriptor.number(), events, deadline.left());
+                int ready = poll(waiter, descriptor.endpoint().descriptor(), events, deadline.left());
                 if (descriptor.isClosed()) {
                     return -Errno.EBADF;
                 }
@@ -100,10 +109,77 @@ final class Waiting {
         });
     }
 
+    /**
+     * Waits until one of several descriptors is ready or closed.
+     *
+     * @param entries entered
+     * @return above 0 where there is something to read from {@code entries}; 0 once the deadline is over; or a negative code
+     */
+    int any(PollEntries entries, Deadline deadline) {
+        return withWaiter(waiter -> {
+            int found = waiter.look(entries);
+            return found != 0 || deadline.isOver() ? found : await(waiter, entries, deadline);
+        });
+    }
+
+    private int await(Waiter waiter, PollEntries entries, Deadline deadline) {
+        entries.add(waiter);
+        apart.add(waiter);
+        try {
+            while (!closed) {
+                // Before every wait: a close that came earlier has already woken whom it found.
+                entries.findClosed();
+                int found = unlessHandled(waiter.poll(entries, deadline.left()));
+                if (found != 0 || deadline.isOver()) {
+                    return found;
+                }
+            }
+            return -Errno.EBADF;
+        } finally {
+            apart.remove(waiter);
+            entries.remove(waiter);
+        }
+    }
+
+    /**
+     * Waits for something that another thread does and then says by {@link Waiter#wake}.
+     *
+     * @param begin given the waiter to wake
+     * @return 0 once it is done, or a negative code
+     */
+    int untilDone(Consumer<Waiter> begin, BooleanSupplier done) {
+        return withWaiter(waiter -> {
+            apart.add(waiter);
+            try {
+                begin.accept(waiter);
+                while (!closed) {
+                    if (done.getAsBoolean()) {
+                        return 0;
+                    }
+                    int polled = poll(waiter, NO_DESCRIPTOR, 0, Poller.FOREVER);
+                    if (polled < 0) {
+                        return polled;
+                    }
+                }
+                return -Errno.EBADF;
+            } finally {
+                apart.remove(waiter);
+            }
+        });
+    }
+
     /** Polls once; an interrupt after which the wait is to go on counts as nothing having come. */
     private int poll(Waiter waiter, int number, int events, long nanos) {
-        int polled = waiter.poll(number, events, nanos);
+        return unlessHandled(waiter.poll(number, events, nanos));
+    }
+
+    private int unlessHandled(int polled) {
         return polled == Codes.INTERRUPTED && onInterrupt.getAsBoolean() ? 0 : polled;
+    }
+
+    /** The calling thread's next wait ends with {@link Codes#INTERRUPTED} too, if it comes soon. */
+    void interruptNext() {
+        interrupts.passOn();
     }
 
     @FunctionalInterface
@@ -112,29 +188,35 @@ final class Waiting {
     }
 
     private int wait(Descriptor descriptor, Wait wait) {
-        Waiter waiter = take();
-        if (waiter == null) {
-            return -Errno.EMFILE;
+        return withWaiter(waiter -> {
+            descriptor.add(waiter);
+            try {
+                return wait.with(waiter);
+            } finally {
+                descriptor.remove(waiter);
+            }
+        });
+    }
+
+    private int withWaiter(Wait wait) {
+        Waiter waiter;
+        try {
+            waiter = take();
+        } catch (StackException noPoller) {
+            return -noPoller.errno();
         }
-        descriptor.add(waiter);
+        waiter.takeUp();
+        interrupts.apply();
         try {
             return wait.with(waiter);
         } finally {
-            descriptor.remove(waiter);
             give(waiter);
         }
     }
 
-    private Waiter take() {
+    private Waiter take() throws StackException {
         Waiter waiter = idle.pollFirst();
-        if (waiter != null) {
-            return waiter;
-        }
-        try {
-            return new Waiter(stack.newPoller());
-        } catch (StackException tooManyDescriptors) {
-            return null;
-        }
+        return waiter != null ? waiter : new Waiter(ThriftyMaking.make(stack::newPoller));
     }
 
     private void give(Waiter waiter) {
@@ -148,9 +230,13 @@ final class Waiting {
         }
     }
 
-    /** Ends the pollers that are not in use now; the others end when they are given back. */
+    /**
+     * Ends the waits that no descriptor's close ends, and the pollers that are not in use now; the others end when they are given
+     * back.
+     */
     void close() {
         closed = true;
+        apart.forEach(Waiter::wake);
         closeIdle();
     }
 

@@ -57,6 +57,31 @@ public interface Endpoint {
     int receiveMessage(IncomingMessage message, int flags);
 
     /**
+     * Sends from an open file: sendfile(2). It may wait for a disk to read, but never for the receiver.
+     *
+     * @param from the descriptor of the file
+     * @param offset where in the file to begin, which leaves the file's own position alone; -1 to begin at that
+     *     position, and move it
+     * @param count most octets to send
+     * @return the octets sent, 0 at the file's end, or the negated errno
+     */
+    long sendFile(int from, long offset, long count);
+
+    /**
+     * read(2), for a descriptor that may be no socket, such as a pipe that came with SCM_RIGHTS.
+     *
+     * @return the octets read, 0 at the end, or the negated errno, {@code -EAGAIN} where there is nothing yet
+     */
+    int read(byte[] into, int at, int count);
+
+    /**
+     * write(2), for a descriptor that may be no socket. Never raises a signal.
+     *
+     * @return the octets written, or the negated errno, {@code -EAGAIN} where there is no room
+     */
+    int write(byte[] from, int at, int count);
+
+    /**
      * getsockopt(2).
      *
      * @param value room for the value
@@ -103,12 +128,30 @@ public interface Endpoint {
     int fcntl(int command, long argument) throws StackException;
 
     /**
-     * ioctl(2), for the requests whose argument is a struct or none.
+     * fcntl(2), for the commands whose argument is a struct.
      *
-     * @param argument read and written by the call; null for none
+     * @param argument read and written by the call
+     * @return what the command gives
+     */
+    int fcntl(int command, byte[] argument) throws StackException;
+
+    /**
+     * ioctl(2), for the requests whose argument is a number or none.
+     *
+     * @return what the request gives
+     */
+    int ioctl(long request, long argument) throws StackException;
+
+    /**
+     * ioctl(2), for the requests whose argument is a struct.
+     *
+     * @param argument read and written by the call; may be shorter than the struct, the rest of which is then zeros
      * @return what the request gives
      */
     int ioctl(long request, byte[] argument) throws StackException;
+
+    /** What kind of file the descriptor is of, and what is known of it: fstat(2). */
+    DescriptorStatus status() throws StackException;
 
     /** A further descriptor of the same open socket, not inherited by child processes. */
     Endpoint duplicate() throws StackException;

@@ -60,6 +60,16 @@ public interface SocketStack {
     /** A new poller. The caller closes it. */
     Poller newPoller() throws StackException;
 
+    /**
+     * Makes an epoll set: epoll_create1(2). Its descriptor is not inherited by child processes. The caller closes it.
+     *
+     * @param flags EPOLL_CLOEXEC or 0
+     */
+    Epoll newEpoll(int flags) throws StackException;
+
+    /** An epoll set for a descriptor that exists already. Nothing is checked, as with {@link #endpoint}. */
+    Epoll epoll(int descriptor);
+
     NameService names();
 
     /** The host's name: gethostname(2). */

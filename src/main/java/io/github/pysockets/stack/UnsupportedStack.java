@@ -7,9 +7,10 @@ import java.util.Map;
  * A stack in which every call fails with one errno. It is what a program without network gets, and the template for a
  * new stack: copy it, and replace one body after the other.
  *
- * <p>What can tell of no errno gives the empty answer: no constants, no service, no protocol, no interface of that
- * name, ancillary data without headers. An endpoint for a descriptor and the name service exist, so that the calls on
- * them can fail in turn.
+ * <p>What can tell of no errno gives the empty answer: no service, no protocol, no interface of that name,
+ * ancillary data without headers. An endpoint or an epoll set for a descriptor and the name service exist, so that
+ * the calls on them can fail in turn. The constants are those that every system has: with them a program that uses
+ * sockets here and there can be imported, and fails where it calls one.
  */
 public final class UnsupportedStack implements SocketStack {
     private final int errno;
@@ -53,6 +54,16 @@ public final class UnsupportedStack implements SocketStack {
     }
 
     @Override
+    public Epoll newEpoll(int flags) throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public Epoll epoll(int descriptor) {
+        return new UnsupportedEpoll(descriptor);
+    }
+
+    @Override
     public NameService names() {
         return new UnsupportedNames();
     }
@@ -69,7 +80,7 @@ public final class UnsupportedStack implements SocketStack {
 
     @Override
     public Map<String, Long> constants() {
-        return Map.of();
+        return PortableConstants.ALL;
     }
 
     @Override
@@ -154,6 +165,21 @@ public final class UnsupportedStack implements SocketStack {
         }
 
         @Override
+        public long sendFile(int from, long offset, long count) {
+            return -errno;
+        }
+
+        @Override
+        public int read(byte[] into, int at, int count) {
+            return -errno;
+        }
+
+        @Override
+        public int write(byte[] from, int at, int count) {
+            return -errno;
+        }
+
+        @Override
         public int getOption(int level, int name, byte[] value) throws StackException {
             throw failure();
         }
@@ -219,7 +245,22 @@ public final class UnsupportedStack implements SocketStack {
         }
 
         @Override
+        public int fcntl(int command, byte[] argument) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public int ioctl(long request, long argument) throws StackException {
+            throw failure();
+        }
+
+        @Override
         public int ioctl(long request, byte[] argument) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public DescriptorStatus status() throws StackException {
             throw failure();
         }
 
@@ -231,6 +272,29 @@ public final class UnsupportedStack implements SocketStack {
         @Override
         public void close() throws StackException {
             throw failure();
+        }
+    }
+
+    private final class UnsupportedEpoll implements Epoll {
+        private final Endpoint endpoint;
+
+        UnsupportedEpoll(int descriptor) {
+            endpoint = new UnsupportedEndpoint(descriptor);
+        }
+
+        @Override
+        public Endpoint endpoint() {
+            return endpoint;
+        }
+
+        @Override
+        public int control(int operation, int descriptor, int events) {
+            return -errno;
+        }
+
+        @Override
+        public int ready(int[] descriptors, int[] events, int most) {
+            return -errno;
         }
     }
 

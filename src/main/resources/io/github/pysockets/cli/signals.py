@@ -19,6 +19,7 @@ def install(attach, release, delivered, step_by):
 
     set_handler, get_handler = _signal.signal, _signal.getsignal
     handlers = {}
+    wakeup = Wakeup()
 
     def signal(signalnum, handler, /):
         before = getsignal(signalnum)
@@ -40,6 +41,7 @@ def install(attach, release, delivered, step_by):
             place = delivered(signalnum)
             if place == "later":
                 return None
+            wakeup.tell(signalnum)
             if place == "python":
                 return handler(signalnum, frame)
             # Called from Java, which Python's exceptions do not pass through unharmed: the waiting call will raise it.
@@ -56,9 +58,53 @@ def install(attach, release, delivered, step_by):
         return handlers[signalnum] if signalnum in handlers else get_handler(signalnum)
 
     _signal.signal, _signal.getsignal = signal, getsignal
+    # What signal.py has not copied yet it copies from here.
+    for module in {_signal, sys.modules.get("signal", _signal)}:
+        module.set_wakeup_fd = wakeup.set_wakeup_fd
 
     if getsignal(_signal.SIGINT) is _signal.default_int_handler:
         signal(_signal.SIGINT, _signal.default_int_handler)
+
+
+class Wakeup:
+    """The descriptor that gets the number of each signal that has a handler, for a select or an event loop to wake up.
+
+    GraalPy has the function and does nothing by it. Here the number is written when the handler is about to run.
+    """
+
+    def __init__(self):
+        self.fd, self.warns = -1, True
+
+    def set_wakeup_fd(self, fd, /, *, warn_on_full_buffer=True):
+        """Sets the descriptor, which must not block, or -1 for none. Returns the one before."""
+        import operator
+        import os
+        import threading
+
+        fd = operator.index(fd)
+        if threading.current_thread() is not threading.main_thread():
+            raise ValueError("set_wakeup_fd only works in main thread of the main interpreter")
+        if fd != -1:
+            os.fstat(fd)
+            if os.get_blocking(fd):
+                raise ValueError("the fd %i must be in non-blocking mode" % fd)
+        before = self.fd
+        self.fd, self.warns = fd, bool(warn_on_full_buffer)
+        return before
+
+    def tell(self, signalnum):
+        if self.fd == -1:
+            return
+        import os
+        import sys
+
+        try:
+            os.write(self.fd, bytes([signalnum]))
+        except BlockingIOError:
+            if self.warns:
+                print("Exception ignored when trying to write to the signal wakeup fd: it is full", file=sys.stderr)
+        except Exception as failure:
+            print("Exception ignored when trying to write to the signal wakeup fd:", failure, file=sys.stderr)
 
 
 install

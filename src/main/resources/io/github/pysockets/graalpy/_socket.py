@@ -62,12 +62,12 @@ _audit = _sys.audit
 _pop_small = _small_buffers.pop
 _push_small = _small_buffers.append
 
-for _word in _calls.constants().split():
-    _name, _, _value = _word.partition("=")
+globals().update(
+    (name, int(value))
+    for name, _, value in (word.partition("=") for word in _calls.constants().split())
     # The rest are the select module's.
-    if not _name.startswith(("POLL", "EPOLL", "PIPE_BUF")):
-        globals()[_name] = int(_value)
-del _word, _name, _value
+    if not name.startswith(("POLL", "EPOLL", "PIPE_BUF"))
+)
 
 _supply()
 

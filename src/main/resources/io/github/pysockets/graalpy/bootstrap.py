@@ -2,7 +2,7 @@
 
 
 def install(calls, sources, probe):
-    """Makes `_socket` importable.
+    """Makes `_socket` and `select` importable, and extends `fcntl`.
 
     calls: the host object that socket calls go to.
     sources: host object; text(name) is the text of a module of ours, or None where the name is not ours.
@@ -14,21 +14,22 @@ def install(calls, sources, probe):
 
     if "_pysockets" in sys.modules:
         return "installed"
-    if "_socket" in sys.modules:
+    if "_socket" in sys.modules or "select" in sys.modules:
         return "imported"
     try:
         memoryview(probe)
     except TypeError:
         return "buffers"
 
-    from importlib.machinery import ModuleSpec
+    from _imp import create_builtin
+    from importlib.machinery import BuiltinImporter, ModuleSpec
 
     class JarModules:
         """Finder, loader and source of the modules in the jar."""
 
         @staticmethod
         def find_spec(name, path=None, target=None):
-            if name != "_socket" and not name.startswith("_pysockets"):
+            if name not in ("_socket", "select", "fcntl") and not name.startswith("_pysockets"):
                 return None
             text = sources.text(name)
             if text is None:
@@ -39,7 +40,9 @@ def install(calls, sources, probe):
 
         @staticmethod
         def create_module(spec):
-            return None
+            # What has a module of the interpreter's to build on is run in that one.
+            builtin = BuiltinImporter.find_spec(spec.name) if spec.name == "fcntl" else None
+            return None if builtin is None else create_builtin(builtin)
 
         @staticmethod
         def exec_module(module):

@@ -46,6 +46,10 @@ final class Child implements AutoCloseable {
 
     /** Starts the command's main class in a JVM like this one. */
     static Child main(Path folder, String... words) throws IOException {
+        return main(folder, Map.of(), words);
+    }
+
+    static Child main(Path folder, Map<String, String> environment, String... words) throws IOException {
         var command = new ArrayList<>(resettingSignals());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -58,7 +62,7 @@ final class Child implements AutoCloseable {
         command.add("-Dpysockets.executable=/bin/pysockets");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(words));
-        return start(folder, Map.of(), command);
+        return start(folder, environment, command);
     }
 
     /** A build in the background of a shell hands down an ignored SIGINT, for which the JVM takes no handler. */

@@ -40,12 +40,15 @@ final class BorrowedNonBlockingTest {
     }
 
     private boolean isNonBlocking() {
-        int flags = DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_GETFL, 0);
+        return isNonBlocking(DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_GETFL, 0));
+    }
+
+    private static boolean isNonBlocking(int flags) {
         return (flags & DescriptorCalls.O_NONBLOCK) != 0;
     }
 
     private List<Boolean> modes() {
-        return List.of(isNonBlocking(), mode.get(SOCKET, descriptor) == 1);
+        return List.of(isNonBlocking(), isNonBlocking(mode.flags(SOCKET, descriptor)));
     }
 
     @Test
@@ -97,6 +100,21 @@ final class BorrowedNonBlockingTest {
     }
 
     @Test
+    void flagsThatTheOwnerSetsDuringALoanCountAfterIt() {
+        int plain = mode.flags(SOCKET, descriptor);
+        mode.borrow(SOCKET, descriptor);
+        assertEquals(0, mode.setFlags(SOCKET, descriptor, plain | DescriptorCalls.O_NONBLOCK));
+        assertEquals(List.of(true, true), modes());
+        assertEquals(0, mode.setFlags(SOCKET, descriptor, plain));
+        assertEquals(List.of(true, false), modes(), "a call is under way that must not wait");
+        mode.giveBack(SOCKET, descriptor);
+        assertEquals(List.of(false, false), modes());
+
+        assertEquals(0, mode.setFlags(SOCKET, descriptor, plain | DescriptorCalls.O_NONBLOCK));
+        assertEquals(List.of(true, true), modes());
+    }
+
+    @Test
     void modeThatOthersChangedIsSeen() {
         assertEquals(0, mode.set(SOCKET, descriptor, true));
         DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_SETFL, 0);
@@ -111,7 +129,8 @@ final class BorrowedNonBlockingTest {
     @Test
     void descriptorThatIsNotOpenIsNotBorrowed() {
         assertEquals(-Errno.EBADF, mode.borrow(SOCKET, -1));
-        assertEquals(-Errno.EBADF, mode.get(SOCKET, -1));
+        assertEquals(-Errno.EBADF, mode.flags(SOCKET, -1));
+        assertEquals(-Errno.EBADF, mode.setFlags(SOCKET, -1, 0));
         assertEquals(-Errno.EBADF, mode.set(SOCKET, -1, true));
 
         assertEquals(0, mode.borrow(SOCKET, descriptor), "the failed loan left no trace");

@@ -2,6 +2,7 @@ package io.github.pysockets.posix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pysockets.stack.UnsupportedStack;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,13 @@ final class ConstantsTest {
         assertEquals(SockaddrLayout.Can.CAN_ISOTP, all.get("CAN_ISOTP").intValue());
         assertEquals(SockaddrLayout.Can.CAN_J1939, all.get("CAN_J1939").intValue());
         assertEquals(SockaddrLayout.Tipc.TIPC_ADDR_ID, all.get("TIPC_ADDR_ID").intValue());
+    }
+
+    @Test
+    void thoseOfEverySystemAreInItWithTheSameNumbers() {
+        Map<String, Long> portable = new UnsupportedStack().constants();
+
+        portable.forEach((name, number) -> assertEquals(number, all.get(name), name));
     }
 
     @Test

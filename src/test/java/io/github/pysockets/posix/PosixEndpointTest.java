@@ -56,10 +56,10 @@ final class PosixEndpointTest {
 
     @Test
     void ioctlMayHaveNoArgument() throws StackException {
-        pair.first().ioctl(FIONCLEX, null);
+        pair.first().ioctl(FIONCLEX, 0);
         assertTrue(pair.first().isInheritable());
 
-        pair.first().ioctl(FIOCLEX, null);
+        pair.first().ioctl(FIOCLEX, 0);
         assertFalse(pair.first().isInheritable());
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a descriptor that its object has let go of, when the runtime is closed. */
 final class DetachedDescriptorTest {
     private final SocketStack stack = PosixStack.open();
-    private final SocketRuntime runtime = new SocketRuntime(stack, false, () -> false);
+    private final SocketRuntime runtime = new SocketRuntime(stack, Numbering.SHARED, false, () -> false);
 
     private int detached() throws StackException {
         return runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0).detach();
@@ -56,7 +56,7 @@ final class DetachedDescriptorTest {
     }
 
     @Test
-    void isUsedAgainByAnotherObject() throws StackException {
+    void isUsedAgainByAnotherObject() throws CallFailure, StackException {
         int number = detached();
         PySocket again = runtime.adopt(number, -1, -1, -1);
         assertEquals(number, again.fileno());

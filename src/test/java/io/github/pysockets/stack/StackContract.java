@@ -67,6 +67,22 @@ public abstract class StackContract {
     }
 
     @Nested
+    final class Epolls extends EpollCases {
+        @Override
+        SocketStack stack() {
+            return StackContract.this.stack();
+        }
+    }
+
+    @Nested
+    final class Files extends FileCases {
+        @Override
+        SocketStack stack() {
+            return StackContract.this.stack();
+        }
+    }
+
+    @Nested
     final class Names extends NameCases {
         @Override
         SocketStack stack() {

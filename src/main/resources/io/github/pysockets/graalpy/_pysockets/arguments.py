@@ -59,6 +59,27 @@ def c_unsigned(value, bits=32):
     return int(index(value)) & ((1 << bits) - 1)
 
 
+def descriptor(value):
+    """A descriptor number: an int, or what has a fileno() method."""
+    if isinstance(value, int):
+        return descriptor_number(value)
+    try:
+        fileno = value.fileno
+    except AttributeError:
+        raise TypeError("argument must be an int, or have a fileno() method.") from None
+    return descriptor_number(fileno())
+
+
+def descriptor_number(number):
+    """What fileno() has given, once it is known to be a number that a descriptor can have."""
+    if not isinstance(number, int):
+        raise TypeError("fileno() returned a non-integer")
+    number = as_int(number)
+    if number < 0:
+        raise ValueError("file descriptor cannot be a negative integer (%s)" % number)
+    return number
+
+
 def octets(data):
     """`data` as something with one-octet items, whose length is what there is to send: bytes, or a memoryview."""
     if data.__class__ is bytes:

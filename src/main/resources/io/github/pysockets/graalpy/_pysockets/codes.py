@@ -15,6 +15,9 @@ AMBIGUOUS_WILDCARD = -10_005
 MULTIPLE_ADDRESSES = -10_006
 NOT_A_PAIR = -10_007
 UNUSUAL = -10_009
+NOT_OWN = -10_010
+CONCURRENT_POLL = -10_011
+OUT_OF_RANGE = -10_012
 GAI_ERROR = -20_000
 HOST_ERROR = -30_000
 
@@ -63,6 +66,12 @@ def failure(code):
         return InterruptedError(_errno.EINTR, _text(-_errno.EINTR))
     if code == NO_MEMORY:
         return MemoryError()
+    if code == NOT_OWN:
+        return OSError(_errno.EBADF, _text(-_errno.EBADF) + ", or not one of the script's own")
+    if code == CONCURRENT_POLL:
+        return RuntimeError("concurrent poll() invocation")
+    if code == OUT_OF_RANGE:
+        return ValueError("filedescriptor out of range in select()")
     if code in _WITHOUT_ERRNO:
         return OSError(_WITHOUT_ERRNO[code])
     if code <= HOST_ERROR:

@@ -43,6 +43,10 @@ _LONGEST_LABEL = 64
 
 _ANY = object()
 """Stands for an argument that was left out, where None is refused."""
+
+_UNKNOWN = -1
+"""What the host answers for a service or protocol that nobody knows."""
+
 _LITTLE = _sys.byteorder == "little"
 
 
@@ -169,9 +173,9 @@ def getservbyname(servicename, protocolname=_ANY, /):
     protocol = _protocol(protocolname, "getservbyname")
     _sys.audit("socket.getservbyname", servicename, None if protocol is None else protocolname)
     port = _names.getservbyname(service, protocol)
-    if port < 0:
+    if port == _UNKNOWN:
         raise OSError("service/proto not found")
-    return port
+    return _checked(port)
 
 
 def getservbyport(port, protocolname=_ANY, /):
@@ -184,15 +188,15 @@ def getservbyport(port, protocolname=_ANY, /):
     service = _names.getservbyport(port, protocol)
     if service is None:
         raise OSError("port/proto not found")
-    return service
+    return _checked(service)
 
 
 def getprotobyname(name, /):
     """The number of a protocol: getprotobyname(3). Raises OSError where there is none."""
     number = _names.getprotobyname(_string(name, "getprotobyname", 1))
-    if number < 0:
+    if number == _UNKNOWN:
         raise OSError("protocol not found")
-    return number
+    return _checked(number)
 
 
 def gethostname():

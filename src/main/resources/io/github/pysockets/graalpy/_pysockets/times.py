@@ -7,26 +7,30 @@ _MOST = 0x7FFF_FFFF_FFFF_FFFF
 BLOCKING = -1
 
 
+def scaled(timeout, unit):
+    """The nanoseconds of a timeout that is counted in units of so many, rounded away from 0."""
+    if isinstance(timeout, float):
+        if timeout != timeout:
+            raise ValueError("Invalid value NaN (not a number)")
+        exact = timeout * unit
+        if not -_MOST <= exact < _MOST:
+            raise OverflowError("timestamp out of range for platform time_t")
+        nanos = int(exact)
+        if nanos != exact:
+            nanos += 1 if exact > 0 else -1
+        # The least of floats are 0 once they are scaled.
+        return nanos or (timeout > 0) - (timeout < 0)
+    nanos = int(index(timeout)) * unit
+    if not -_MOST <= nanos <= _MOST:
+        raise OverflowError("timestamp too large to convert to C _PyTime_t")
+    return nanos
+
+
 def nanoseconds(timeout):
     """The nanoseconds of a timeout given in seconds, rounded up; BLOCKING for None."""
     if timeout is None:
         return BLOCKING
-    if isinstance(timeout, float):
-        if timeout != timeout:
-            raise ValueError("Invalid value NaN (not a number)")
-        scaled = timeout * _NANOS
-        if not -_MOST <= scaled < _MOST:
-            raise OverflowError("timestamp out of range for platform time_t")
-        nanos = int(scaled)
-        if nanos < scaled:
-            nanos += 1
-        # Less than a nanosecond below zero is below zero.
-        if timeout < 0:
-            nanos = -1
-    else:
-        nanos = int(index(timeout)) * _NANOS
-        if not -_MOST <= nanos <= _MOST:
-            raise OverflowError("timestamp too large to convert to C _PyTime_t")
+    nanos = scaled(timeout, _NANOS)
     if nanos < 0:
         raise ValueError("Timeout value out of range")
     return nanos

@@ -1,0 +1,38 @@
+"""What is known of the cases that do not pass here as they do in CPython: conformance.tsv."""
+
+import fnmatch
+import pathlib
+from dataclasses import dataclass
+
+FILE = pathlib.Path(__file__).with_name("conformance.tsv")
+CATEGORIES = ("excluded", "cpython-only", "graalpy", "jvm", "design")
+SKIPS, FAILS = "skips", "fails"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """pattern is a case's name or a pattern of fnmatch for several; outcome, what they do here, is SKIPS or FAILS, or
+    "-" where they do not run."""
+
+    pattern: str
+    outcome: str
+    category: str
+    reason: str
+
+    def covers(self, case):
+        return fnmatch.fnmatchcase(case, self.pattern)
+
+
+def read(file=FILE):
+    entries = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if line and not line.startswith("#"):
+            entry = Entry(*line.split("\t"))
+            if entry.category not in CATEGORIES:
+                raise ValueError(f"{file.name}, line {number}: no such category: {entry.category}")
+            if entry.outcome not in (("-",) if entry.category == "excluded" else (SKIPS, FAILS)):
+                raise ValueError(f"{file.name}, line {number}: no such outcome: {entry.outcome}")
+            if not entry.reason:
+                raise ValueError(f"{file.name}, line {number}: no reason given")
+            entries.append(entry)
+    return entries

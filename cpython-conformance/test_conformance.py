@@ -1,0 +1,235 @@
+"""Tests of the comparison itself: ./conformance --self-test. Both interpreters are the CPython that runs this."""
+
+import pathlib
+import sys
+import tempfile
+import textwrap
+import unittest
+from unittest import mock
+
+import manifest
+import report
+import side
+from compare import with_second_chance
+from comparison import Comparison
+from manifest import FAILS, SKIPS, Entry
+from side import Outcome, Side
+
+PASSED, FAILED, SKIPPED = Outcome("passed"), Outcome("failed", "no"), Outcome("skipped", "lacks it")
+
+
+class SideTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.enterContext(mock.patch.object(side, "CASE_LIMIT", 3))
+
+    def outcomes(self, source, *names, left_out=(), shards=1):
+        """What becomes of the cases of a module, by what comes after "test_made_up."."""
+        tests = self.folder / "test"
+        (tests / "support").mkdir(parents=True)
+        (tests / "test_made_up.py").write_text("import os, sys, unittest\n" + textwrap.dedent(source))
+        made = Side("cpython", [sys.executable, "-E", "-s", "-B"], shards, self.folder)
+        return {name.removeprefix("test_made_up."): outcome
+                for name, outcome in made.run(tests, left_out, names or ["test_made_up"]).items()}
+
+    def kinds(self, *given, **named):
+        return {name: outcome.kind for name, outcome in self.outcomes(*given, **named).items()}
+
+    def test_each_kind(self):
+        outcomes = self.outcomes("""
+            class A(unittest.TestCase):
+                def test_error(self):
+                    raise ValueError("an example")
+                @unittest.expectedFailure
+                def test_expected(self):
+                    self.fail()
+                def test_failed(self):
+                    self.assertEqual(1, 2)
+                def test_passed(self):
+                    pass
+                @unittest.skip("lacks it")
+                def test_skipped(self):
+                    pass
+                def test_subtest(self):
+                    with self.subTest(part=1):
+                        pass
+                    with self.subTest(part=2):
+                        self.fail("here")
+                def test_tear_down(self):
+                    self.addCleanup(lambda: 1 / 0)
+            """)
+        self.assertEqual({name: outcome.kind for name, outcome in outcomes.items()}, {
+            "A.test_error": "error", "A.test_expected": "passed", "A.test_failed": "failed", "A.test_passed": "passed",
+            "A.test_skipped": "skipped", "A.test_subtest": "failed", "A.test_tear_down": "error"})
+        self.assertEqual(outcomes["A.test_error"].why, "ValueError: an example [test_error, line 5]")
+        self.assertEqual(outcomes["A.test_skipped"].why, "lacks it")
+        self.assertIn("(part=2)", outcomes["A.test_subtest"].why)
+
+    def test_a_case_that_hangs_or_ends_the_process_takes_no_other_with_it(self):
+        outcomes = self.kinds("""
+            import threading
+            class A(unittest.TestCase):
+                def test_1(self):
+                    pass
+                def test_2(self):
+                    threading.Event().wait()
+                def test_3(self):
+                    os._exit(5)
+                def test_4(self):
+                    raise KeyboardInterrupt
+                def test_5(self):
+                    pass
+            """)
+        self.assertEqual(outcomes, {"A.test_1": "passed", "A.test_2": "hung", "A.test_3": "ended",
+                                    "A.test_4": "error", "A.test_5": "passed"})
+
+    def test_a_thread_that_is_left_does_not_keep_the_process(self):
+        with mock.patch.object(side, "EXIT_LIMIT", 1):
+            self.assertEqual(self.kinds("""
+                import threading
+                class A(unittest.TestCase):
+                    def test_1(self):
+                        threading.Thread(target=threading.Event().wait).start()
+                """), {"A.test_1": "passed"})
+
+    def test_fixtures(self):
+        outcomes = self.outcomes("""
+            class A(unittest.TestCase):
+                @classmethod
+                def setUpClass(cls):
+                    raise OSError("no class")
+                def test_1(self):
+                    pass
+            class B(A):
+                @classmethod
+                def setUpClass(cls):
+                    raise unittest.SkipTest("lacks it")
+            class C(unittest.TestCase):
+                def test_1(self):
+                    pass
+            """)
+        self.assertEqual(outcomes["A.test_1"].kind, "error")
+        self.assertIn("no class", outcomes["A.test_1"].why)
+        self.assertEqual(outcomes["B.test_1"], SKIPPED)
+        self.assertEqual(outcomes["C.test_1"], PASSED)
+
+    def test_module_fixture(self):
+        self.assertEqual(self.kinds("""
+            def setUpModule():
+                raise OSError("no module")
+            class A(unittest.TestCase):
+                def test_1(self):
+                    pass
+            """), {"A.test_1": "error"})
+
+    def test_module_that_skips_itself(self):
+        self.assertEqual(self.outcomes("raise unittest.SkipTest('lacks it')"), {"test_made_up": SKIPPED})
+
+    def test_module_that_cannot_be_imported(self):
+        self.assertEqual(self.kinds("import no_such_module_anywhere"), {"test_made_up": "error"})
+
+    CLASSES = """
+        class A(unittest.TestCase):
+            def test_1(self):
+                pass
+            def test_10(self):
+                pass
+        class B(A):
+            pass
+        class AB(A):
+            pass
+        """
+
+    def test_names(self):
+        self.assertEqual(self.outcomes(self.CLASSES, "test_made_up.A.test_1", "test_made_up.B").keys(),
+                         {"A.test_1", "B.test_1", "B.test_10"})
+
+    def test_left_out(self):
+        self.assertEqual(self.outcomes(self.CLASSES, left_out=["test_made_up.A.test_1"]).keys(),
+                         {"A.test_10", "AB.test_1", "AB.test_10", "B.test_1", "B.test_10"})
+
+    def test_shards(self):
+        self.assertEqual(len(self.outcomes(self.CLASSES, shards=2)), 6)
+        self.assertTrue(all('"case"' in file.read_text() for file in self.folder.glob("cpython-[12]-1.jsonl")))
+
+
+class ComparisonTest(unittest.TestCase):
+    def compare(self, theirs, ours, *entries):
+        named = [{f"test_a.{name}": outcome for name, outcome in each.items()} for each in (theirs, ours)]
+        entries = [Entry(f"test_a.{entry[0]}", entry[1], "graalpy", "a reason") for entry in entries]
+        return Comparison(["test_a"], *named, entries)
+
+    def test_as_in_cpython(self):
+        both = {"A.test_1": PASSED, "A.test_2": SKIPPED}
+        self.assertTrue(self.compare(both, both).is_as_listed)
+
+    def test_nothing_to_compare(self):
+        self.assertFalse(self.compare({}, {}).is_as_listed)
+
+    def test_unlisted(self):
+        for ours in FAILED, SKIPPED, Outcome("hung"), Outcome("error"):
+            found = self.compare({"A.test_1": PASSED}, {"A.test_1": ours})
+            self.assertEqual([case.name for case in found.unlisted], ["test_a.A.test_1"])
+            self.assertFalse(found.is_as_listed)
+            self.assertIn("test_a.A.test_1", "\n".join(report.lines(found)))
+
+    def test_absent(self):
+        self.assertEqual(len(self.compare({"A.test_1": PASSED}, {}).unlisted), 1)
+        self.assertTrue(self.compare({}, {"A.test_1": SKIPPED}).is_as_listed)
+
+    def test_module_absent(self):
+        found = Comparison(["test_a"], {"test_a.A.test_1": PASSED}, {"test_a": SKIPPED}, [])
+        self.assertEqual([(case.name, case.ours) for case in found.cases], [("test_a.A.test_1", SKIPPED)])
+
+    def test_listed(self):
+        found = self.compare({"A.test_1": PASSED, "A.test_2": PASSED}, {"A.test_1": FAILED, "A.test_2": SKIPPED},
+                             ("A.test_1", FAILS), ("*.test_2", SKIPS))
+        self.assertTrue(found.is_as_listed)
+        self.assertIn("a reason", "\n".join(report.lines(found)))
+
+    def test_listed_as_another_outcome(self):
+        self.assertFalse(self.compare({"A.test_1": PASSED}, {"A.test_1": FAILED}, ("A.test_1", SKIPS)).is_as_listed)
+
+    def test_listed_and_passes(self):
+        found = self.compare({"A.test_1": PASSED, "A.test_2": PASSED}, {"A.test_1": FAILED, "A.test_2": PASSED},
+                             ("A.*", FAILS))
+        self.assertEqual([case.name for case in found.surprises], ["test_a.A.test_2"])
+        self.assertFalse(found.is_as_listed)
+
+    def test_listed_and_skipped_by_cpython(self):
+        for ours in PASSED, SKIPPED, FAILED:
+            self.assertTrue(self.compare({"A.test_1": SKIPPED}, {"A.test_1": ours}, ("A.test_1", FAILS)).is_as_listed)
+
+    def test_fails_where_cpython_skips(self):
+        self.assertFalse(self.compare({"A.test_1": SKIPPED}, {"A.test_1": FAILED}).is_as_listed)
+
+    def test_fails_in_cpython(self):
+        found = self.compare({"A.test_1": FAILED}, {"A.test_1": FAILED})
+        self.assertTrue(found.is_as_listed)
+        self.assertEqual(len(found.not_counted), 1)
+
+
+class SecondChanceTest(unittest.TestCase):
+    def test_only_what_passed_then_counts(self):
+        first = {"a": Outcome("failed", "late"), "b": FAILED, "c": PASSED}
+        again = with_second_chance(first, {"a": PASSED, "b": FAILED})
+        self.assertEqual(again, {"a": Outcome("passed", at_first="late"), "b": FAILED, "c": PASSED})
+        found = Comparison(["a"], dict.fromkeys(first, PASSED), again, [])
+        self.assertEqual([case.name for case in found.unsteady], ["a"])
+
+
+class ManifestTest(unittest.TestCase):
+    def test_the_manifest_can_be_read(self):
+        self.assertTrue(manifest.read())
+
+    def test_mistakes(self):
+        for words in ("a fails nocategory why", "a - graalpy why", "a fails excluded why", "a fails graalpy "):
+            with self.subTest(words), tempfile.NamedTemporaryFile("w") as file:
+                file.write(words.replace(" ", "\t") + "\n")
+                file.flush()
+                with self.assertRaisesRegex(ValueError, "line 1: no"):
+                    manifest.read(pathlib.Path(file.name))
+
+
+if __name__ == "__main__":
+    unittest.main()

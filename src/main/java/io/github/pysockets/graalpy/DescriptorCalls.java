@@ -1,0 +1,146 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.DescriptorControl;
+import io.github.pysockets.python.DescriptorIo;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.DescriptorStatus;
+import java.nio.ByteBuffer;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/**
+ * What the Python side calls for descriptors that it knows by number alone. Results are as in {@link SocketCalls}: ints of zero or
+ * more, or one of {@link Codes}.
+ */
+public final class DescriptorCalls {
+    private final SocketRuntime runtime;
+    private final DescriptorControl control;
+    private final DescriptorIo io;
+    private final PythonValues python;
+
+    DescriptorCalls(SocketRuntime runtime, PythonValues python) {
+        this.runtime = runtime;
+        this.python = python;
+        control = new DescriptorControl(runtime);
+        io = new DescriptorIo(runtime);
+    }
+
+    /** What is added to the process's numbers: every number from here on may be ours, none below is. */
+    @HostAccess.Export
+    public int base() {
+        return runtime.scriptNumber(0);
+    }
+
+    @HostAccess.Export
+    public int close(int number) {
+        return Guard.action(() -> control.close(number));
+    }
+
+    @HostAccess.Export
+    public int duplicate(int number) {
+        return (int) Guard.value(() -> control.duplicate(number));
+    }
+
+    /** Lets the calling thread's next wait end as interrupted too, if it comes soon. */
+    @HostAccess.Export
+    public void interruptNext() {
+        runtime.interruptNext();
+    }
+
+    /** 1 or 0. */
+    @HostAccess.Export
+    public int isInheritable(int number) {
+        return (int) Guard.value(() -> control.isInheritable(number) ? 1 : 0);
+    }
+
+    @HostAccess.Export
+    public int setInheritable(int number, boolean inheritable) {
+        return Guard.action(() -> control.setInheritable(number, inheritable));
+    }
+
+    /** 1 or 0. */
+    @HostAccess.Export
+    public int isBlocking(int number) {
+        return (int) Guard.value(() -> control.isBlocking(number) ? 1 : 0);
+    }
+
+    @HostAccess.Export
+    public int setBlocking(int number, boolean blocking) {
+        return Guard.action(() -> control.setBlocking(number, blocking));
+    }
+
+    /** A tuple (mode, inode, device, links, user, group, size, then nanoseconds: accessed, modified, changed). */
+    @HostAccess.Export
+    public Object status(int number) {
+        return Guard.value(() -> {
+            DescriptorStatus status = control.status(number);
+            return python.tuple(
+                    status.mode(),
+                    python.unsigned(status.inode()),
+                    python.unsigned(status.device()),
+                    status.links(),
+                    Integer.toUnsignedLong(status.user()),
+                    Integer.toUnsignedLong(status.group()),
+                    status.size(),
+                    status.accessed(),
+                    status.modified(),
+                    status.changed());
+        });
+    }
+
+    @HostAccess.Export
+    public int fcntl(int number, int command, int argument) {
+        return (int) Guard.value(() -> control.fcntl(number, command, argument));
+    }
+
+    /** fcntl with the first {@code length} octets of a lent buffer, which hold the answer afterwards. */
+    @HostAccess.Export
+    public int fcntlBytes(int number, int command, ByteBuffer argument, int length) {
+        return (int) Guard.value(() -> {
+            byte[] octets = new byte[length];
+            argument.get(0, octets);
+            int result = control.fcntl(number, command, octets);
+            argument.put(0, octets);
+            return result;
+        });
+    }
+
+    @HostAccess.Export
+    public int ioctl(int number, long request, int argument) {
+        return (int) Guard.value(() -> control.ioctl(number, request, argument));
+    }
+
+    /** ioctl, as {@link #fcntlBytes}. */
+    @HostAccess.Export
+    public int ioctlBytes(int number, long request, ByteBuffer argument, int length) {
+        return (int) Guard.value(() -> {
+            byte[] octets = new byte[length];
+            argument.get(0, octets);
+            int result = control.ioctl(number, request, octets);
+            argument.put(0, octets);
+            return result;
+        });
+    }
+
+    /** read(2) into a lent buffer. */
+    @HostAccess.Export
+    public int read(int number, ByteBuffer into, int count) {
+        return (int) Guard.value(() -> io.read(number, into.array(), count));
+    }
+
+    /** write(2). */
+    @HostAccess.Export
+    public int write(int number, Value data, int length) {
+        return (int) Guard.value(() -> {
+            byte[] octets = PythonValues.octets(data);
+            return io.write(number, octets, 0, length);
+        });
+    }
+
+    /** @param offset -1 for the file's own position */
+    @HostAccess.Export
+    public int sendfile(int to, int from, long offset, long count) {
+        return (int) Guard.value(() -> io.sendFile(to, from, offset, count));
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.PollSet;
+import io.github.pysockets.python.PyEpoll;
+import io.github.pysockets.python.Select;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.Epoll;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/**
+ * What the Python side calls to wait for several descriptors. Results are as those of {@link SocketCalls}. Timeouts are nanoseconds,
+ * negative for none. Bit masks come as long, because Python's are unsigned.
+ */
+public final class SelectCalls {
+    /** More descriptors than a process has ready at once, however many a script asks for. */
+    private static final int MOST_AT_ONCE = 1 << 16;
+
+    private final SocketRuntime runtime;
+    private final PythonValues python;
+    private final Select select;
+    private final AtomicReference<Found> spare = new AtomicReference<>();
+
+    SelectCalls(SocketRuntime runtime, PythonValues python) {
+        this.runtime = runtime;
+        this.python = python;
+        select = new Select(runtime);
+    }
+
+    /**
+     * select(2) for one descriptor, which is most of its calls.
+     *
+     * @param kind {@link Select#READ}, {@link Select#WRITE} or {@link Select#EXCEPT}
+     * @return whether it is ready, as 0 or 1
+     */
+    @HostAccess.Export
+    public int selectOne(int number, int kind, long nanos) {
+        return select.select(new int[] {number}, new byte[] {(byte) kind}, new byte[1], 1, nanos);
+    }
+
+    /**
+     * select(2).
+     *
+     * @param numbers a buffer of ints: the first {@code readers} are to read, the next {@code writers} to write, the others exceptional
+     * @return 0 for none, or a tuple: how many are ready to read, how many to write, and then the places in {@code numbers} of all
+     *     that are ready, ascending
+     */
+    @HostAccess.Export
+    public Object select(Value numbers, int count, int readers, int writers, long nanos) {
+        int[] wanted = ints(numbers, count);
+        byte[] kinds = new byte[count];
+        for (int i = 0; i < count; i++) {
+            kinds[i] = (byte) (i < readers ? Select.READ : i < readers + writers ? Select.WRITE : Select.EXCEPT);
+        }
+        byte[] ready = new byte[count];
+        int found = select.select(wanted, kinds, ready, count, nanos);
+        return found <= 0 ? found : python.tuple(places(ready, found, readers, writers));
+    }
+
+    private static int[] ints(Value buffer, int count) {
+        byte[] octets = new byte[count * Integer.BYTES];
+        if (count > 0) {
+            buffer.readBuffer(0, octets, 0, octets.length);
+        }
+        int[] ints = new int[count];
+        ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder()).asIntBuffer().get(ints);
+        return ints;
+    }
+
+    private static Object[] places(byte[] ready, int found, int readers, int writers) {
+        Object[] places = new Object[2 + found];
+        int next = 2;
+        int readable = 0;
+        int writable = 0;
+        for (int i = 0; i < ready.length; i++) {
+            if (ready[i] != 0) {
+                places[next++] = i;
+                readable += i < readers ? 1 : 0;
+                writable += i >= readers && i < readers + writers ? 1 : 0;
+            }
+        }
+        places[0] = readable;
+        places[1] = writable;
+        return places;
+    }
+
+    // poll(2)
+
+    @HostAccess.Export
+    public PollSet pollSet() {
+        return new PollSet(runtime);
+    }
+
+    @HostAccess.Export
+    public void pollRegister(PollSet set, int number, int events) {
+        set.register(number, events);
+    }
+
+    /** False where the number is not registered. */
+    @HostAccess.Export
+    public boolean pollModify(PollSet set, int number, int events) {
+        return set.modify(number, events);
+    }
+
+    /** False where the number is not registered. */
+    @HostAccess.Export
+    public boolean pollUnregister(PollSet set, int number) {
+        return set.unregister(number);
+    }
+
+    /** What is ready, as {@link Found#toPython} has it. */
+    @HostAccess.Export
+    public Object poll(PollSet set, long nanos) {
+        Found found = take();
+        found.prepare(0);
+        try {
+            int result = set.poll(nanos, found);
+            return result < 0 ? result : found.toPython(python);
+        } finally {
+            spare.set(found);
+        }
+    }
+
+    // epoll(7)
+
+    @HostAccess.Export
+    public Object epoll(int flags) {
+        return Guard.value(() -> runtime.openEpoll(flags));
+    }
+
+    /** An epoll object for a descriptor number. */
+    @HostAccess.Export
+    public Object epollAdopt(int number) {
+        return Guard.value(() -> runtime.adoptEpoll(number));
+    }
+
+    @HostAccess.Export
+    public int epollFileno(PyEpoll epoll) {
+        return epoll.fileno();
+    }
+
+    @HostAccess.Export
+    public int epollClose(PyEpoll epoll) {
+        return Guard.action(epoll::close);
+    }
+
+    @HostAccess.Export
+    public int epollRegister(PyEpoll epoll, int number, long events) {
+        return epoll.control(Epoll.ADD, number, (int) events);
+    }
+
+    @HostAccess.Export
+    public int epollModify(PyEpoll epoll, int number, long events) {
+        return epoll.control(Epoll.MODIFY, number, (int) events);
+    }
+
+    @HostAccess.Export
+    public int epollUnregister(PyEpoll epoll, int number) {
+        return epoll.control(Epoll.REMOVE, number, 0);
+    }
+
+    /** What is ready, as {@link Found#toPython} has it. */
+    @HostAccess.Export
+    public Object epollPoll(PyEpoll epoll, long nanos, int most) {
+        Found found = take();
+        try {
+            found.prepare(Math.min(most, MOST_AT_ONCE));
+            int result = epoll.poll(nanos, found.numbers(), found.events(), most);
+            if (result < 0) {
+                return result;
+            }
+            found.setCount(result);
+            return found.toPython(python);
+        } finally {
+            spare.set(found);
+        }
+    }
+
+    private Found take() {
+        Found found = spare.getAndSet(null);
+        return found == null ? new Found() : found;
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.Errno;
+
+/**
+ * Octets in and out of descriptors that are known by their number alone, as Python's {@code os} has it. Whether a call waits is the
+ * descriptor's own O_NONBLOCK and nothing else.
+ *
+ * <p>Results are zero or more, or one of {@link Codes}. May be used from any thread.
+ */
+public final class DescriptorIo {
+    /** The most that one call of the kernel's moves. */
+    private static final long MOST = 0x7fff_f000L;
+
+    private final SocketRuntime runtime;
+
+    public DescriptorIo(SocketRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** read(2). */
+    public int read(int number, byte[] into, int count) {
+        return on(number, descriptor -> {
+            Attempt attempt = () -> descriptor.endpoint().read(into, 0, count);
+            return orWait(descriptor, Numbers.POLLIN, Numbers.SO_RCVTIMEO, attempt);
+        });
+    }
+
+    /** write(2), of {@code count} octets of {@code from} at {@code at}; in blocking mode, of all of them. */
+    public int write(int number, byte[] from, int at, int count) {
+        return moveAll(number, count, (endpoint, done) -> endpoint.write(from, at + done, count - done));
+    }
+
+    /**
+     * sendfile(2); in blocking mode, of all there is.
+     *
+     * @param from the number of the file
+     * @param offset where in the file to begin; -1 for the file's own position, which then moves
+     */
+    public int sendFile(int to, int from, long offset, long count) {
+        int most = (int) Math.min(count, MOST);
+        return moveAll(to, most, (endpoint, done) -> {
+            // For each attempt anew: a file that is closed while the receiver is slow is not waited for.
+            Descriptor file = runtime.table().reach(from);
+            if (file == null) {
+                return runtime.table().refusal();
+            }
+            if (!file.enter()) {
+                return -Errno.EBADF;
+            }
+            try {
+                long start = offset == -1 ? -1 : offset + done;
+                return (int) endpoint.sendFile(file.endpoint().descriptor(), start, most - done);
+            } finally {
+                file.leave();
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Move {
+        /** Moves what goes at once of what is left after {@code done} octets. */
+        int more(Endpoint endpoint, int done);
+    }
+
+    /** Goes on until all is moved, nothing is left to move, or the mode does not allow to wait. */
+    private int moveAll(int number, int count, Move move) {
+        return on(number, descriptor -> {
+            int total = 0;
+            for (;;) {
+                int done = total;
+                Attempt attempt = () -> move.more(descriptor.endpoint(), done);
+                int moved = orWait(descriptor, Numbers.POLLOUT, Numbers.SO_SNDTIMEO, attempt);
+                if (moved <= 0) {
+                    // An error now is for the next call to tell: what was moved counts.
+                    return total > 0 ? total : moved;
+                }
+                total += moved;
+                if (total >= count) {
+                    return total;
+                }
+            }
+        });
+    }
+
+    private int orWait(Descriptor descriptor, int events, int kernelTimeout, Attempt attempt) {
+        int result = attempt.run();
+        if (result != -Errno.EAGAIN) {
+            return result;
+        }
+        Deadline deadline =
+                Mode.deadline(descriptor.endpoint(), Mode.BLOCKING, 0, kernelTimeout, -Errno.EAGAIN);
+        return deadline == null
+                ? result
+                : runtime.waiting().until(descriptor, events, deadline, Waiting.NO_HANG_UP, attempt);
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        int on(Descriptor descriptor);
+    }
+
+    private int on(int number, Call call) {
+        Descriptor descriptor = runtime.table().reach(number);
+        if (descriptor == null) {
+            return runtime.table().refusal();
+        }
+        if (!descriptor.enter()) {
+            return -Errno.EBADF;
+        }
+        try {
+            return call.on(descriptor);
+        } finally {
+            descriptor.leave();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.ControlMessage;
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.OutgoingMessage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Descriptors in ancillary data (SCM_RIGHTS): the script's numbers on its side, the process's on the stack's. A message takes out
+ * only what the script may use, or a script could send itself any file of the process.
+ */
+final class PassedDescriptors {
+    private PassedDescriptors() {}
+
+    private static boolean isRights(ControlMessage item) {
+        return item.level() == Numbers.SOL_SOCKET && item.type() == Numbers.SCM_RIGHTS;
+    }
+
+    private static ByteBuffer numbers(byte[] data) {
+        return ByteBuffer.wrap(data).order(ByteOrder.nativeOrder());
+    }
+
+    /** Makes received descriptors the interpreter's own, and their numbers the script's. */
+    static void takeIn(DescriptorTable table, List<ControlMessage> received) {
+        for (ControlMessage item : received) {
+            if (isRights(item)) {
+                ByteBuffer numbers = numbers(item.data());
+                for (int at = 0; at + Integer.BYTES <= item.data().length; at += Integer.BYTES) {
+                    numbers.putInt(at, table.addReceived(numbers.getInt(at)).number());
+                }
+            }
+        }
+    }
+
+    /**
+     * Sends, as {@link Endpoint#sendMessage}. None of the descriptors that go with the message is closed meanwhile.
+     *
+     * @return as there; {@link DescriptorTable#refusal} where the script may not use one of the descriptors
+     */
+    static int send(DescriptorTable table, Endpoint endpoint, OutgoingMessage message, int flags) {
+        if (message.control().isEmpty()) {
+            return endpoint.sendMessage(message, flags);
+        }
+        List<Descriptor> entered = new ArrayList<>();
+        try {
+            List<ControlMessage> control = new ArrayList<>();
+            for (ControlMessage item : message.control()) {
+                if (isRights(item)) {
+                    byte[] data = item.data().clone();
+                    int failure = translate(table, data, entered);
+                    if (failure < 0) {
+                        return failure;
+                    }
+                    control.add(new ControlMessage(item.level(), item.type(), data));
+                } else {
+                    control.add(item);
+                }
+            }
+            return endpoint.sendMessage(
+                    new OutgoingMessage(message.data(), message.at(), message.count(), control, message.to()), flags);
+        } finally {
+            entered.forEach(Descriptor::leave);
+        }
+    }
+
+    /** Turns the script's numbers into the process's. What is left at the end, less than a number, is left to the kernel. */
+    private static int translate(DescriptorTable table, byte[] data, List<Descriptor> entered) {
+        ByteBuffer numbers = numbers(data);
+        for (int at = 0; at + Integer.BYTES <= data.length; at += Integer.BYTES) {
+            Descriptor descriptor = table.find(numbers.getInt(at));
+            if (descriptor == null) {
+                return table.refusal();
+            }
+            if (!descriptor.enter()) {
+                return -Errno.EBADF;
+            }
+            entered.add(descriptor);
+            numbers.putInt(at, descriptor.endpoint().descriptor());
+        }
+        return 0;
+    }
+}

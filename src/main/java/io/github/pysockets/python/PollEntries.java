@@ -1,0 +1,135 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Poller;
+import java.util.Arrays;
+
+/**
+ * The descriptors of one poll(2), with what to wait for and what has come. Filled, waited for, read and cleared by one thread; used
+ * again for the next wait.
+ *
+ * <p>A place without a descriptor (a number that is not the interpreter's, or is closed by now) answers POLLNVAL, as the kernel does for
+ * a number that is not open.
+ */
+final class PollEntries {
+    private static final int FIRST_CAPACITY = 8;
+
+    private Descriptor[] descriptors = new Descriptor[FIRST_CAPACITY];
+    /** The process's numbers; negative ones are passed over by the poll. */
+    private int[] numbers = new int[FIRST_CAPACITY];
+    private short[] events = new short[FIRST_CAPACITY];
+    private short[] ready = new short[FIRST_CAPACITY];
+    private int count;
+
+    /** Whether some place has no descriptor that is open: then there is nothing to wait for. */
+    private boolean someInvalid;
+
+    private boolean entered;
+
+    /** @param descriptor null for none */
+    void add(Descriptor descriptor, int wanted) {
+        if (count == numbers.length) {
+            grow();
+        }
+        descriptors[count] = descriptor;
+        events[count] = (short) wanted;
+        count++;
+    }
+
+    private void grow() {
+        int capacity = 2 * count;
+        descriptors = Arrays.copyOf(descriptors, capacity);
+        numbers = Arrays.copyOf(numbers, capacity);
+        events = Arrays.copyOf(events, capacity);
+        ready = Arrays.copyOf(ready, capacity);
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** What has come for a place: POLLIN and so on, 0 for nothing. */
+    int ready(int place) {
+        return Short.toUnsignedInt(ready[place]);
+    }
+
+    /** From now on the numbers cannot be closed and used for something else. */
+    void enter() {
+        someInvalid = false;
+        entered = true;
+        for (int i = 0; i < count; i++) {
+            ready[i] = 0;
+            if (descriptors[i] != null && descriptors[i].enter()) {
+                numbers[i] = descriptors[i].endpoint().descriptor();
+            } else {
+                descriptors[i] = null;
+                numbers[i] = -1;
+                someInvalid = true;
+            }
+        }
+    }
+
+    /** Ends what {@link #enter} began, if it did, and forgets the descriptors. */
+    void leave() {
+        for (int i = 0; i < count; i++) {
+            if (entered && descriptors[i] != null) {
+                descriptors[i].leave();
+            }
+            descriptors[i] = null;
+        }
+        entered = false;
+        count = 0;
+    }
+
+    /** Lets a closer of one of the descriptors wake the wait. */
+    void add(Waiter waiter) {
+        for (int i = 0; i < count; i++) {
+            if (descriptors[i] != null) {
+                descriptors[i].add(waiter);
+            }
+        }
+    }
+
+    void remove(Waiter waiter) {
+        for (int i = 0; i < count; i++) {
+            if (descriptors[i] != null) {
+                descriptors[i].remove(waiter);
+            }
+        }
+    }
+
+    /** Finds those that were closed since {@link #enter}. */
+    void findClosed() {
+        for (int i = 0; i < count; i++) {
+            someInvalid |= isInvalid(i);
+        }
+    }
+
+    private boolean isInvalid(int place) {
+        return descriptors[place] == null || descriptors[place].isClosed();
+    }
+
+    /** From now on nothing more is waited for at a place. */
+    void pass(int place) {
+        numbers[place] = -1;
+    }
+
+    /**
+     * Polls once.
+     *
+     * @return above 0 where places are ready, those without a descriptor included; 0 as {@link Poller} gives it; or a negated errno
+     */
+    int poll(Poller poller, long nanos) {
+        int found = poller.poll(numbers, events, ready, count, someInvalid ? 0 : nanos);
+        if (found < 0 || !someInvalid) {
+            return found;
+        }
+        for (int i = 0; i < count; i++) {
+            if (isInvalid(i)) {
+                ready[i] = Numbers.POLLNVAL;
+                // Those that were ready before they were closed are counted twice: what counts is that some are.
+                found++;
+            }
+        }
+        return found;
+    }
+}

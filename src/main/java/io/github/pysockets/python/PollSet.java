@@ -1,0 +1,94 @@
+package io.github.pysockets.python;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What {@code select.poll()} makes: descriptor numbers with the events to wait for, kept from one poll(2) to the next. Answers come in
+ * the order of registration.
+ *
+ * <p>May be used from any thread, but only one may poll at a time, as in CPython. What others change meanwhile counts from the next
+ * poll on.
+ */
+public final class PollSet {
+    private final SocketRuntime runtime;
+    private final Map<Integer, Integer> registered = new LinkedHashMap<>();
+
+    private boolean isPolling;
+
+    // Of the thread that polls.
+    private final PollEntries entries = new PollEntries();
+    private int[] numbers = {};
+    private int[] events = {};
+    private boolean isStale;
+
+    public PollSet(SocketRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Adds a number, or changes what to wait for. Whether the number is of any use shows in {@link #poll}. */
+    public synchronized void register(int number, int wanted) {
+        registered.put(number, wanted);
+        isStale = true;
+    }
+
+    /** False where the number is not registered. */
+    public synchronized boolean modify(int number, int wanted) {
+        isStale = true;
+        return registered.replace(number, wanted) != null;
+    }
+
+    /** False where the number is not registered. */
+    public synchronized boolean unregister(int number) {
+        isStale = true;
+        return registered.remove(number) != null;
+    }
+
+    /**
+     * Waits until one is ready: poll(2). Numbers that are not open, or not this interpreter's, answer POLLNVAL, as does one that is
+     * closed meanwhile.
+     *
+     * @param nanos longest wait; negative for without limit
+     * @param sink gets what is ready
+     * @return 0 or more, or one of {@link Codes}
+     */
+    public int poll(long nanos, ReadySink sink) {
+        if (!begin()) {
+            return Codes.CONCURRENT_POLL;
+        }
+        try {
+            for (int i = 0; i < numbers.length; i++) {
+                entries.add(runtime.table().find(numbers[i]), events[i]);
+            }
+            entries.enter();
+            int found = runtime.waiting().any(entries, Deadline.in(nanos));
+            for (int i = 0; found > 0 && i < numbers.length; i++) {
+                int ready = entries.ready(i);
+                if (ready != 0) {
+                    sink.add(numbers[i], ready);
+                }
+            }
+            return found;
+        } finally {
+            entries.leave();
+            end();
+        }
+    }
+
+    private synchronized boolean begin() {
+        if (isPolling) {
+            return false;
+        }
+        isPolling = true;
+        if (isStale) {
+            numbers = registered.keySet().stream().mapToInt(Integer::intValue).toArray();
+            events = registered.values().stream().mapToInt(Integer::intValue).toArray();
+            isStale = false;
+        }
+        return true;
+    }
+
+    private synchronized void end() {
+        isPolling = false;
+    }
+}

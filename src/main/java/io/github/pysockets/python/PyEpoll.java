@@ -1,0 +1,107 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Epoll;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
+
+/**
+ * An epoll object as Python has it: see epoll(7). Python code holds it as an opaque object and passes it back with each call.
+ *
+ * <p>Int results are zero or more, or one of {@link Codes}. One that is closed answers {@code -EBADF} to everything. All calls may be
+ * made from any thread, and any number of threads may wait at once.
+ */
+public final class PyEpoll {
+    private final SocketRuntime runtime;
+    private final Epoll epoll;
+    private final Descriptor descriptor;
+
+    private PyEpoll(SocketRuntime runtime, Epoll epoll, Descriptor descriptor) {
+        this.runtime = runtime;
+        this.epoll = epoll;
+        this.descriptor = descriptor;
+        Collected.afterwards(this, () -> closeQuietly(descriptor));
+    }
+
+    private static void closeQuietly(Descriptor dropped) {
+        try {
+            dropped.close();
+        } catch (StackException closedBefore) {
+            return;
+        }
+    }
+
+    static PyEpoll open(SocketRuntime runtime, int flags) throws StackException {
+        Epoll made = ThriftyMaking.make(() -> runtime.stack().newEpoll(flags));
+        return new PyEpoll(runtime, made, runtime.table().add(made.endpoint()));
+    }
+
+    /** An object for a descriptor that exists. That it is one of epoll shows in the first call. */
+    static PyEpoll adopt(SocketRuntime runtime, Descriptor descriptor) {
+        Epoll known = runtime.stack().epoll(descriptor.endpoint().descriptor());
+        return new PyEpoll(runtime, known, runtime.table().keep(descriptor));
+    }
+
+    /** The descriptor number; -1 once closed. */
+    public int fileno() {
+        return descriptor.isClosed() ? -1 : descriptor.number();
+    }
+
+    /** Closes the descriptor; threads that wait on it end with EBADF. */
+    public void close() throws StackException {
+        descriptor.close();
+    }
+
+    /** epoll_ctl(2). */
+    public int control(int operation, int number, int events) {
+        Descriptor target = runtime.table().find(number);
+        if (target == null) {
+            return runtime.table().refusal();
+        }
+        if (!target.enter()) {
+            return -Errno.EBADF;
+        }
+        try {
+            if (!descriptor.enter()) {
+                return -Errno.EBADF;
+            }
+            try {
+                return epoll.control(operation, target.endpoint().descriptor(), events);
+            } finally {
+                descriptor.leave();
+            }
+        } finally {
+            target.leave();
+        }
+    }
+
+    /**
+     * Waits until one is ready: epoll_wait(2).
+     *
+     * @param nanos longest wait; negative for without limit
+     * @param descriptors set to the numbers of those that are ready
+     * @param events set to what is there for each
+     * @param most how many to give at most
+     * @return how many, or one of {@link Codes}
+     */
+    public int poll(long nanos, int[] descriptors, int[] events, int most) {
+        if (!descriptor.enter()) {
+            return -Errno.EBADF;
+        }
+        try {
+            int found = epoll.ready(descriptors, events, most);
+            if (found == 0 && nanos != 0) {
+                found = runtime.waiting()
+                        .until(descriptor, Numbers.POLLIN, Deadline.in(nanos), Waiting.NO_HANG_UP, () -> {
+                            int now = epoll.ready(descriptors, events, most);
+                            return now == 0 ? -Errno.EAGAIN : now;
+                        });
+            }
+            for (int i = 0; i < found; i++) {
+                descriptors[i] = runtime.table().scriptNumber(descriptors[i]);
+            }
+            return found;
+        } finally {
+            descriptor.leave();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Errno;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** select(2), made of poll(2) as the kernel makes it. May be used from any thread. */
+public final class Select {
+    public static final int READ = 1;
+    public static final int WRITE = 2;
+    public static final int EXCEPT = 4;
+
+    /** The numbers that the C library's fd_set has room for. A script that counts on the error gets it. */
+    private static final int FD_SETSIZE = 1024;
+
+    private static final int READ_EVENTS = Numbers.POLLIN | Numbers.POLLRDNORM | Numbers.POLLRDBAND;
+    private static final int WRITE_EVENTS = Numbers.POLLOUT | Numbers.POLLWRNORM | Numbers.POLLWRBAND;
+    private static final int EXCEPT_EVENTS = Numbers.POLLPRI;
+
+    private final SocketRuntime runtime;
+    private final AtomicReference<PollEntries> spare = new AtomicReference<>();
+
+    public Select(SocketRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /**
+     * Waits until one of {@code count} descriptors is ready.
+     *
+     * @param numbers as the script has them
+     * @param wanted for each, a sum of {@link #READ}, {@link #WRITE} and {@link #EXCEPT}
+     * @param ready set to the same kind of sum for each
+     * @param nanos longest wait; negative for without limit
+     * @return how many are ready, or one of {@link Codes}: EBADF where one is not open, not this interpreter's, or closed meanwhile
+     */
+    public int select(int[] numbers, byte[] wanted, byte[] ready, int count, long nanos) {
+        PollEntries entries = spare.getAndSet(null);
+        if (entries == null) {
+            entries = new PollEntries();
+        }
+        try {
+            int failure = fill(entries, numbers, wanted, count);
+            if (failure < 0) {
+                return failure;
+            }
+            entries.enter();
+            return await(entries, wanted, ready, Deadline.in(nanos));
+        } finally {
+            entries.leave();
+            spare.set(entries);
+        }
+    }
+
+    private int fill(PollEntries entries, int[] numbers, byte[] wanted, int count) {
+        for (int i = 0; i < count; i++) {
+            if (runtime.table().processNumber(numbers[i]) >= FD_SETSIZE) {
+                return Codes.OUT_OF_RANGE;
+            }
+            Descriptor descriptor = runtime.table().find(numbers[i]);
+            if (descriptor == null) {
+                return runtime.table().refusal();
+            }
+            entries.add(descriptor, events(wanted[i]));
+        }
+        return 0;
+    }
+
+    private int await(PollEntries entries, byte[] wanted, byte[] ready, Deadline deadline) {
+        for (;;) {
+            int found = runtime.waiting().any(entries, deadline);
+            if (found <= 0) {
+                return found;
+            }
+            int count = 0;
+            for (int i = 0; i < entries.count(); i++) {
+                int events = entries.ready(i);
+                if ((events & Numbers.POLLNVAL) != 0) {
+                    return -Errno.EBADF;
+                }
+                ready[i] = (byte) (kinds(events) & wanted[i]);
+                if (ready[i] != 0) {
+                    count++;
+                } else if (events != 0) {
+                    // poll(2) tells of errors and hang-ups unasked, which last: it would tell of this one at once, again and again.
+                    entries.pass(i);
+                }
+            }
+            if (count > 0) {
+                return count;
+            }
+        }
+    }
+
+    private static int events(int kinds) {
+        return ((kinds & READ) != 0 ? READ_EVENTS : 0)
+                | ((kinds & WRITE) != 0 ? WRITE_EVENTS : 0)
+                | ((kinds & EXCEPT) != 0 ? EXCEPT_EVENTS : 0);
+    }
+
+    private static int kinds(int events) {
+        return ((events & (READ_EVENTS | Numbers.POLLHUP | Numbers.POLLERR)) != 0 ? READ : 0)
+                | ((events & (WRITE_EVENTS | Numbers.POLLERR)) != 0 ? WRITE : 0)
+                | ((events & EXCEPT_EVENTS) != 0 ? EXCEPT : 0);
+    }
+}

@@ -1,0 +1,120 @@
+"""Calls on descriptors that are known by their number alone: what `os` has for them.
+
+Arguments are checked as CPython checks them. Each function takes the module that it is put into first: see supplements.
+"""
+
+import errno as _errno
+import os as _os
+
+from _pysockets.arguments import as_int, c_size, octets
+from _pysockets.codes import INTERRUPTED, checked, failure, raised
+from _pysockets.host import calls as _socket_calls
+from _pysockets.lending import bounded, give, take
+from operator import index
+
+calls = _socket_calls.descriptors()
+
+BASE = calls.base()
+"""What is added to the process's numbers to get ours: 0 where the interpreter's `os` has those, otherwise a number above all of its own."""
+
+_close = calls.close
+_read = calls.read
+_write = calls.write
+_sendfile = calls.sendfile
+
+_LONG_MAX = 0x7FFF_FFFF_FFFF_FFFF
+_MOST = 0x7FFF_F000
+_SECOND = 1_000_000_000
+_OWN_POSITION = -1
+
+
+def close(_module, /, fd):
+    """Close a file descriptor: close(2)."""
+    checked(_close(as_int(fd)))
+
+
+def dup(_module, fd, /):
+    """Return a further file descriptor for the same file, which child processes do not inherit: dup(2)."""
+    return checked(calls.duplicate(as_int(fd)))
+
+
+def read(_module, fd, length, /):
+    """Read at most `length` bytes from a file descriptor: read(2)."""
+    fd, length = as_int(fd), c_size(length)
+    if length < 0:
+        raise failure(-_errno.EINVAL)
+    size = bounded(length)
+    lent = take(size)
+    try:
+        count = checked(_read(fd, lent[0], size))
+        return bytes(lent[1][:count])
+    finally:
+        give(lent)
+
+
+def write(_module, fd, data, /):
+    """Write bytes to a file descriptor and return how many were written: write(2)."""
+    fd, data = as_int(fd), octets(data)[:_MOST]
+    return checked(_write(fd, data, len(data)))
+
+
+def sendfile(_module, /, out_fd, in_fd, offset, count):
+    """Copy at most `count` bytes from the file descriptor in_fd to the file descriptor out_fd: sendfile(2).
+
+    They begin at `offset`; for None at the file's own position, which moves. Returns how many were copied, 0 at the end of the file.
+    """
+    out_fd, in_fd = as_int(out_fd), as_int(in_fd)
+    if offset is None:
+        start = _OWN_POSITION
+    else:
+        start = int(index(offset))
+        if not -_LONG_MAX <= start <= _LONG_MAX:
+            raise OverflowError("Python int too large to convert to C long")
+    count = c_size(count)
+    if offset is not None and start < 0:
+        raise failure(-_errno.EINVAL)
+    result = _sendfile(out_fd, in_fd, start, count)
+    if result == INTERRUPTED and not raised:
+        # socket.sendfile goes over to send on any OSError, and would wait there.
+        calls.interruptNext()
+    return checked(result)
+
+
+def fstat(_module, /, fd):
+    """Return what is known of the file behind a file descriptor: fstat(2)."""
+    mode, inode, device, links, user, group, size, *times = checked(calls.status(as_int(fd)))
+    return _os.stat_result(
+        (
+            mode,
+            inode,
+            device,
+            links,
+            user,
+            group,
+            size,
+            *(nanos // _SECOND for nanos in times),
+            *(nanos / _SECOND for nanos in times),
+            *times,
+        )
+    )
+
+
+def get_inheritable(_module, fd, /):
+    """Tell whether child processes get the file descriptor."""
+    return bool(checked(calls.isInheritable(as_int(fd))))
+
+
+def set_inheritable(_module, fd, inheritable, /):
+    """Set whether child processes get the file descriptor."""
+    fd, inheritable = as_int(fd), as_int(inheritable)
+    checked(calls.setInheritable(fd, inheritable != 0))
+
+
+def get_blocking(_module, fd, /):
+    """Tell whether calls on the file descriptor wait: O_NONBLOCK is not set."""
+    return bool(checked(calls.isBlocking(as_int(fd))))
+
+
+def set_blocking(_module, fd, blocking, /):
+    """Set whether calls on the file descriptor wait: without waiting is O_NONBLOCK."""
+    checked(calls.setBlocking(as_int(fd), bool(blocking)))

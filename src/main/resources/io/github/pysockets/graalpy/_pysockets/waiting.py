@@ -1,0 +1,46 @@
+"""What poll and epoll objects share: the host calls that wait, and the form of timeouts and of results."""
+
+from _pysockets.codes import failure
+from _pysockets.host import calls as _socket_calls
+from _pysockets.times import scaled
+
+calls = _socket_calls.waiting()
+"""Host calls for waiting."""
+
+FOREVER = -1
+SECOND = 1_000_000_000
+MILLISECOND = 1_000_000
+
+INT_MAX = 0x7FFF_FFFF
+_INT_MIN = -0x8000_0000
+
+LOW_WORD = 0xFFFF_FFFF
+WORD = 32
+
+
+def duration(timeout, unit, expected):
+    """The nanoseconds of a timeout counted in `unit`s, rounded away from 0. `expected`: what it should be, for the error."""
+    try:
+        return scaled(timeout, unit)
+    except TypeError:
+        raise TypeError("timeout must be %s or None" % expected) from None
+
+
+def whole_milliseconds(timeout, unit):
+    """The nanoseconds of a timeout, rounded up to what poll(2) and epoll_wait(2) count in; FOREVER if that is negative."""
+    millis = -(-duration(timeout, unit, "an integer") // MILLISECOND)
+    if not _INT_MIN <= millis <= INT_MAX:
+        raise OverflowError("timeout is too large")
+    return millis * MILLISECOND if millis >= 0 else FOREVER
+
+
+def pairs(found):
+    """The list of (descriptor, events) that the result of a host call stands for: see the Java class Found."""
+    if found.__class__ is not int:
+        flat = iter(found)
+        return list(zip(flat, flat))
+    if found > 0:
+        return [(found & LOW_WORD, found >> WORD)]
+    if found == 0:
+        return []
+    raise failure(found)
