@@ -309,6 +309,8 @@ final class PosixEndpoint implements Endpoint {
     public int getOption(int level, int name, byte[] value) throws StackException {
         Scratch scratch = Scratch.mine();
         MemorySegment room = scratch.room(value.length);
+        // Some options are read before they are written, and what they hold then may be an address for the kernel to write to.
+        room.asSlice(0, value.length).fill((byte) 0);
         scratch.setLength(value.length);
         Failures.check(
                 SocketCalls.getsockopt(descriptor, level, name, room.address(), scratch.lengthPointer()));
