@@ -52,7 +52,7 @@ def main(pysockets, folder, *names):
             second, = run([replace(own, name=f"again-{attempt}", shards=1)], tests, set(), again)
             ours = with_second_chance(ours, second)
             comparison = Comparison(modules, theirs, ours, entries)
-    print(f"CPython {platform.python_version()}'s test modules, in CPython and on {version.stdout.strip()}:\n")
+    print(f"The test modules of CPython {platform.python_version()}, in it and on\n{version.stdout.strip()}:\n")
     print("\n".join(report.lines(comparison)))
     return 0 if comparison.is_as_listed else 1
 

@@ -124,7 +124,9 @@ class Attempt:
             self.take(records)
             if status is not None:
                 if self.current:
-                    self.finish(self.current, "ended", f"the process ended with status {status}")
+                    # An exception that no case caught, such as that of a signal's handler which came late.
+                    kind = "error" if status == 1 else "ended"
+                    self.finish(self.current, kind, f"the process ended with status {status}, see {self.log.name}")
                 return
             waited = time.monotonic() - self.since
             if self.is_done:

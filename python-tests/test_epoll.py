@@ -1,4 +1,4 @@
-"""Epoll objects: making and closing them, what they watch and with which events, what comes back, and how long a poll waits."""
+"""Epoll objects: made and closed, what they watch and with which events, what comes back, and how long a poll waits."""
 
 import errno
 import gc

@@ -1,4 +1,4 @@
-"""The select function and the constants of the select module: which descriptors are ready, in what order, and how long it waits."""
+"""The select function and its module: which descriptors are ready, in what order, and how long it waits."""
 
 import errno
 import os
@@ -358,7 +358,8 @@ class ReadinessTest(WaitingTestCase):
         left, right = self.pair()
         os.write(write, MESSAGE)
         left.send(MESSAGE)
-        self.assertEqual(select.select([read, left, right], [right, write], [], LIMIT), ([read, right], [right, write], []))
+        self.assertEqual(
+            select.select([read, left, right], [right, write], [], LIMIT), ([read, right], [right, write], []))
 
 
 class WaitOfSelectTest(WaitingTestCase):

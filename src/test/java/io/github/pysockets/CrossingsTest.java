@@ -36,7 +36,7 @@ final class CrossingsTest {
                         def call(*arguments):
                             counted.append(name)
                             result = function(*arguments)
-                            return Counted(result) if name == "attach" else result
+                            return Counted(result) if name in ("attach", "waiting") else result
 
                         return call
 
@@ -56,11 +56,18 @@ final class CrossingsTest {
                 connecting = socket.socket()
                 binding = socket.socket()
 
+                import select
+
+                registered = select.poll()
+                registered.register(left)
+                watched = select.epoll()
+                watched.register(left)
+
                 # Data for the calls that are counted. What is made once, as buffers to lend, is made now.
                 for _ in range(8):
                     left.send(b"x" * 100)
                     sender.sendto(b"x" * 100, address)
-                right.recv(1), right.recv_into(buffer), receiver.recvfrom(1), left.fileno()
+                right.recv(1), right.recv_into(buffer), receiver.recvfrom(1), left.fileno(), right.fileno()
 
                 def calls_of(text):
                     counted.clear()
@@ -101,7 +108,17 @@ final class CrossingsTest {
                 "left.getpeername()                      | getpeername",
                 "left.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE)     | getsockopt",
                 "left.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1) | setsockopt",
-                "left.settimeout(5)                      | settimeout"
+                "left.settimeout(5)                      | settimeout",
+                "select.select([left], [], [], 0)        | select",
+                "select.select([left], [left, left], [], 0) | select",
+                "registered.register(right)              | pollRegister",
+                "registered.modify(right, 1)             | pollModify",
+                "registered.unregister(right)            | pollUnregister",
+                "registered.poll(0)                      | poll",
+                "watched.register(right)                 | epollRegister",
+                "watched.modify(right, 4)                | epollModify",
+                "watched.poll(0, 10)                     | epollPoll",
+                "watched.unregister(right)               | epollUnregister"
             })
     void methodIsOneCall(String text, String name) {
         assertOneCall(name, text);

@@ -28,6 +28,9 @@ final class SandboxedPythonCasesTest {
             "test_timeouts", // waiting in Java
             "test_makefile", // the standard library's files on top
             "test_ip_ancillary", // messages with ancillary data
+            "test_os_descriptors", // what is supplied of os, where it has numbers of its own
+            "test_descriptor_modes",
+            "test_fcntl",
             "test_select", // waiting for many, of sockets
             "test_poll",
             "test_epoll",

@@ -1,7 +1,9 @@
 package io.github.pysockets.cli;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.graalvm.polyglot.Value;
 
 /**
@@ -25,7 +27,10 @@ final class SignalRelay {
     private final Thread thread;
     private final SystemCallBreaker breaker;
     private final Map<Integer, Object> attached = new HashMap<>();
-    private int pending;
+
+    /** Signals that have come and whose handlers have not run. One that comes again meanwhile counts as one, as in CPython. */
+    private final Set<Integer> due = new HashSet<>();
+
     private boolean waking;
     private Value step;
 
@@ -72,8 +77,8 @@ final class SignalRelay {
             signals.call(number, attached.get(number));
             return "later";
         }
-        pending = Math.max(0, pending - 1);
-        if (pending == 0 && Thread.currentThread() == thread) {
+        due.remove(number);
+        if (due.isEmpty() && Thread.currentThread() == thread) {
             // A wake-up that came too late must not end the next wait.
             Thread.interrupted();
         }
@@ -117,7 +122,7 @@ final class SignalRelay {
 
     /** Whether a signal has come whose handler has not run. */
     synchronized boolean isPending() {
-        return pending > 0;
+        return !due.isEmpty();
     }
 
     /** On a thread that the JVM makes for each signal. */
@@ -127,8 +132,9 @@ final class SignalRelay {
             if (handler == null) {
                 return;
             }
-            signals.call(number, handler);
-            pending++;
+            if (due.add(number)) {
+                signals.call(number, handler);
+            }
             if (waking) {
                 return;
             }
@@ -143,7 +149,7 @@ final class SignalRelay {
 
     /** Wakes the thread once; false when there is nothing left to wake it for. */
     private synchronized boolean wake() {
-        waking = pending > 0;
+        waking = !due.isEmpty();
         if (waking) {
             thread.interrupt();
             breaker.breakCall();

@@ -47,8 +47,8 @@ final class Found implements ReadySink {
     }
 
     /**
-     * The Python value: 0 for nothing; for one descriptor an int whose low 32 bits are the number, and the next ones its events, which
-     * is half the price of a tuple; for more a tuple (number, events, number, events, ...).
+     * The Python value: 0 for nothing; for one descriptor an int whose low 32 bits are the number, and the next ones its
+     * events, which is cheaper than a tuple; for more a tuple (number, events, number, events, ...).
      */
     Object toPython(PythonValues python) {
         if (count == 0) {

@@ -12,8 +12,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls to wait for several descriptors. Results are as those of {@link SocketCalls}. Timeouts are nanoseconds,
- * negative for none. Bit masks come as long, because Python's are unsigned.
+ * What the Python side calls to wait for several descriptors. Results are as those of {@link SocketCalls}. Timeouts are
+ * nanoseconds, negative for none. Bit masks come as long, because Python's are unsigned.
  */
 public final class SelectCalls {
     /** More descriptors than a process has ready at once, however many a script asks for. */
@@ -44,9 +44,10 @@ public final class SelectCalls {
     /**
      * select(2).
      *
-     * @param numbers a buffer of ints: the first {@code readers} are to read, the next {@code writers} to write, the others exceptional
-     * @return 0 for none, or a tuple: how many are ready to read, how many to write, and then the places in {@code numbers} of all
-     *     that are ready, ascending
+     * @param numbers a buffer of ints: the first {@code readers} are to read, the next {@code writers} to write, the
+     *     others exceptional
+     * @return 0 for none, or a tuple: how many are ready to read, how many to write, and then the places in
+     *     {@code numbers} of all that are ready, ascending
      */
     @HostAccess.Export
     public Object select(Value numbers, int count, int readers, int writers, long nanos) {

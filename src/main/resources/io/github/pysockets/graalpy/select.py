@@ -1,7 +1,7 @@
 """Waiting until one of several descriptors is ready: select(2), poll(2), epoll(7).
 
-A descriptor is given as its number, or as an object that has a fileno() method. Arguments are checked as CPython checks them; what is
-left of a call is one call of the host. Names that begin with an underscore are this module's own.
+A descriptor is given as its number, or as an object that has a fileno() method. Arguments are checked as CPython checks
+them; what is left of a call is one call of the host. Names that begin with an underscore are this module's own.
 """
 
 import sys as _sys
@@ -135,8 +135,8 @@ def select(_module, rlist, wlist, xlist, timeout=None, /):
     return ([fd], [], []) if kind == _READ else ([], [fd], []) if kind == _WRITE else ([], [], [fd])
 
 
-# A method of the module, as CPython's is in effect: a class that has such a function as its attribute does not pass its objects to it.
-# The selectors module counts on that.
+# A method of the module, as CPython's is in effect: a class that has such a function as its attribute does not pass its
+# objects to it. The selectors module counts on that.
 select = _MethodType(select, _sys.modules[__name__])
 
 # What a stack has no constants for, it does not do. These import the constants from here.

@@ -13,7 +13,9 @@ _LONGEST = 1024
 """Octets of an argument that is copied."""
 
 _INT_BITS = 32
-_OMITTED = object()
+
+_fcntl = calls.fcntl
+_ioctl = calls.ioctl
 
 _own_ioctl = _imp.create_builtin(BuiltinImporter.find_spec("fcntl")).ioctl
 """The interpreter's, for descriptors that only it knows."""
@@ -121,10 +123,12 @@ def fcntl(*args, **keywords):
     fd, command = descriptor(args[0]), as_int(args[1])
     argument = args[2] if len(args) > 2 else None
     sys.audit("fcntl.fcntl", fd, command, argument)
-    data = _read_only(argument)
+    if len(args) == 2:
+        return checked(_fcntl(fd, command, 0))
+    data = None if argument.__class__ is int else _read_only(argument)
     if data is not None:
         return _through_copy("fcntl", calls.fcntlBytes, fd, command, data)
-    return checked(calls.fcntl(fd, command, _signed(argument) if len(args) > 2 else 0))
+    return checked(_fcntl(fd, command, _signed(argument)))
 
 
 def _read_only(argument):
@@ -152,12 +156,14 @@ def ioctl(*args, **keywords):
     sys.audit("fcntl.ioctl", fd, request, argument)
     if fd < BASE:
         return _own_ioctl(*args)
+    if len(args) == 2:
+        return checked(_ioctl(fd, request, 0))
     if isinstance(argument, str):
         argument = argument.encode()
     try:
         view = memoryview(argument)
     except TypeError:
-        return checked(calls.ioctl(fd, request, c_int(argument) if len(args) > 2 else 0))
+        return checked(_ioctl(fd, request, c_int(argument)))
     data = octets(view)
     if view.readonly or not mutate:
         return _through_copy("ioctl", calls.ioctlBytes, fd, request, data)

@@ -39,6 +39,9 @@ def watch(sock, handle):
 
 
 def _dropped(watching):
+    # The interpreter may still tell of a socket whose watch was ended.
+    if watching not in _watched:
+        return
     forget(watching)
     text = _text(watching.cls, *_last_words(watching.holding))
     _close_dropped(watching.holding)

@@ -19,7 +19,7 @@ WORD = 32
 
 
 def duration(timeout, unit, expected):
-    """The nanoseconds of a timeout counted in `unit`s, rounded away from 0. `expected`: what it should be, for the error."""
+    """The nanoseconds of a timeout counted in `unit`s, rounded away from 0. `expected` is what the error asks for."""
     try:
         return scaled(timeout, unit)
     except TypeError:
@@ -27,7 +27,7 @@ def duration(timeout, unit, expected):
 
 
 def whole_milliseconds(timeout, unit):
-    """The nanoseconds of a timeout, rounded up to what poll(2) and epoll_wait(2) count in; FOREVER if that is negative."""
+    """The nanoseconds of a timeout, rounded up to what poll(2) and epoll_wait(2) count in; negative ones are FOREVER."""
     millis = -(-duration(timeout, unit, "an integer") // MILLISECOND)
     if not _INT_MIN <= millis <= INT_MAX:
         raise OverflowError("timeout is too large")
