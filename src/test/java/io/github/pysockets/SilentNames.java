@@ -2,6 +2,7 @@ package io.github.pysockets;
 
 import io.github.pysockets.posix.PosixStack;
 import io.github.pysockets.stack.NameService;
+import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SocketStack;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -9,8 +10,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 
-/** The operating system's stack with a name service that does not answer until it is told to, and hears no interrupt. */
+/**
+ * The operating system's stack with a name service that hears no interrupt, and does not answer until it is told to; then it knows
+ * nothing.
+ */
 final class SilentNames implements InvocationHandler {
+    private static final int EAI_NONAME = -2;
+
     private final CountDownLatch answer = new CountDownLatch(1);
     private final SocketStack all = PosixStack.open();
     private final NameService silent = proxy(NameService.class, this::wait);
@@ -20,7 +26,7 @@ final class SilentNames implements InvocationHandler {
         return proxy(SocketStack.class, this);
     }
 
-    /** Lets all questions be answered, those from before too. */
+    /** Lets all questions end, those from before too. */
     void answer() {
         answer.countDown();
     }
@@ -34,7 +40,7 @@ final class SilentNames implements InvocationHandler {
         for (;;) {
             try {
                 answer.await();
-                return call(method, all.names(), arguments);
+                throw new NameServiceException(NameServiceException.Range.EAI, EAI_NONAME);
             } catch (InterruptedException unheard) {
                 continue;
             }

@@ -105,7 +105,16 @@ final class Descriptor {
      * @throws StackException as close(2) failed; EBADF if closed already
      */
     void close() throws StackException {
-        int before = (int) STATE.getAndBitwiseOr(this, CLOSED);
+        finishClose(beginClose());
+    }
+
+    /** Refuses new calls from here on; those under way fail with EBADF once they look. What it gives is for {@link #finishClose}. */
+    int beginClose() {
+        return (int) STATE.getAndBitwiseOr(this, CLOSED);
+    }
+
+    /** The rest of {@link #close}. */
+    void finishClose(int before) throws StackException {
         if (before == 0) {
             release();
         }

@@ -4,6 +4,8 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -151,18 +153,25 @@ final class DescriptorTable {
      */
     void close() {
         closed = true;
+        // All are closed to calls before the first one is closed to its peer, whose calls would tell of that.
+        Map<Descriptor, Integer> begun = new IdentityHashMap<>();
         for (Descriptor descriptor : open.values()) {
             if (descriptor.isStale()) {
                 descriptor.abandon();
-                continue;
+            } else {
+                begun.put(descriptor, descriptor.beginClose());
             }
-            closeQuietly(descriptor);
         }
+        begun.forEach(DescriptorTable::finishQuietly);
     }
 
     private static void closeQuietly(Descriptor descriptor) {
+        finishQuietly(descriptor, descriptor.beginClose());
+    }
+
+    private static void finishQuietly(Descriptor descriptor, int before) {
         try {
-            descriptor.close();
+            descriptor.finishClose(before);
         } catch (StackException alreadyGone) {
             return;
         }
