@@ -68,11 +68,21 @@ final class Watchdog {
         }
     }
 
-    private static void await(ScheduledFuture<?> task) {
-        try {
-            task.get(2 * LONGEST_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException noMatter) {
-            return;
+    /**
+     * Waits for an alarm to end. Its own interrupt does not end the wait: code that ran before it has ended would be taken for what is to
+     * be interrupted, and keep it from ending.
+     */
+    private static void await(ScheduledFuture<?> alarm) {
+        long end = System.nanoTime() + 2 * LONGEST_INTERRUPT.toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                alarm.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                return;
+            } catch (InterruptedException ofTheAlarm) {
+                continue;
+            } catch (ExecutionException | TimeoutException noMatter) {
+                return;
+            }
         }
     }
 
