@@ -1,6 +1,7 @@
 package io.github.pysockets;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,9 +61,11 @@ final class Watchdog {
             }
             throw failure;
         } finally {
-            if (!end.cancel(false)) {
-                await(end);
+            // A task that runs already can be cancelled too, which says nothing of its end.
+            if (!alarm.disarm()) {
+                await(alarm.ended);
             }
+            end.cancel(false);
             // An interrupt that came too late must not end the next call.
             Thread.interrupted();
         }
@@ -72,7 +75,7 @@ final class Watchdog {
      * Waits for an alarm to end. Its own interrupt does not end the wait: code that ran before it has ended would be taken for what is to
      * be interrupted, and keep it from ending.
      */
-    private static void await(ScheduledFuture<?> alarm) {
+    private static void await(CompletableFuture<Void> alarm) {
         long end = System.nanoTime() + 2 * LONGEST_INTERRUPT.toNanos();
         while (System.nanoTime() < end) {
             try {
@@ -91,19 +94,36 @@ final class Watchdog {
         private final Context context;
         private volatile boolean rang;
         private volatile boolean closed;
+        private boolean disarmed;
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
         Alarm(Context context) {
             this.context = context;
         }
 
+        /** Keeps it from ringing. False where it rings already. */
+        synchronized boolean disarm() {
+            disarmed = true;
+            return !rang;
+        }
+
+        private synchronized boolean ring() {
+            rang = !disarmed;
+            return rang;
+        }
+
         @Override
         public void run() {
-            rang = true;
+            if (!ring()) {
+                return;
+            }
             try {
                 context.interrupt(LONGEST_INTERRUPT);
             } catch (TimeoutException deaf) {
                 closed = true;
                 context.close(true);
+            } finally {
+                ended.complete(null);
             }
         }
     }
