@@ -1,0 +1,115 @@
+package io.github.pysockets.tls;
+
+import io.github.pysockets.tls.CertificateFacts.Authority;
+import java.util.List;
+
+/**
+ * What the certificates of a chain have to be by themselves and by their place, without a look at signatures and times.
+ * The order of the questions is OpenSSL's, so that of several faults the same one is told.
+ */
+final class ChainRules {
+    private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+    private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
+    /** What servers had before there was a purpose for them: Microsoft's and Netscape's "server gated crypto". */
+    private static final String[] SERVER_PURPOSES = {
+        SERVER_AUTHENTICATION, "1.3.6.1.4.1.311.10.3.3", "2.16.840.1.113730.4.1"
+    };
+
+    private final List<CertificateFacts> chain;
+    private final Demands demands;
+
+    ChainRules(List<CertificateFacts> chain, Demands demands) {
+        this.chain = chain;
+        this.demands = demands;
+    }
+
+    int extensionsCode() {
+        int below = 0;
+        for (int i = 0; i < chain.size(); i++) {
+            CertificateFacts certificate = chain.get(i);
+            int code = extensionsCode(i, certificate);
+            if (code != VerifyErrors.OK) {
+                return code;
+            }
+            int length = certificate.pathLength();
+            if (i > 1 && length >= 0 && below > length) {
+                return VerifyErrors.PATH_LENGTH_EXCEEDED;
+            }
+            if (i > 0 && !certificate.isSelfIssued()) {
+                below++;
+            }
+        }
+        return VerifyErrors.OK;
+    }
+
+    int strengthCode() {
+        int level = demands.securityLevel();
+        for (int i = 0; i < chain.size(); i++) {
+            if (i > 0 && !Strength.isKeyEnough(chain.get(i).certificate().getPublicKey(), level)) {
+                return VerifyErrors.CA_KEY_TOO_SMALL;
+            }
+            if (i < chain.size() - 1
+                    && !Strength.isSignatureEnough(chain.get(i).certificate(), level)) {
+                return VerifyErrors.DIGEST_TOO_WEAK;
+            }
+        }
+        return VerifyErrors.OK;
+    }
+
+    private int extensionsCode(int place, CertificateFacts certificate) {
+        boolean strict = demands.has(VerifyFlags.X509_STRICT);
+        if (certificate.hasUnhandledCriticalExtension() && !demands.has(VerifyFlags.IGNORE_CRITICAL)) {
+            return VerifyErrors.UNHANDLED_CRITICAL_EXTENSION;
+        }
+        if (certificate.isProxy() && !demands.has(VerifyFlags.ALLOW_PROXY_CERTS)) {
+            return VerifyErrors.PROXY_NOT_ALLOWED;
+        }
+        if (!isAuthorityAsNeeded(place, certificate.authority(), strict)) {
+            return VerifyErrors.INVALID_CA;
+        }
+        if (strict && chain.size() > 1) {
+            int code = StrictRules.code(certificate, place == chain.size() - 1);
+            if (code != VerifyErrors.OK) {
+                return code;
+            }
+        }
+        return isFit(place, certificate, strict) ? VerifyErrors.OK : VerifyErrors.INVALID_PURPOSE;
+    }
+
+    /** The peer's own may be a CA or not; the last may be one in an older way; those between them have to be marked. */
+    private boolean isAuthorityAsNeeded(int place, Authority authority, boolean strict) {
+        if (place == 0) {
+            return !strict || authority == Authority.CONSTRAINTS || authority == Authority.NONE;
+        }
+        boolean older = place == chain.size() - 1 && !strict;
+        return authority == Authority.CONSTRAINTS || older && authority != Authority.NONE;
+    }
+
+    private boolean isFit(int place, CertificateFacts certificate, boolean strict) {
+        return place == 0 ? isFitAtTheEnd(certificate) : isFitAbove(certificate, strict);
+    }
+
+    private boolean isFitAtTheEnd(CertificateFacts certificate) {
+        return switch (demands.purpose()) {
+            case SERVER -> certificate.allowsPurpose(SERVER_PURPOSES)
+                    && certificate.allowsNetscapeType(CertificateFacts.NETSCAPE_SERVER)
+                    && certificate.allows(
+                            CertificateFacts.DIGITAL_SIGNATURE,
+                            CertificateFacts.KEY_ENCIPHERMENT,
+                            CertificateFacts.KEY_AGREEMENT);
+            case CLIENT -> certificate.allowsPurpose(CLIENT_AUTHENTICATION)
+                    && certificate.allows(CertificateFacts.DIGITAL_SIGNATURE, CertificateFacts.KEY_AGREEMENT)
+                    && certificate.allowsNetscapeType(CertificateFacts.NETSCAPE_CLIENT);
+        };
+    }
+
+    private boolean isFitAbove(CertificateFacts certificate, boolean strict) {
+        boolean purpose = demands.purpose() == Purpose.SERVER
+                ? certificate.allowsPurpose(SERVER_PURPOSES)
+                : certificate.allowsPurpose(CLIENT_AUTHENTICATION);
+        Authority authority = certificate.authority();
+        boolean netscape = authority != Authority.NETSCAPE
+                || certificate.allowsNetscapeType(CertificateFacts.NETSCAPE_TLS_CA);
+        return purpose && netscape && (!strict || authority == Authority.CONSTRAINTS);
+    }
+}

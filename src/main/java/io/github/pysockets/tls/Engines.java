@@ -1,0 +1,99 @@
+package io.github.pysockets.tls;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/** Makes JSSE's engines, set up as a context says. */
+final class Engines {
+    /** In the place of a server's name in the cache of our own engines: a session is offered to whatever server the caller wants it to. */
+    private static final String SESSION = "session";
+
+    private Engines() {}
+
+    /**
+     * A client's engine.
+     *
+     * @param key under which JSSE keeps the connection's session
+     */
+    static SSLEngine client(TlsContext context, Settings settings, String serverName, int key)
+            throws TlsException {
+        SSLContext host = context.hostTrust(false);
+        SSLEngine engine = host == null
+                ? context.engines().createSSLEngine(SESSION, key)
+                : host.createSSLEngine(serverName, key);
+        engine.setUseClientMode(true);
+        SSLParameters parameters = parameters(engine, host != null, settings);
+        parameters.setServerNames(serverNames(serverName));
+        if (host != null && settings.checkHost()) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    /** What a client tells of its server's name: nothing of an address, nor of a name that no server can be asked for (RFC 6066, section 3). */
+    private static List<SNIServerName> serverNames(String serverName) {
+        if (serverName == null || AddressText.parse(serverName) != null) {
+            return List.of();
+        }
+        String name = serverName.endsWith(".") ? serverName.substring(0, serverName.length() - 1) : serverName;
+        try {
+            return List.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException noName) {
+            return List.of();
+        }
+    }
+
+    static SSLEngine server(TlsContext context, Settings settings) throws TlsException {
+        SSLContext host = context.hostTrust(true);
+        SSLEngine engine = (host == null ? context.serverEngines() : host).createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = parameters(engine, host != null, settings);
+        switch (settings.verifyMode()) {
+            case TlsContext.VERIFY_REQUIRED -> parameters.setNeedClientAuth(true);
+            case TlsContext.VERIFY_OPTIONAL -> parameters.setWantClientAuth(true);
+            default -> {
+                // As the engine has it: no, unless the application says otherwise.
+            }
+        }
+        parameters.setUseCipherSuitesOrder(settings.serverChooses());
+        // Set by a selector and not as a list: without a common protocol JSSE would end the connection, where OpenSSL goes on.
+        List<String> protocols = List.of(parameters.getApplicationProtocols());
+        parameters.setApplicationProtocols(new String[0]);
+        engine.setSSLParameters(parameters);
+        if (!protocols.isEmpty()) {
+            engine.setHandshakeApplicationProtocolSelector(
+                    (_, offered) -> protocols.stream().filter(offered::contains).findFirst().orElse(""));
+        }
+        return engine;
+    }
+
+    /** @param host whether the engine is the application's: what that has switched off stays off */
+    private static SSLParameters parameters(SSLEngine engine, boolean host, Settings settings) throws TlsException {
+        List<String> versions = new ArrayList<>(TlsContext.versionNames(settings));
+        versions.retainAll(List.of(host ? engine.getEnabledProtocols() : engine.getSupportedProtocols()));
+        if (versions.isEmpty()) {
+            throw TlsException.ssl("NO_PROTOCOLS_AVAILABLE", "no protocols available");
+        }
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(versions.toArray(String[]::new));
+        List<String> suites = new ArrayList<>();
+        settings.ciphers().stream()
+                .filter(suite -> suite.allowedAt(settings.securityLevel()))
+                .forEach(suite -> suites.add(suite.jsse()));
+        suites.retainAll(List.of(host ? engine.getEnabledCipherSuites() : engine.getSupportedCipherSuites()));
+        parameters.setCipherSuites(suites.toArray(String[]::new));
+        parameters.setApplicationProtocols(settings.applicationProtocols().toArray(String[]::new));
+        parameters.setNamedGroups(
+                settings.group() == null
+                        ? GroupOrder.of(parameters.getNamedGroups())
+                        : new String[] {settings.group()});
+        return parameters;
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.pysockets.tls;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The records that have come from a peer and are not yet opened.
+ *
+ * <p>It takes no more from the transport than the records that the caller has room for: what it left there makes a socket readable for
+ * {@code select}, and plain text that follows the end of TLS stays for the socket's own calls.
+ */
+final class Inbound {
+    /** A whole record is there. */
+    static final int COMPLETE = 1;
+
+    /** The stream has ended. */
+    static final int ENDED = 0;
+
+    private static final int WOULD_BLOCK = -11;
+
+    private final Transport transport;
+    private final boolean server;
+    private byte[] array = new byte[0];
+    private ByteBuffer buffer;
+    private int start;
+    private int end;
+    private boolean proven;
+
+    Inbound(Transport transport, boolean server) {
+        this.transport = transport;
+        this.server = server;
+    }
+
+    /** See {@link #complete(int, int)}, of the first record. */
+    int complete(int room) throws TlsException {
+        return complete(0, room);
+    }
+
+    /**
+     * Receives until the record at {@code offset} is whole.
+     *
+     * @param offset octets of whole records before it
+     * @param room octets that the caller has room for, all records together
+     * @return {@link #COMPLETE}, {@link #ENDED}, {@link TlsCodes#WANT_READ}, or a negated errno
+     * @throws TlsException where what comes is no record
+     */
+    int complete(int offset, int room) throws TlsException {
+        for (;;) {
+            int missing = missing(offset);
+            if (missing == 0) {
+                return COMPLETE;
+            }
+            int held = end - start - offset;
+            int wanted = Math.max(missing, room - held);
+            makeRoom(wanted);
+            int count = transport.receive(array, end, wanted);
+            if (count == WOULD_BLOCK) {
+                return TlsCodes.WANT_READ;
+            }
+            if (count <= 0) {
+                return count;
+            }
+            end += count;
+        }
+    }
+
+    /** Whether there is a whole record already. */
+    boolean hasRecord() throws TlsException {
+        return missing(0) == 0;
+    }
+
+    /** Octets that the record at {@code offset} lacks, as far as is known. */
+    private int missing(int offset) throws TlsException {
+        int held = end - start - offset;
+        if (held < RecordHeader.LENGTH) {
+            return RecordHeader.LENGTH - held;
+        }
+        int at = start + offset;
+        TlsException problem = RecordHeader.problem(array, at, server, proven);
+        if (problem != null) {
+            throw problem;
+        }
+        return Math.max(0, RecordHeader.LENGTH + RecordHeader.length(array, at) - held);
+    }
+
+    /** What has come by now is TLS: from here on, other octets are a broken record, not another protocol. */
+    void prove() {
+        proven = true;
+    }
+
+    boolean isProven() {
+        return proven;
+    }
+
+    int type(int offset) {
+        return array[start + offset];
+    }
+
+    /** Octets of the whole record at {@code offset}, header included. */
+    int size(int offset) {
+        return RecordHeader.LENGTH + RecordHeader.length(array, start + offset);
+    }
+
+    byte[] content(int offset) {
+        int at = start + offset + RecordHeader.LENGTH;
+        return Arrays.copyOfRange(array, at, start + offset + size(offset));
+    }
+
+    /** The first record, which is whole. What is read of the buffer has to be told by {@link #consume}. */
+    ByteBuffer record() {
+        if (buffer == null || buffer.array() != array) {
+            buffer = ByteBuffer.wrap(array);
+        }
+        return buffer.limit(start + size(0)).position(start);
+    }
+
+    /** The buffer that {@link #record} gave was read up to its position. */
+    void consume() {
+        start = buffer.position();
+        if (start == end) {
+            start = end = 0;
+        }
+    }
+
+    private void makeRoom(int count) {
+        if (array.length - end >= count) {
+            return;
+        }
+        int held = end - start;
+        byte[] target = array.length >= held + count ? array : new byte[Math.max(held + count, 2048)];
+        System.arraycopy(array, start, target, 0, held);
+        array = target;
+        start = 0;
+        end = held;
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.pysockets.tls;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/** A queue of octets in memory, in the place of a socket: what {@code ssl.MemoryBIO} is. May be used from any thread. */
+public final class MemoryBio {
+    private static final int WOULD_BLOCK = -11;
+
+    private final Deque<byte[]> pieces = new ArrayDeque<>();
+    /** How many octets of the first piece are read already. */
+    private int taken;
+    private int pending;
+    private boolean ended;
+
+    /** Appends octets. Gives how many: all. */
+    public int write(byte[] from, int at, int count) {
+        return append(Arrays.copyOfRange(from, at, at + count));
+    }
+
+    /** Appends an array that the caller leaves to the queue. Gives how many octets: all. */
+    public synchronized int append(byte[] piece) {
+        if (piece.length > 0) {
+            pending = Math.addExact(pending, piece.length);
+            pieces.addLast(piece);
+        }
+        return piece.length;
+    }
+
+    /** Takes at most {@code count} octets. Gives how many; 0 where there are none. */
+    public synchronized int read(byte[] into, int at, int count) {
+        int wanted = Math.min(count, pending);
+        int done = 0;
+        while (done < wanted) {
+            byte[] piece = pieces.getFirst();
+            int part = Math.min(wanted - done, piece.length - taken);
+            System.arraycopy(piece, taken, into, at + done, part);
+            done += part;
+            taken += part;
+            if (taken == piece.length) {
+                pieces.removeFirst();
+                taken = 0;
+            }
+        }
+        pending -= done;
+        return done;
+    }
+
+    /** How many octets are there. */
+    public synchronized int pending() {
+        return pending;
+    }
+
+    /** No more octets will be written. */
+    public synchronized void writeEof() {
+        ended = true;
+    }
+
+    public synchronized boolean isEnded() {
+        return ended;
+    }
+
+    /** Whether all has been read and no more will come. */
+    public synchronized boolean atEnd() {
+        return ended && pending == 0;
+    }
+
+    /** A connection's transport that reads from one queue and writes to another. */
+    public static Transport between(MemoryBio incoming, MemoryBio outgoing) {
+        return new Transport() {
+            @Override
+            public int receive(byte[] into, int at, int count) {
+                int received = incoming.read(into, at, count);
+                return received > 0 || incoming.atEnd() ? received : WOULD_BLOCK;
+            }
+
+            @Override
+            public int send(byte[] from, int at, int count) {
+                return outgoing.write(from, at, count);
+            }
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.pysockets.tls;
+
+import java.util.Map;
+
+/** The groups for an exchange of keys that Java has, by the short name that Python's set_ecdh_curve takes. */
+final class NamedGroups {
+    private static final Map<String, String> JSSE = Map.of(
+            "prime256v1", "secp256r1",
+            "secp384r1", "secp384r1",
+            "secp521r1", "secp521r1",
+            "X25519", "x25519",
+            "X448", "x448",
+            "ffdhe2048", "ffdhe2048",
+            "ffdhe3072", "ffdhe3072",
+            "ffdhe4096", "ffdhe4096",
+            "ffdhe6144", "ffdhe6144",
+            "ffdhe8192", "ffdhe8192");
+
+    private NamedGroups() {}
+
+    /**
+     * A group's name in Java, which is the one of RFC 8446, section 4.2.7.
+     *
+     * @param opensslName prime256v1
+     * @throws TlsException where Java has no such group
+     */
+    static String jsse(String opensslName) throws TlsException {
+        String name = JSSE.get(opensslName);
+        if (name == null) {
+            throw TlsException.of(null, null, "unknown elliptic curve name '" + opensslName + "'");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.pysockets.tls;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+
+/** Records that are made and not yet sent. */
+final class Outbound {
+    private static final int WOULD_BLOCK = -11;
+
+    private final Transport transport;
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    /** Where the octets that are not yet sent begin; they end at the buffer's position. */
+    private int start;
+
+    Outbound(Transport transport) {
+        this.transport = transport;
+    }
+
+    /** Makes one record, of plain text or of what the engine itself has to say. */
+    SSLEngineResult wrap(SSLEngine engine, ByteBuffer plain) throws SSLException {
+        for (;;) {
+            makeRoom(engine.getSession().getPacketBufferSize());
+            SSLEngineResult result = engine.wrap(plain, buffer);
+            if (result.getStatus() != SSLEngineResult.Status.BUFFER_OVERFLOW) {
+                return result;
+            }
+            makeRoom(2 * buffer.remaining() + 1);
+        }
+    }
+
+    /** Where the made records end in {@link #array}. */
+    int end() {
+        return buffer.position();
+    }
+
+    byte[] array() {
+        return buffer.array();
+    }
+
+    /** Adds a record that is whole already. */
+    void add(byte[] record) {
+        makeRoom(record.length);
+        buffer.put(record);
+    }
+
+    /** Sends what is there. Gives 0 once all is sent, {@link TlsCodes#WANT_WRITE}, or a negated errno. */
+    int flush() {
+        while (start < buffer.position()) {
+            int sent = transport.send(buffer.array(), start, buffer.position() - start);
+            if (sent < 0) {
+                return sent == WOULD_BLOCK ? TlsCodes.WANT_WRITE : sent;
+            }
+            start += sent;
+        }
+        start = 0;
+        buffer.clear();
+        return 0;
+    }
+
+    private void makeRoom(int count) {
+        if (buffer.remaining() >= count) {
+            return;
+        }
+        int held = buffer.position() - start;
+        ByteBuffer target = ByteBuffer.allocate(Math.max(held + count, Math.min(2 * buffer.capacity(), 1 << 20)));
+        target.put(buffer.array(), start, held);
+        buffer = target;
+        start = 0;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.pysockets.tls;
+
+import java.nio.charset.StandardCharsets;
+
+/** The first octets of a record: type, version, length of what follows. See RFC 8446, section 5.1. */
+final class RecordHeader {
+    static final int LENGTH = 5;
+
+    static final int CHANGE_CIPHER_SPEC = 20;
+    static final int ALERT = 21;
+    static final int HANDSHAKE = 22;
+    static final int APPLICATION_DATA = 23;
+
+    private static final int MAJOR_VERSION = 3;
+    private static final int SSL2_CLIENT_HELLO = 1;
+    private static final int LEAST_OF_SSL2 = 9;
+
+    /** What OpenSSL has room for: 2^14 octets of content, what encryption may add, and a little more. */
+    private static final int MOST = 16_704;
+
+    private RecordHeader() {}
+
+    /** One of the types above in every record that can be true. */
+    static int type(byte[] octets, int at) {
+        return octets[at] & 0xFF;
+    }
+
+    /** Octets that follow the header. */
+    static int length(byte[] octets, int at) {
+        return (octets[at + 3] & 0xFF) << 8 | octets[at + 4] & 0xFF;
+    }
+
+    /**
+     * What OpenSSL says of a header with which nothing can be done.
+     *
+     * @param octets with {@link #LENGTH} of them from {@code at}
+     * @param server whether the record comes to a server
+     * @param proven whether a record came before: only the first one is looked at as a word of another protocol
+     * @return null where the record can be true
+     */
+    static TlsException problem(byte[] octets, int at, boolean server, boolean proven) {
+        if (octets[at + 1] != MAJOR_VERSION) {
+            return proven ? wrongVersion() : otherProtocol(octets, at, server);
+        }
+        if (length(octets, at) > MOST) {
+            return TlsException.ssl("PACKET_LENGTH_TOO_LONG", "packet length too long");
+        }
+        if (!proven && !canBeFirst(type(octets, at), server)) {
+            return TlsException.ssl("UNEXPECTED_MESSAGE", "unexpected message");
+        }
+        return null;
+    }
+
+    /** A client cannot have a reason for an alert before it has said hello. */
+    private static boolean canBeFirst(int type, boolean server) {
+        return type == HANDSHAKE || type == ALERT && !server;
+    }
+
+    private static TlsException otherProtocol(byte[] octets, int at, boolean server) {
+        if (server && octets[at] < 0 && octets[at + 2] == SSL2_CLIENT_HELLO) {
+            return ofSsl2((octets[at] & 0x7F) << 8 | octets[at + 1] & 0xFF);
+        }
+        String text = new String(octets, at, LENGTH, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("GET ") || text.startsWith("PUT ") || text.equals("POST ") || text.equals("HEAD ")) {
+            return TlsException.ssl("HTTP_REQUEST", "http request");
+        }
+        if (text.equals("CONNE")) {
+            return TlsException.ssl("HTTPS_PROXY_REQUEST", "https proxy request");
+        }
+        return wrongVersion();
+    }
+
+    /** A hello in SSL 2's form, RFC 5246, appendix E.2. OpenSSL still answers one that offers TLS; Java does not. */
+    private static TlsException ofSsl2(int length) {
+        if (length > MOST) {
+            return TlsException.ssl("PACKET_LENGTH_TOO_LONG", "packet length too long");
+        }
+        if (length < LEAST_OF_SSL2) {
+            return TlsException.ssl("LENGTH_TOO_SHORT", "length too short");
+        }
+        return TlsException.ssl("UNSUPPORTED_PROTOCOL", "unsupported protocol");
+    }
+
+    private static TlsException wrongVersion() {
+        return TlsException.ssl("WRONG_VERSION_NUMBER", "wrong version number");
+    }
+}

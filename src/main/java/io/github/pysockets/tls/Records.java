@@ -1,0 +1,161 @@
+package io.github.pysockets.tls;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+
+/** An engine with the records that it opens and makes. Not for more than one thread at a time. */
+final class Records {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final byte[] NO_OCTETS = {};
+
+    private final Inbound inbound;
+    private final Outbound outbound;
+    private final Resumption resumption = new Resumption();
+    private SSLEngine engine;
+    private ByteBuffer spare = NOTHING;
+    private boolean endedByPeer;
+
+    Records(Transport transport, boolean server) {
+        inbound = new Inbound(transport, server);
+        outbound = new Outbound(transport);
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    /** Null before {@link #start}. */
+    SSLEngine engine() {
+        return engine;
+    }
+
+    /** Begins the handshake. */
+    void start(SSLEngine made) throws SSLException {
+        engine = made;
+        engine.beginHandshake();
+    }
+
+    boolean isResumed() {
+        return resumption.isResumed();
+    }
+
+    /** Whether close_notify has come. */
+    boolean endedByPeer() {
+        return endedByPeer;
+    }
+
+    // In
+
+    /**
+     * Receives and opens one record.
+     *
+     * @param into has room for what is in the record
+     * @return 1, or what {@link Inbound#complete} gives where no record can be had
+     */
+    int open(ByteBuffer into) throws SSLException, TlsException {
+        int result = inbound.complete(0);
+        if (result != Inbound.COMPLETE) {
+            return result == Inbound.ENDED ? TlsCodes.UNEXPECTED_EOF : result;
+        }
+        refuseAlert();
+        openFirst(into);
+        return result;
+    }
+
+    /**
+     * A fatal alert that comes in plain while hands are shaken. A peer that refuses a certificate of TLS 1.3 may have no keys yet to send it
+     * otherwise; the engine would not tell which alert it is.
+     */
+    private void refuseAlert() throws TlsException {
+        byte[] content = inbound.type(0) == RecordHeader.ALERT ? inbound.content(0) : NO_OCTETS;
+        if (content.length == 2 && content[0] == Alerts.FATAL && content[1] != Alerts.CLOSE_NOTIFY) {
+            inbound.prove();
+            throw Alerts.received(content[1] & 0xFF);
+        }
+    }
+
+    /** Opens the first record, which is whole. */
+    void openFirst(ByteBuffer into) throws SSLException {
+        ByteBuffer record = inbound.record();
+        if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+            resumption.see(record.array(), record.position(), record.remaining());
+        }
+        inbound.prove();
+        SSLEngineResult result = engine.unwrap(record, into);
+        inbound.consume();
+        endedByPeer |= result.getStatus() == Status.CLOSED;
+    }
+
+    /** A buffer for opened octets that the caller has no room for; empty. Its contents last until the next call of this. */
+    ByteBuffer spare() {
+        if (spare.capacity() == 0) {
+            spare = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+        }
+        return spare.clear();
+    }
+
+    // Out
+
+    /** Makes a record of plain text. Gives whether it could: not after the end. */
+    boolean make(ByteBuffer plain) throws SSLException {
+        return outbound.wrap(engine, plain).getStatus() != Status.CLOSED;
+    }
+
+    /** Does what the engine wants done before it hears anything more: tasks and records of its own. Nothing is sent yet. */
+    void answer() throws SSLException {
+        for (;;) {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_TASK -> runTasks();
+                case NEED_WRAP -> {
+                    SSLEngineResult result = outbound.wrap(engine, NOTHING);
+                    if (result.getStatus() == Status.CLOSED && result.bytesProduced() == 0) {
+                        return;
+                    }
+                    resumption.see(outbound.array(), outbound.end() - result.bytesProduced(), result.bytesProduced());
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+            task.run();
+        }
+    }
+
+    /** Makes the record that tells the peer of this side's end. */
+    void end() throws SSLException {
+        engine.closeOutbound();
+        while (!engine.isOutboundDone()) {
+            outbound.wrap(engine, NOTHING);
+        }
+    }
+
+    /** Sends the peer an alert after a failure, if it can go now: the engine's, or one of ours where no keys are agreed on yet. */
+    void sendAlert(TlsException refused) {
+        if (!inbound.isProven() && refused.reason() != null && Alerts.answer(refused) != Alerts.NONE) {
+            outbound.add(Alerts.fatal(Alerts.answer(refused)));
+        }
+        try {
+            while (engine != null
+                    && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+                    && outbound.wrap(engine, NOTHING).bytesProduced() > 0) {
+                continue;
+            }
+        } catch (SSLException toldAlready) {
+            // The engine says again what it failed for.
+        }
+        outbound.flush();
+    }
+}

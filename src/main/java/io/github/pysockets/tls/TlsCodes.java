@@ -1,0 +1,21 @@
+package io.github.pysockets.tls;
+
+/** Negative results of a connection's calls. All are below every negated errno. */
+public final class TlsCodes {
+    /** The call cannot go on before octets have come. */
+    public static final int WANT_READ = -11_001;
+    /** The call cannot go on before octets can go. */
+    public static final int WANT_WRITE = -11_002;
+    /** The peer has ended its side by close_notify. */
+    public static final int ZERO_RETURN = -11_003;
+    /** The stream has ended without close_notify. */
+    public static final int UNEXPECTED_EOF = -11_004;
+    /** {@link TlsConnection#failure} tells what went wrong. */
+    public static final int FAILED = -11_005;
+
+    private TlsCodes() {}
+
+    static boolean isWant(int result) {
+        return result == WANT_READ || result == WANT_WRITE;
+    }
+}

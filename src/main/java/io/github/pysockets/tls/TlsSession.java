@@ -1,0 +1,82 @@
+package io.github.pysockets.tls;
+
+import java.util.Arrays;
+import java.util.Objects;
+import javax.net.ssl.SSLSession;
+
+/** What two sides agreed on, for a client to offer again in a later handshake. Equal by {@link #id}. */
+public final class TlsSession {
+    private final SSLSession session;
+    private final TlsContext context;
+    private final int key;
+    private final String serverName;
+    private final Settings settings;
+
+    /**
+     * @param key under which the context's cache holds it
+     * @param serverName what the server was called; null for nothing
+     * @param settings by which the server was judged
+     */
+    TlsSession(SSLSession session, TlsContext context, int key, String serverName, Settings settings) {
+        this.session = session;
+        this.context = context;
+        this.key = key;
+        this.serverName = serverName;
+        this.settings = settings;
+    }
+
+    /**
+     * Whether it may stand for a server of another connection. No certificate is shown then, so that the one which was shown has to be good
+     * for this connection too: the same name, and judged by the same rules.
+     */
+    boolean isGoodFor(String name, Settings rules) {
+        return Objects.equals(name, serverName) && rules.judgesLike(settings);
+    }
+
+    TlsContext context() {
+        return context;
+    }
+
+    int key() {
+        return key;
+    }
+
+    /** Whether the session was made by a connection of {@code other}: only that one can use it again. */
+    public boolean isOf(TlsContext other) {
+        return context == other;
+    }
+
+    public byte[] id() {
+        return session.getId();
+    }
+
+    /** Seconds since the epoch at which it was made. */
+    public long time() {
+        return session.getCreationTime() / 1000;
+    }
+
+    /** Seconds for which it may be used again. */
+    public long timeout() {
+        return TlsContext.SESSION_SECONDS;
+    }
+
+    /** Seconds for which the server said it would know it; 0 where there is no ticket. */
+    public long ticketLifetimeHint() {
+        return hasTicket() ? timeout() : 0;
+    }
+
+    /** Whether the server gave the client a ticket, rather than keeping the session under its id. */
+    public boolean hasTicket() {
+        return key != 0 && session.isValid();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TlsSession that && Arrays.equals(id(), that.id());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(id());
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.pysockets.tls;
+
+/** Where the octets of a connection's records come from and go to. Never waits. Errors are negated errnos. */
+public interface Transport {
+    /**
+     * Receives at most {@code count} octets.
+     *
+     * @return how many; 0 at the end of the stream; {@code -EAGAIN} where none are there yet
+     */
+    int receive(byte[] into, int at, int count);
+
+    /**
+     * Sends at most {@code count} octets.
+     *
+     * @return how many; {@code -EAGAIN} where none can go now
+     */
+    int send(byte[] from, int at, int count);
+}

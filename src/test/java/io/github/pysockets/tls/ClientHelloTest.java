@@ -1,0 +1,243 @@
+package io.github.pysockets.tls;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The reasons for a refusal are those that OpenSSL 3.0 gives for the same octets. */
+final class ClientHelloTest {
+    private static final int SERVER_NAME = 0;
+    private static final int PROTOCOLS = 16;
+    private static final int PRE_SHARED_KEY = 41;
+    private static final int VERSIONS = 43;
+    private static final int GREASE = 0x0A0A;
+
+    private static ClientHello parse(byte[] message) throws TlsException {
+        return ClientHello.parse(message, 0, message.length);
+    }
+
+    private static String refusal(byte[] message) {
+        TlsException refusal = assertThrows(TlsException.class, () -> parse(message));
+        assertEquals("SSL", refusal.library());
+        assertEquals(Failures.words(refusal.reason()), refusal.text());
+        return refusal.reason();
+    }
+
+    private static HelloOctets full() {
+        return new HelloOctets()
+                .with(GREASE, "")
+                .with(SERVER_NAME, HelloOctets.serverName("localhost"))
+                .with(VERSIONS, "0403040303")
+                .with(PROTOCOLS, "000c" + "026832" + "08" + HelloOctets.text("http/1.1"))
+                .with(GREASE, "ab");
+    }
+
+    @Test
+    void allIsRead() throws TlsException {
+        HelloOctets octets = full();
+        octets.sessionId = "ab".repeat(32);
+        ClientHello hello = parse(octets.with(PRE_SHARED_KEY, "0000").message());
+        assertEquals(0x0303, hello.legacyVersion());
+        assertArrayEquals(new int[] {0x0304, 0x0303}, hello.versions());
+        assertArrayEquals(new int[] {0x1301, 0x1302, 0xC02F, 0xC030}, hello.cipherSuites());
+        assertEquals("localhost", hello.serverName());
+        assertEquals(List.of("h2", "http/1.1"), hello.applicationProtocols());
+        assertTrue(hello.hasSessionId());
+        assertTrue(hello.hasPreSharedKey());
+    }
+
+    @Test
+    void leastIsRead() throws TlsException {
+        ClientHello hello = parse(new HelloOctets().message());
+        assertNull(hello.versions());
+        assertNull(hello.serverName());
+        assertEquals(List.of(), hello.applicationProtocols());
+        assertEquals(false, hello.hasSessionId());
+        assertEquals(false, hello.hasPreSharedKey());
+    }
+
+    @Test
+    void messageIsReadFromWhereItIs() throws TlsException {
+        byte[] message = full().message();
+        byte[] array = new byte[message.length + 9];
+        System.arraycopy(message, 0, array, 5, message.length);
+        assertEquals("localhost", ClientHello.parse(array, 5, message.length).serverName());
+    }
+
+    @Test
+    void emptyNameAndOddNamesAreHandedOn() throws TlsException {
+        for (String name : List.of("", "a".repeat(255), "\u00ff\u00fe", "localhost.")) {
+            byte[] message = new HelloOctets()
+                    .with(SERVER_NAME, HelloOctets.serverName(name))
+                    .message();
+            assertEquals(name, parse(message).serverName());
+        }
+    }
+
+    @Test
+    void otherMessageIsUnexpected() {
+        byte[] message = full().message();
+        message[0] = 2;
+        assertEquals("UNEXPECTED_MESSAGE", refusal(message));
+        assertEquals("UNEXPECTED_MESSAGE", refusal(new byte[0]));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', LENGTH_TOO_SHORT",
+        "03, LENGTH_TOO_SHORT",
+        "0303, LENGTH_MISMATCH",
+        "030300, LENGTH_MISMATCH",
+    })
+    void shortMessageIsRefused(String body, String reason) {
+        assertEquals(reason, refusal(HelloOctets.message(body)));
+    }
+
+    @Test
+    void everyPrefixIsRefused() throws TlsException {
+        String body = full().body();
+        String fixed = new HelloOctets().body();
+        for (int end = 0; end < body.length(); end += 2) {
+            byte[] message = HelloOctets.message(body.substring(0, end));
+            if (end == fixed.length()) {
+                assertEquals(4, parse(message).cipherSuites().length);
+            } else {
+                assertEquals(end < 4 ? "LENGTH_TOO_SHORT" : "LENGTH_MISMATCH", refusal(message));
+            }
+        }
+        byte[] whole = HelloOctets.message(body);
+        assertThrows(TlsException.class, () -> ClientHello.parse(whole, 0, whole.length - 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0303, 000000000000000000000000000000000000000000000000000000000000000000, 1301, 00, '', LENGTH_MISMATCH",
+        "0303, '', '', 00, '', NO_CIPHERS_SPECIFIED",
+        "0303, '', 130113, 00, '', ERROR_IN_RECEIVED_CIPHER_LIST",
+        "0303, '', 1301, '', '', NO_COMPRESSION_SPECIFIED",
+        "0303, '', 1301, 01, '', NO_COMPRESSION_SPECIFIED",
+        "0303, '', 1301, 00, 00, LENGTH_MISMATCH",
+        "0303, '', 1301, 00, 000100, BAD_EXTENSION",
+        "0303, '', 1301, 00, 000600000005abcd, BAD_EXTENSION",
+        "0303, '', 1301, 00, 0009abcd, LENGTH_MISMATCH",
+        "0303, '', 1301, 00, 000000, LENGTH_MISMATCH",
+        "0200, '', 1301, 00, '', VERSION_TOO_LOW",
+    })
+    void wrongPartIsRefused(
+            String version, String session, String suites, String compressions, String tail, String reason) {
+        HelloOctets octets = new HelloOctets();
+        octets.version = version;
+        octets.sessionId = session;
+        octets.suites = suites;
+        octets.compressions = compressions;
+        octets.tail = tail;
+        assertEquals(reason, refusal(octets.message()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, '', BAD_EXTENSION",
+        "0, 0000, BAD_EXTENSION",
+        "0, 00040100016100, BAD_EXTENSION",
+        "0, 000401000161, BAD_EXTENSION",
+        "0, 00040000016161, BAD_EXTENSION",
+        "0, 000400000100, BAD_EXTENSION",
+        "0, 00080000016100000162, BAD_EXTENSION",
+        "16, '', BAD_EXTENSION",
+        "16, 0000, BAD_EXTENSION",
+        "16, 000100, BAD_EXTENSION",
+        "16, 0003056162, BAD_EXTENSION",
+        "16, 0003026832ff, BAD_EXTENSION",
+        "43, '', LENGTH_MISMATCH",
+        "43, 03030403, LENGTH_MISMATCH",
+        "43, 020304ff, LENGTH_MISMATCH",
+    })
+    void wrongExtensionIsRefused(int type, String content, String reason) {
+        assertEquals(reason, refusal(new HelloOctets().with(type, content).message()));
+    }
+
+    @Test
+    void nameOfMoreThan255OctetsIsRefused() {
+        String name = HelloOctets.serverName("a".repeat(256));
+        assertEquals("BAD_EXTENSION", refusal(new HelloOctets().with(SERVER_NAME, name).message()));
+    }
+
+    @Test
+    void extensionMustNotComeTwice() {
+        HelloOctets octets = full().with(SERVER_NAME, HelloOctets.serverName("other"));
+        assertEquals("BAD_EXTENSION", refusal(octets.message()));
+    }
+
+    @Test
+    void preSharedKeyMustComeLast() {
+        HelloOctets octets = new HelloOctets().with(PRE_SHARED_KEY, "").with(GREASE, "");
+        assertEquals("BAD_EXTENSION", refusal(octets.message()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0303, '', 1301, 771, 772,",
+        "0303, '', 1301, 772, 772, UNSUPPORTED_PROTOCOL",
+        "0303, 020304, 1301, 771, 771, UNSUPPORTED_PROTOCOL",
+        "0303, 0403040303, 1301, 771, 771,",
+        "0303, 0403040303, 1301, 772, 772,",
+        "0303, 00, 1301, 771, 772, UNSUPPORTED_PROTOCOL",
+        "0303, 027f1c, 1301, 771, 772, UNSUPPORTED_PROTOCOL",
+        "0302, '', 1301, 771, 772, UNSUPPORTED_PROTOCOL",
+        "0304, '', 1301, 771, 772,",
+        "0304, '', 1301, 772, 772, UNSUPPORTED_PROTOCOL",
+        "ffff, '', 1301, 771, 772,",
+        "0301, 020304, 1301, 771, 772,",
+        "0300, 020304, 1301, 771, 772, BAD_LEGACY_VERSION",
+        "0300, '', 1301, 771, 772, VERSION_TOO_LOW",
+        "0303, '', c02f5600, 771, 772, INAPPROPRIATE_FALLBACK",
+        "0303, '', c02f5600, 771, 771,",
+        "0303, 0403040303, c02f5600, 771, 772,",
+    })
+    void versionsAreJudged(String version, String list, String suites, int lowest, int highest, String reason)
+            throws TlsException {
+        HelloOctets octets = new HelloOctets();
+        octets.version = version;
+        octets.suites = suites;
+        if (!list.isEmpty()) {
+            octets.with(VERSIONS, list);
+        }
+        TlsException problem = parse(octets.message()).versionProblem(lowest, highest);
+        assertEquals(reason, problem == null ? null : problem.reason());
+    }
+
+    /** Whatever a peer sends, it gets no other exception than the one that callers expect. */
+    @Test
+    void anyOctetsAreReadOrRefused() {
+        byte[] good = full().with(PRE_SHARED_KEY, "0000").message();
+        Random random = new Random(8446);
+        int read = 0;
+        int refused = 0;
+        for (int round = 0; round < 200_000; round++) {
+            byte[] octets = good.clone();
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+            }
+            int at = random.nextInt(8) == 0 ? random.nextInt(octets.length) : 0;
+            int length = random.nextInt(4) == 0 ? random.nextInt(octets.length - at + 1) : octets.length - at;
+            try {
+                ClientHello.parse(octets, at, length);
+                read++;
+            } catch (TlsException refusal) {
+                refused++;
+            } catch (RuntimeException e) {
+                throw new AssertionError(HexFormat.of().formatHex(octets, at, at + length), e);
+            }
+        }
+        assertTrue(read > 10_000 && refused > 10_000, read + " read, " + refused + " refused");
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.pysockets.tls;
+
+import io.github.pysockets.tls.TestCertificates.Made;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A client's and a server's engine of the JDK that talk to each other in memory, until neither has more to say. */
+public final class EnginePair {
+    private static final int ROUNDS = 10;
+    private static final char[] PASSWORD = {'x'};
+
+    final Side client;
+    final Side server;
+
+    EnginePair(SSLEngine client, SSLEngine server) {
+        client.setUseClientMode(true);
+        server.setUseClientMode(false);
+        this.client = new Side(client);
+        this.server = new Side(server);
+        try {
+            client.beginHandshake();
+            server.beginHandshake();
+        } catch (SSLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One end, what has come for it, and how it failed. */
+    static final class Side {
+        final SSLEngine engine;
+        private byte[] incoming = {};
+        private SSLException failure;
+
+        Side(SSLEngine engine) {
+            this.engine = engine;
+        }
+
+        /** What Python is told of the failure; null where there was none. */
+        TlsException told() {
+            return failure == null ? null : Failures.of(failure, !engine.getUseClientMode());
+        }
+
+        void hear(byte[] octets) {
+            byte[] all = Arrays.copyOf(incoming, incoming.length + octets.length);
+            System.arraycopy(octets, 0, all, incoming.length, octets.length);
+            incoming = all;
+        }
+
+        /** Handles what has come. What is to go is the result. */
+        byte[] act() {
+            ByteBuffer outgoing = ByteBuffer.allocate(1 << 17);
+            int failures = 0;
+            while (failures < 2) {
+                try {
+                    if (!step(outgoing)) {
+                        break;
+                    }
+                } catch (SSLException e) {
+                    failure = failure == null ? e : failure;
+                    failures++;
+                }
+            }
+            return Arrays.copyOf(outgoing.array(), outgoing.position());
+        }
+
+        private boolean step(ByteBuffer outgoing) throws SSLException {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_TASK -> {
+                    engine.getDelegatedTask().run();
+                    return true;
+                }
+                case NEED_WRAP -> {
+                    return engine.wrap(ByteBuffer.allocate(0), outgoing).bytesProduced() > 0;
+                }
+                default -> {
+                    ByteBuffer records = ByteBuffer.wrap(incoming);
+                    SSLEngineResult result = engine.unwrap(records, ByteBuffer.allocate(1 << 15));
+                    incoming = Arrays.copyOfRange(incoming, records.position(), incoming.length);
+                    return result.bytesConsumed() > 0;
+                }
+            }
+        }
+
+        byte[] seal(String text) throws SSLException {
+            ByteBuffer record = ByteBuffer.allocate(1 << 15);
+            engine.wrap(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), record);
+            return Arrays.copyOf(record.array(), record.position());
+        }
+    }
+
+    /** Lets both talk. */
+    EnginePair talk() {
+        return talk(UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /** Lets both talk; the first that each has to say goes through a function. */
+    EnginePair talk(UnaryOperator<byte[]> ofClient, UnaryOperator<byte[]> ofServer) {
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] fromClient = client.act();
+            server.hear(round == 0 ? ofClient.apply(fromClient) : fromClient);
+            byte[] fromServer = server.act();
+            client.hear(round == 0 ? ofServer.apply(fromServer) : fromServer);
+        }
+        return this;
+    }
+
+    /**
+     * A context of the JDK.
+     *
+     * @param identity null for none
+     * @param trusted null for none
+     */
+    public static SSLContext context(Made identity, X509Certificate trusted) {
+        try {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(null, null);
+            if (identity != null) {
+                X509Certificate[] chain = {identity.certificate()};
+                keys.setKeyEntry("identity", identity.key(), PASSWORD, chain);
+            }
+            KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
+            keyManagers.init(keys, PASSWORD);
+            KeyStore trust = KeyStore.getInstance("PKCS12");
+            trust.load(null, null);
+            if (trusted != null) {
+                trust.setCertificateEntry("trusted", trusted);
+            }
+            TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
+            trustManagers.init(trust);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.pysockets.tls;
+
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+
+/** Two connections in one thread, and what goes between them: octets that a test can hold back, cut, change and count. */
+final class Wire {
+    private static final int WOULD_BLOCK = -11;
+    private static final int ROUNDS = 200_000;
+
+    /** One direction. */
+    static final class Way {
+        final MemoryBio queue = new MemoryBio();
+        /** The most octets that one call sends or receives. */
+        int step = Integer.MAX_VALUE;
+        /** The most octets that wait to be received. */
+        int capacity = Integer.MAX_VALUE;
+        /** Changes an octet, of which it is given the place since the start and the value. */
+        Change change = (_, octet) -> octet;
+        long sent;
+
+        @FunctionalInterface
+        interface Change {
+            int of(long place, int octet);
+        }
+
+        int send(byte[] from, int at, int count) {
+            int going = Math.min(Math.min(step, count), capacity - queue.pending());
+            if (going <= 0) {
+                return WOULD_BLOCK;
+            }
+            byte[] octets = Arrays.copyOfRange(from, at, at + going);
+            for (int i = 0; i < going; i++) {
+                octets[i] = (byte) change.of(sent + i, octets[i] & 0xFF);
+            }
+            sent += going;
+            return queue.append(octets);
+        }
+
+        int receive(byte[] into, int at, int count) {
+            int received = queue.read(into, at, Math.min(step, count));
+            return received > 0 || queue.atEnd() ? received : WOULD_BLOCK;
+        }
+    }
+
+    final Way toServer = new Way();
+    final Way toClient = new Way();
+    final TlsConnection client;
+    final TlsConnection server;
+
+    Wire(TlsContext clients, TlsContext servers, String name, TlsSession session) {
+        client = clients.client(transport(toClient, toServer), name, session);
+        server = servers.server(transport(toServer, toClient));
+    }
+
+    Wire(TlsContext clients, TlsContext servers) {
+        this(clients, servers, "localhost", null);
+    }
+
+    static Transport transport(Way in, Way out) {
+        return new Transport() {
+            @Override
+            public int receive(byte[] into, int at, int count) {
+                return in.receive(into, at, count);
+            }
+
+            @Override
+            public int send(byte[] from, int at, int count) {
+                return out.send(from, at, count);
+            }
+        };
+    }
+
+    /** Lets both shake hands as far as it goes; the results are the client's and the server's. */
+    int[] shake() {
+        int ofClient = client.handshake();
+        int ofServer = server.handshake();
+        for (int i = 0; i < ROUNDS && (TlsCodes.isWant(ofClient) || TlsCodes.isWant(ofServer)); i++) {
+            long before = toServer.sent + toClient.sent;
+            int held = toServer.queue.pending() + toClient.queue.pending();
+            ofClient = TlsCodes.isWant(ofClient) ? client.handshake() : ofClient;
+            ofServer = TlsCodes.isWant(ofServer) ? server.handshake() : ofServer;
+            boolean stuck = before == toServer.sent + toClient.sent
+                    && held == toServer.queue.pending() + toClient.queue.pending();
+            if (stuck && i > 2) {
+                break;
+            }
+        }
+        return new int[] {ofClient, ofServer};
+    }
+
+    /** Shakes hands, which has to succeed. */
+    Wire open() {
+        int[] results = shake();
+        if (results[0] != 0 || results[1] != 0) {
+            throw new AssertionError("handshake: " + Arrays.toString(results) + " " + client.failure() + " "
+                    + server.failure());
+        }
+        return this;
+    }
+
+    /** What {@code data} is to a connection's write. */
+    static Octets octets(byte[] data) {
+        return (from, array, count) -> System.arraycopy(data, from, array, array.length - count, count);
+    }
+
+    /** Writes all of {@code data} to one end and reads it at the other, by turns. */
+    static byte[] carry(TlsConnection from, TlsConnection to, byte[] data, IntUnaryOperator readSize) {
+        byte[] result = new byte[data.length];
+        int written = 0;
+        int read = 0;
+        for (int i = 0; i < ROUNDS && read < data.length; i++) {
+            if (written < data.length) {
+                int count = from.write(octets(data), written, data.length - written, true);
+                written += require(count, from);
+            }
+            int size = Math.min(data.length - read, readSize.applyAsInt(i));
+            read += require(to.read(result, read, size), to);
+        }
+        return Arrays.copyOf(result, read);
+    }
+
+    private static int require(int count, TlsConnection connection) {
+        if (count < 0 && !TlsCodes.isWant(count)) {
+            throw new AssertionError(count + " " + connection.failure());
+        }
+        return Math.max(0, count);
+    }
+}
