@@ -362,12 +362,28 @@ public final class PySocket {
 
     // How calls reach the endpoint
 
+    /** Null once closed or detached. */
+    Descriptor descriptor() {
+        return holding.descriptor();
+    }
+
+    /** Nanoseconds; 0 for non-blocking, {@link Mode#BLOCKING}. */
+    long timeout() {
+        return timeout;
+    }
+
+    Waiting waiting() {
+        return runtime.waiting();
+    }
+
+    /** A call that uses the descriptor, which stays open meanwhile. */
     @FunctionalInterface
-    private interface Call {
+    interface Call {
         int on(Descriptor descriptor);
     }
 
-    private int call(Call call) {
+    /** The call's result; {@code -EBADF} once closed or detached. */
+    int call(Call call) {
         Descriptor descriptor = holding.descriptor();
         if (descriptor == null || !descriptor.enter()) {
             return -Errno.EBADF;

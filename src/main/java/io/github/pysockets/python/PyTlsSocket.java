@@ -1,0 +1,170 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.tls.Octets;
+import io.github.pysockets.tls.TlsCodes;
+import io.github.pysockets.tls.TlsConnection;
+import io.github.pysockets.tls.TlsContext;
+import io.github.pysockets.tls.TlsSession;
+import io.github.pysockets.tls.Transport;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+
+/**
+ * A TLS connection over a socket: its calls wait as the socket's timeout says.
+ *
+ * <p>Int results are zero or more, one of {@link TlsCodes}, or one of {@link Codes}. All calls may be made from any thread.
+ */
+public final class PyTlsSocket {
+    private final PySocket socket;
+    private final TlsConnection connection;
+
+    /** Held while octets are written, so that those of two threads do not mix. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private PyTlsSocket(PySocket socket, TlsContext context, boolean server, String name, TlsSession session) {
+        this.socket = socket;
+        Transport transport = new SocketTransport(socket);
+        connection = server ? context.server(transport) : context.client(transport, name, session);
+    }
+
+    /** A client's side: see {@link TlsContext#client}. */
+    public static PyTlsSocket client(PySocket socket, TlsContext context, String serverName, TlsSession session) {
+        return new PyTlsSocket(socket, context, false, serverName, session);
+    }
+
+    /** A server's side. */
+    public static PyTlsSocket server(PySocket socket, TlsContext context) {
+        return new PyTlsSocket(socket, context, true, null, null);
+    }
+
+    /** What of the connection needs no waiting. */
+    public TlsConnection connection() {
+        return connection;
+    }
+
+    /** Shakes hands. Gives 0. */
+    public int handshake() {
+        return call(connection::handshake);
+    }
+
+    /** Reads what is there, 1 octet at least, waiting for it. */
+    public int read(byte[] into, int at, int count) {
+        return call(() -> connection.read(into, at, count));
+    }
+
+    /** Ends this side and waits for the other to end its own. Gives 0. */
+    public int shutdown() {
+        return call(connection::shutdown);
+    }
+
+    /** Writes; where it may wait, all, otherwise what goes. Gives how many octets. */
+    public int write(Octets source, int count) {
+        if (socket.timeout() == 0) {
+            return call(() -> connection.write(source, 0, count, false));
+        }
+        int taken = takeTurn();
+        if (taken != 0) {
+            return taken;
+        }
+        try {
+            return socket.call(descriptor -> writeAll(descriptor, source, count));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Waits until no other thread is writing. */
+    private int takeTurn() {
+        long limit = socket.timeout();
+        try {
+            if (limit < 0) {
+                writing.lockInterruptibly();
+                return 0;
+            }
+            return writing.tryLock(limit, TimeUnit.NANOSECONDS) ? 0 : Codes.TIMED_OUT;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Codes.INTERRUPTED;
+        }
+    }
+
+    private int writeAll(Descriptor descriptor, Octets source, int count) {
+        Deadline deadline = null;
+        int total = 0;
+        do {
+            int from = total;
+            IntSupplier step = () -> connection.write(source, from, count - from, true);
+            int written = step.getAsInt();
+            if (isWant(written)) {
+                if (deadline == null) {
+                    deadline = deadline(descriptor.endpoint());
+                    if (deadline == null) {
+                        return total > 0 ? total : written;
+                    }
+                }
+                written = await(descriptor, deadline, written, step);
+            }
+            if (written < 0) {
+                // After the start a failure is for the next call to tell: what was sent counts.
+                return total > 0 ? total : written;
+            }
+            total += written;
+        } while (total < count);
+        return total;
+    }
+
+    private int call(IntSupplier step) {
+        return socket.call(descriptor -> {
+            int result = step.getAsInt();
+            if (!isWant(result)) {
+                return result;
+            }
+            Deadline deadline = deadline(descriptor.endpoint());
+            return deadline == null ? result : await(descriptor, deadline, result, step);
+        });
+    }
+
+    private int await(Descriptor descriptor, Deadline deadline, int wanted, IntSupplier step) {
+        int result = wanted;
+        while (isWant(result)) {
+            int want = result;
+            result = socket.waiting().until(
+                    descriptor,
+                    want == TlsCodes.WANT_READ ? Numbers.POLLIN | Numbers.POLLRDHUP : Numbers.POLLOUT,
+                    deadline,
+                    Waiting.NO_HANG_UP,
+                    () -> {
+                        int next = step.getAsInt();
+                        return next == want ? -Errno.EAGAIN : next;
+                    });
+        }
+        return result;
+    }
+
+    /** Null where the socket's mode lets no call wait. */
+    private Deadline deadline(Endpoint endpoint) {
+        return Mode.deadline(endpoint, socket.timeout(), 0, Numbers.SO_RCVTIMEO, -Errno.EAGAIN);
+    }
+
+    private static boolean isWant(int result) {
+        return result == TlsCodes.WANT_READ || result == TlsCodes.WANT_WRITE;
+    }
+
+    /** The socket's octets, as they come and go. Its calls are made by those of the connection, so the descriptor is entered. */
+    private record SocketTransport(PySocket socket) implements Transport {
+        @Override
+        public int receive(byte[] into, int at, int count) {
+            Descriptor descriptor = socket.descriptor();
+            return descriptor == null ? -Errno.EBADF : descriptor.endpoint().recv(into, at, count, 0);
+        }
+
+        @Override
+        public int send(byte[] from, int at, int count) {
+            Descriptor descriptor = socket.descriptor();
+            return descriptor == null ? -Errno.EBADF : descriptor.endpoint().send(from, at, count, 0);
+        }
+    }
+}
