@@ -6,6 +6,7 @@ import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.SocketStack;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 
@@ -78,6 +79,7 @@ public final class PySockets implements AutoCloseable {
         private SocketStack stack;
         private boolean foreignDescriptors;
         private BooleanSupplier interruptHandler = () -> false;
+        private SSLContext sslContext;
 
         private Builder() {}
 
@@ -107,13 +109,30 @@ public final class PySockets implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Whom scripts trust, and who they are, by TLS: the default contexts of Python's {@code ssl} module, which
+         * {@code ssl.create_default_context()} gives, use {@code context} with its trust store, its keys and its rules. A script that loads
+         * certificates of its own into a context trusts those, and not {@code context}.
+         *
+         * @param context initialized, of any provider
+         * @throws IllegalStateException where it is not initialized
+         */
+        public Builder sslContext(SSLContext context) {
+            Objects.requireNonNull(context, "context");
+            // Throws for one that cannot be used: here, and not in a script's first handshake.
+            context.createSSLEngine();
+            sslContext = context;
+            return this;
+        }
+
         /** Installs: see {@link PySockets#install}. */
         public PySockets install(Context context) {
             Objects.requireNonNull(context, "context");
             SocketStack chosen = stack == null ? PosixStack.open() : stack;
             return new PySockets(Installation.install(
                     context,
-                    numbering -> new SocketRuntime(chosen, numbering, foreignDescriptors, interruptHandler)));
+                    numbering -> new SocketRuntime(chosen, numbering, foreignDescriptors, interruptHandler),
+                    sslContext));
         }
     }
 }

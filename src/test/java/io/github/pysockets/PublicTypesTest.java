@@ -31,8 +31,22 @@ final class PublicTypesTest {
                     "Errno", "StackException", "NameServiceException", "NameServiceException$Range"),
             // The operating system's stack; the root package chooses it.
             "posix", Set.of("PosixStack"),
-            // What a bridge into a Python calls: the runtime and its sockets,
+            // What a bridge into a Python calls: contexts, connections, and the sessions that are left of them,
+            "tls", Set.of("TlsContext", "TlsConnection", "TlsSession",
+                    // what goes below a connection, and in memory takes a socket's place,
+                    "Transport", "MemoryBio", "Octets",
+                    // settings of a context,
+                    "Roles", "CipherString", "CipherSuite", "ServerNameListener",
+                    // certificates and keys that it is given,
+                    "Identity", "IdentityReader", "TrustStore", "Directory",
+                    // what certificates and identifiers say,
+                    "CertificateForm", "OneLineName", "ObjectNames",
+                    // and failures.
+                    "TlsCodes", "TlsException"),
+            // Likewise: the runtime and its sockets,
             "python", Set.of("SocketRuntime", "PySocket",
+                    // TLS over one of them,
+                    "PyTlsSocket",
                     // its descriptors by number,
                     "DescriptorControl", "DescriptorIo", "Numbering",
                     // waiting for many of them,
@@ -45,7 +59,9 @@ final class PublicTypesTest {
                     "Codes", "CallFailure"),
             // The root package calls the first; Python code calls the others, whose classes have to be public for that.
             "graalpy",
-            Set.of("Installation", "SocketCalls", "NameCalls", "DescriptorCalls", "SelectCalls", "ModuleSources"),
+            Set.of("Installation", "SocketCalls", "NameCalls", "DescriptorCalls", "SelectCalls", "ModuleSources",
+                    // likewise for TLS, the last as what stands for a connection.
+                    "TlsCalls", "TlsContextCalls", "TlsMaterialCalls", "TlsEnd"),
             // The JVM starts it.
             "cli", Set.of("Main")));
 

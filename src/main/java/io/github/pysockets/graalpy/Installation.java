@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -28,11 +29,13 @@ public final class Installation {
      * Installs.
      *
      * @param runtimes makes the runtime, for the descriptor numbers that the context's Python has
+     * @param hostTrust the application's own context for TLS; null for none
      * @return the runtime
      * @throws IllegalArgumentException where the context has no Python
      * @throws IllegalStateException where it cannot be used as it is; the message says what to do
      */
-    public static SocketRuntime install(Context context, Function<Numbering, SocketRuntime> runtimes) {
+    public static SocketRuntime install(
+            Context context, Function<Numbering, SocketRuntime> runtimes, SSLContext hostTrust) {
         if (!context.getEngine().getLanguages().containsKey(LANGUAGE)) {
             throw new IllegalArgumentException(
                     "This context has no Python: add org.graalvm.polyglot:python to the class path.");
@@ -43,7 +46,8 @@ public final class Installation {
                     + "build it with allowHostAccess(PySockets.hostAccess()).");
         }
         SocketRuntime runtime = runtimes.apply(numbering(context));
-        Value obstacle = installer.execute(new SocketCalls(runtime), new ModuleSources(), ByteBuffer.allocate(1));
+        Value obstacle =
+                installer.execute(new SocketCalls(runtime, hostTrust), new ModuleSources(), ByteBuffer.allocate(1));
         if (!obstacle.isNull()) {
             throw new IllegalStateException(sentence(obstacle.asString()));
         }

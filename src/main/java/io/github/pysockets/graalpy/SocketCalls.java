@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
@@ -27,11 +28,14 @@ import org.graalvm.polyglot.Value;
  */
 public final class SocketCalls {
     private final SocketRuntime runtime;
+    private final SSLContext hostTrust;
     private PythonValues python;
     private AddressForms forms;
 
-    SocketCalls(SocketRuntime runtime) {
+    /** @param hostTrust the application's own context for TLS; null for none */
+    SocketCalls(SocketRuntime runtime, SSLContext hostTrust) {
         this.runtime = runtime;
+        this.hostTrust = hostTrust;
     }
 
     /** Called once by the Python side, with its makers of values: see {@link PythonValues}. */
@@ -46,6 +50,12 @@ public final class SocketCalls {
     @HostAccess.Export
     public SelectCalls waiting() {
         return new SelectCalls(runtime, python);
+    }
+
+    /** What the ssl module calls. Only after {@link #attach}. */
+    @HostAccess.Export
+    public TlsCalls tls() {
+        return new TlsCalls(python, hostTrust);
     }
 
     /** What is there for descriptors by their number. Only after {@link #attach}. */

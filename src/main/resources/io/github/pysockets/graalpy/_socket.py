@@ -31,10 +31,12 @@ from _pysockets.lending import make as _make
 from _pysockets.lending import small as _small_buffers
 from _pysockets.lending import take as _take
 from _pysockets.names import *
+from _pysockets.seed import ssl
 from _pysockets.supplements import supply as _supply
 from _pysockets.times import BLOCKING as _BLOCKING
 from _pysockets.times import nanoseconds as _nanoseconds
 from _pysockets.times import seconds as _seconds
+from _pysockets.tls_errors import SSLError as sslerror
 
 # Each bound once: that makes a call of the host a third as dear as looking its name up.
 _socket = _calls.socket

@@ -2,7 +2,7 @@
 
 
 def install(calls, sources, probe):
-    """Makes `_socket` and `select` importable, and extends `fcntl`.
+    """Makes `_socket`, `select` and `_ssl` importable, and extends `fcntl`.
 
     calls: the host object that socket calls go to.
     sources: host object; text(name) is the text of a module of ours, or None where the name is not ours.
@@ -14,7 +14,7 @@ def install(calls, sources, probe):
 
     if "_pysockets" in sys.modules:
         return "installed"
-    if "_socket" in sys.modules or "select" in sys.modules:
+    if not sys.modules.keys().isdisjoint(("_socket", "select", "_ssl")):
         return "imported"
     try:
         memoryview(probe)
@@ -29,7 +29,7 @@ def install(calls, sources, probe):
 
         @staticmethod
         def find_spec(name, path=None, target=None):
-            if name not in ("_socket", "select", "fcntl") and not name.startswith("_pysockets"):
+            if name not in ("_socket", "select", "fcntl", "_ssl") and not name.startswith("_pysockets"):
                 return None
             text = sources.text(name)
             if text is None:

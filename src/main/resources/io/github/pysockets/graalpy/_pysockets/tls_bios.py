@@ -1,0 +1,90 @@
+"""Queues of bytes in memory, for TLS without a socket."""
+
+from _pysockets.arguments import as_int as _as_int
+from _pysockets.arguments import octets as _octets
+from _pysockets.codes import checked as _checked
+from _pysockets.lending import SMALL as _SMALL
+from _pysockets.lending import make as _make
+from _pysockets.lending import small as _small
+from _pysockets.tls_errors import SSLError
+from _pysockets.tls_host import materials as _materials
+
+_queue = _materials.queue
+_append = _materials.append
+_take = _materials.take
+_pending = _materials.pending
+_end = _materials.end
+_at_end = _materials.atEnd
+
+_new_object = object.__new__
+
+
+class MemoryBIO:
+    """A queue of bytes in memory, which a TLS connection reads its records from or writes them to."""
+
+    __slots__ = ("_handle", "_ended")
+
+    def __new__(cls):
+        self = _new_object(cls)
+        self._handle = _queue()
+        self._ended = False
+        return self
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle '_ssl.MemoryBIO' object")
+
+    @property
+    def pending(self):
+        """How many bytes there are to read."""
+        return _pending(self._handle)
+
+    @property
+    def eof(self):
+        """Whether all is read and write_eof() was called."""
+        return self._ended and _at_end(self._handle)
+
+    def read(self, size=-1, /):
+        """Reads at most `size` bytes; all that are there where it is negative. Gives b'' where there are none."""
+        size = _as_int(size)
+        if 0 <= size <= _SMALL:
+            return self._taken(size)
+        pieces = []
+        left = size
+        while left:
+            piece = self._taken(_SMALL if left < 0 or left > _SMALL else left)
+            pieces.append(piece)
+            if len(piece) < _SMALL:
+                break
+            if left > 0:
+                left -= len(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def _taken(self, size):
+        try:
+            lent = _small.pop()
+        except IndexError:
+            lent = _make()
+        count = _take(self._handle, lent[0], size)
+        data = bytes(lent[1][:count])
+        _small.append(lent)
+        return data
+
+    def write(self, b, /):
+        """Appends bytes. Gives how many: all."""
+        data = b if type(b) is bytes else _octets(b)
+        if self._ended:
+            raise _without_number("cannot write() after write_eof()")
+        return _checked(_append(self._handle, data))
+
+    def write_eof(self):
+        """Says that no more bytes will be written: a reader gets the end of the stream after those that are there."""
+        self._ended = True
+        _end(self._handle)
+
+
+def _without_number(text):
+    # With a single argument, as CPython raises this one.
+    return SSLError(text)
+
+
+MemoryBIO.__module__ = "_ssl"

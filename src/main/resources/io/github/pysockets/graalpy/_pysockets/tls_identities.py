@@ -1,0 +1,45 @@
+"""A context's own certificates, with their keys."""
+
+from _pysockets.tls_codes import checked as _checked
+from _pysockets.tls_files import checked_path as _checked_path
+from _pysockets.tls_files import contents as _contents
+from _pysockets.tls_host import contexts as _contexts
+from _pysockets.tls_host import materials as _materials
+
+_add_identity = _contexts.addIdentity
+_needs_password = _materials.needsPassword
+
+_LONGEST = 1024
+
+
+def load(context, level, certfile, keyfile, password):
+    """Reads a chain of certificates and its key, which has to reach the security level `level`, from PEM files."""
+    certfile = _checked_path(certfile, "certfile")
+    if keyfile is not None:
+        keyfile = _checked_path(keyfile, "keyfile")
+    if password is not None and not callable(password):
+        password = _octets(password, "password should be a string or callable")
+    certificates = _contents(certfile)
+    key = None if keyfile is None else _contents(keyfile)
+    secret = _secret(password) if _needs_password(certificates if key is None else key) else None
+    _checked(_add_identity(context, certificates, key, secret, level))
+
+
+def _secret(password):
+    if password is None:
+        from getpass import getpass
+
+        password = getpass("Enter PEM pass phrase:").encode()
+    elif callable(password):
+        password = _octets(password(), "password callback must return a string")
+    if len(password) > _LONGEST:
+        raise ValueError("password cannot be longer than %d bytes" % _LONGEST)
+    return password
+
+
+def _octets(password, refusal):
+    if isinstance(password, str):
+        return password.encode()
+    if isinstance(password, (bytes, bytearray)):
+        return bytes(password)
+    raise TypeError(refusal)

@@ -1,0 +1,42 @@
+"""The callback of servers that are told by which name a client calls them: RFC 6066, section 3."""
+
+import sys
+from operator import index as _index
+
+_GO_ON = -1
+_HANDSHAKE_FAILURE = 40
+_INTERNAL_ERROR = 80
+
+
+def listener(context, callback):
+    """What the host calls: it gives an alert's number or -1, and raises nothing."""
+
+    def named(reference, name):
+        sslobj = reference()
+        if sslobj is None:
+            return _HANDSHAKE_FAILURE
+        owner = sslobj.owner
+        try:
+            answer = callback(sslobj if owner is None else owner, name, context)
+        except BaseException as exception:
+            _unraisable(exception, callback)
+            return _HANDSHAKE_FAILURE
+        if answer is None:
+            return _GO_ON
+        try:
+            # An alert is a single octet.
+            return _index(answer) & 0xFF
+        except BaseException as exception:
+            _unraisable(exception, answer)
+            return _INTERNAL_ERROR
+
+    return named
+
+
+def _unraisable(exception, culprit):
+    """Tells of an exception that no caller can be given."""
+    what = type(exception), exception, exception.__traceback__, None, culprit
+    try:
+        sys.unraisablehook(sys.UnraisableHookArgs(what))
+    except BaseException:
+        pass

@@ -1,0 +1,27 @@
+"""Random bytes."""
+
+import os
+
+from _pysockets.arguments import as_int as _as_int
+from _pysockets.arguments import octets as _octets
+
+
+def RAND_bytes(n, /):
+    """`n` bytes that nobody can foresee."""
+    n = _as_int(n)
+    if n < 0:
+        raise ValueError("num must be positive")
+    return os.urandom(n)
+
+
+def RAND_status():
+    """Whether there is enough entropy: the operating system sees to it."""
+    return True
+
+
+def RAND_add(string, entropy, /):
+    """Does nothing but look at its arguments: the operating system's own entropy is enough."""
+    if not isinstance(string, str):
+        _octets(string)
+    if not isinstance(entropy, (int, float)) and not hasattr(entropy, "__float__"):
+        raise TypeError("must be real number, not %s" % type(entropy).__name__)

@@ -1,0 +1,23 @@
+"""TLS, as the standard library's ssl module builds on it. See the ssl module for documentation.
+
+The parts are in `_pysockets`; the protocol itself is Java's.
+"""
+
+from _pysockets.tls_bios import MemoryBIO
+from _pysockets.tls_certificates import Certificate, _one_line_names, _test_decode_cert
+from _pysockets.tls_constants import *
+from _pysockets.tls_contexts import _SSLContext
+from _pysockets.tls_errors import (
+    SSLCertVerificationError,
+    SSLEOFError,
+    SSLError,
+    SSLSyscallError,
+    SSLWantReadError,
+    SSLWantWriteError,
+    SSLZeroReturnError,
+)
+from _pysockets.tls_objects import nid2obj, txt2obj
+from _pysockets.tls_random import RAND_add, RAND_bytes, RAND_status
+from _pysockets.tls_sessions import SSLSession
+from _pysockets.tls_sockets import _SSLSocket
+from _pysockets.tls_trust import get_default_verify_paths
