@@ -56,7 +56,10 @@ public final class Main {
             return switch (CommandLine.parse(words)) {
                 case CommandLine.Help _ -> print(System.out, HELP);
                 case CommandLine.Version _ -> print(System.out, versions());
-                case CommandLine.Run run -> new ScriptRunner(run, words).run();
+                case CommandLine.Run run -> {
+                    NativeCryptography.prefer();
+                    yield new ScriptRunner(run, words).run();
+                }
             };
         } catch (UsageException wrong) {
             print(System.err, "pysockets: " + wrong.getMessage() + "\n" + USAGE + "\nTry \"pysockets --help\".\n");
