@@ -28,7 +28,8 @@ final class EndingTest {
     private static final String LOOK_UP = "getaddrinfo";
 
     private static final List<String> CALLS = List.of(
-            "accept", "connect", "recv", "send", "sendall", "recvmsg", "sendfile", "select", "poll", "epoll", LOOK_UP);
+            "accept", "connect", "recv", "send", "sendall", "recvmsg", "sendfile", "select", "poll", "epoll",
+            "do_handshake", LOOK_UP);
 
     private static final String TIMEOUT = "timeout";
     private static final String CLOSE = "close";
@@ -82,6 +83,7 @@ final class EndingTest {
         special.put("select", "readable");
         special.put("poll", "[17]");
         special.put("epoll", "[17]");
+        special.put("do_handshake", "EOF");
         return each(SHUTDOWN, (call, _) -> call.invokeMember("shutdown"), "EPIPE", special)
                 .filter(test -> !test.getDisplayName().equals(LOOK_UP));
     }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.graalpy.SocketCalls;
+import io.github.pysockets.graalpy.TlsCalls;
+import io.github.pysockets.graalpy.TlsContextCalls;
+import io.github.pysockets.graalpy.TlsMaterialCalls;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +27,13 @@ final class HostObjectsTest {
                 import _socket
                 import _pysockets
                 import _pysockets.host
+                import ssl
 
                 sock = socket.socket()
                 buffer = _pysockets.calls.buffer(100)
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+                queue = ssl.MemoryBIO()
+                connection = context.wrap_bio(queue, queue, server_hostname="localhost")
                 """);
     }
 
@@ -55,6 +62,21 @@ final class HostObjectsTest {
     }
 
     @Test
+    void tlsCallsHaveTheirFunctionsAlone() {
+        assertTrue(exported(TlsCalls.class).contains("handshake"));
+        assertEquals(exported(TlsCalls.class), members("_pysockets.tls_host.connections"));
+        assertEquals(exported(TlsContextCalls.class), members("_pysockets.tls_host.contexts"));
+        assertEquals(exported(TlsMaterialCalls.class), members("_pysockets.tls_host.materials"));
+    }
+
+    @Test
+    void tlsObjectsHaveNoMembers() {
+        assertEquals(List.of(), members("context._handle"));
+        assertEquals(List.of(), members("queue._handle"));
+        assertEquals(List.of(), members("connection._sslobj._handle"));
+    }
+
+    @Test
     void socketsHaveNoMembers() {
         assertEquals(List.of(), members("sock._handle"));
     }
@@ -68,7 +90,9 @@ final class HostObjectsTest {
     void noClassIsInReach() {
         assertEquals("[]", sandbox.text("""
                 reached = []
-                for owner in (_pysockets.calls, _pysockets.host.names, sock._handle, buffer):
+                owners = [_pysockets.calls, _pysockets.host.names, sock._handle, buffer]
+                owners += [_pysockets.tls_host.connections, context._handle, connection._sslobj._handle]
+                for owner in owners:
                     for name in ("getClass", "class", "static", "hashCode", "wait", "notify"):
                         try:
                             getattr(owner, name)

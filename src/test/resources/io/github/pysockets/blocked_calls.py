@@ -7,6 +7,7 @@ end it from another thread, where that is a way to end it.
 import errno
 import select
 import socket
+import ssl
 import tempfile
 import time
 
@@ -86,6 +87,19 @@ class RecvMsg(OnSocket):
         return sock.recvmsg(1)
 
 
+class Handshake(OnSocket):
+    """With a server that says nothing."""
+
+    def __init__(self):
+        super().__init__()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        self.sock = context.wrap_socket(self.sock, do_handshake_on_connect=False)
+
+    def on(self, sock):
+        return sock.do_handshake()
+
+
 class SendFile(Sending):
     def __init__(self):
         super().__init__()
@@ -146,6 +160,7 @@ CALLS = {
     "select": Select,
     "poll": Poll,
     "epoll": Epoll,
+    "do_handshake": Handshake,
     "getaddrinfo": LookUp,
 }
 
@@ -160,6 +175,8 @@ def outcome(call, limit):
         return str(call.call(limit))
     except TimeoutError as failure:
         return "timed out"
+    except ssl.SSLEOFError:
+        return "EOF"
     except OSError as failure:
         return errno.errorcode.get(failure.errno, str(failure))
 

@@ -64,7 +64,7 @@ final class CtrlCTest {
                 times.add(line[0], WAY, Long.parseLong(line[2]));
             }
             times.write("ending-times-command.md");
-            assertEquals(11, lines.size(), result::err);
+            assertEquals(12, lines.size(), result::err);
             assertTrue(result.err().isEmpty(), result.err());
             assertEquals(0, result.status());
         }
