@@ -22,7 +22,7 @@ from comparison import Comparison
 from side import Outcome, Side
 
 MODULES = ("test_socket", "test_timeout", "test_select", "test_poll", "test_epoll", "test_selectors",
-           "test_socketserver")
+           "test_socketserver", "test_ssl")
 SHARDS = 2
 ATTEMPTS_ALONE = 3
 # With more than this there is more amiss than a busy machine.
