@@ -312,8 +312,9 @@ class EndTest(SeedCase):
 
         _, connection = self.connect(leave)
         connection.write(b"hello")
-        with self.assertRaises(ConnectionResetError):
+        with self.assertRaises(socket.sslerror) as caught:
             connection.read()
+        self.assertEqual(caught.exception.args[0], ssl.SSL_ERROR_EOF)
 
     def test_a_peer_that_knows_no_tls(self):
         left, right = self.pair()
