@@ -16,6 +16,7 @@ import selectors
 import signal
 import socket
 import socketserver
+import ssl
 import struct
 import subprocess
 import sys
@@ -99,9 +100,20 @@ def names():
         socket.create_connection(("127.0.0.1", 1), LIMIT)
 
 
+def tls():
+    """As far as a handshake goes without a certificate, which there is none of."""
+    client, server = ssl.create_default_context(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    for _ in range(5):
+        to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+        with contextlib.suppress(ssl.SSLWantReadError):
+            client.wrap_bio(to_client, to_server, server_hostname="localhost").do_handshake()
+        with contextlib.suppress(ssl.SSLError):
+            server.wrap_bio(to_server, to_client, server_side=True).do_handshake()
+
+
 def main():
     argparse.ArgumentParser().parse_args([])
-    for step in (lines, pages, datagrams, readiness, names):
+    for step in (lines, pages, datagrams, readiness, names, tls):
         try:
             step()
         except Exception:

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * The cipher suites that this Java can do, in OpenSSL's order of preference: those of TLS 1.3 first.
@@ -58,7 +60,8 @@ final class CipherSuites {
     private static List<CipherSuite> supported() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, null, null);
+            // No trust: the JDK's own would be read from a file for nothing.
+            context.init(new KeyManager[0], new TrustManager[0], null);
             Set<String> able = Set.of(context.getSupportedSSLParameters().getCipherSuites());
             return table().stream().filter(suite -> able.contains(suite.jsse())).toList();
         } catch (GeneralSecurityException e) {

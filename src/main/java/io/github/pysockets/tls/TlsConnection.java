@@ -20,8 +20,8 @@ public final class TlsConnection {
     /** The most plain octets that a record may have. */
     private static final int RECORD = 16_384;
 
-    /** How many records are made at a time where the caller may wait. */
-    private static final int RECORDS = 4;
+    /** Plain octets that are made into records, and sent by one call, where the caller may wait. */
+    private static final int PIECE = 4 * RECORD;
 
     /**
      * Negated ECONNRESET. To a reader it is an end without close_notify, no more and no less: a client that closes without having read the
@@ -30,7 +30,7 @@ public final class TlsConnection {
     private static final int RESET = -104;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final ThreadLocal<byte[]> OUTGOING = ThreadLocal.withInitial(() -> new byte[RECORDS * RECORD]);
+    private static final ThreadLocal<byte[]> OUTGOING = ThreadLocal.withInitial(() -> new byte[PIECE]);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final boolean server;
@@ -253,12 +253,20 @@ public final class TlsConnection {
                 owed = 0;
                 return sent;
             }
-            return send(source, at, Math.min(count, whole ? RECORDS * recordSize : recordSize));
+            return send(source, at, size(count, whole));
         } catch (SSLException refused) {
             return fail(refused);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many octets go at a time: of many, as many as fill their records. */
+    private int size(int count, boolean whole) {
+        if (!whole) {
+            return Math.min(count, recordSize);
+        }
+        return count <= PIECE ? count : PIECE / RECORD * recordSize;
     }
 
     private int send(Octets source, int at, int count) throws SSLException {
