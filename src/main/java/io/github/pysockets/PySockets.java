@@ -111,8 +111,9 @@ public final class PySockets implements AutoCloseable {
 
         /**
          * Whom scripts trust, and who they are, by TLS: the default contexts of Python's {@code ssl} module, which
-         * {@code ssl.create_default_context()} gives, use {@code context} with its trust store, its keys and its rules. A script that loads
-         * certificates of its own into a context trusts those, and not {@code context}.
+         * {@code ssl.create_default_context()} gives, use {@code context} with its trust store, its keys and its rules; those of servers do
+         * after {@code load_default_certs}. A script that loads certificates or a key of its own into a context has those, and nothing of
+         * {@code context}.
          *
          * @param context initialized, of any provider
          * @throws IllegalStateException where it is not initialized

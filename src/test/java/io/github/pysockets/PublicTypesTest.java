@@ -38,9 +38,9 @@ final class PublicTypesTest {
                     // settings of a context,
                     "Roles", "CipherString", "CipherSuite", "ServerNameListener",
                     // certificates and keys that it is given,
-                    "Identity", "IdentityReader", "TrustStore", "Directory",
+                    "Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "Directory",
                     // what certificates and identifiers say,
-                    "CertificateForm", "OneLineName", "ObjectNames",
+                    "CertificateForm", "OneLineName", "ObjectNames", "ObjectNames$Entry",
                     // and failures.
                     "TlsCodes", "TlsException"),
             // Likewise: the runtime and its sockets,
