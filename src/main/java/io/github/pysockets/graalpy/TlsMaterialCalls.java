@@ -1,5 +1,6 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.python.Codes;
 import io.github.pysockets.tls.CertificateForm;
 import io.github.pysockets.tls.IdentityReader;
 import io.github.pysockets.tls.MemoryBio;
@@ -36,6 +37,19 @@ public final class TlsMaterialCalls {
     @HostAccess.Export
     public int append(MemoryBio queue, Value data) {
         return (int) Guard.value(() -> queue.append(PythonValues.octets(data)));
+    }
+
+    /** All octets that there are, into a buffer, and how many; {@link Codes#UNUSUAL}, and none is taken, where it cannot hold them. */
+    @HostAccess.Export
+    public int takeAll(MemoryBio queue, ByteBuffer into) {
+        byte[] array = into.array();
+        return queue.pending() > array.length ? Codes.UNUSUAL : queue.read(array, 0, array.length);
+    }
+
+    /** At most so many octets, as bytes. */
+    @HostAccess.Export
+    public Object takeBytes(MemoryBio queue, int count) {
+        return Guard.value(() -> python.bytes(queue.take(count)));
     }
 
     @HostAccess.Export

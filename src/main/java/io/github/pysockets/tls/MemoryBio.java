@@ -47,6 +47,13 @@ public final class MemoryBio {
         return done;
     }
 
+    /** Takes octets, all that are there but no more than {@code count}, as an array of their number. */
+    public synchronized byte[] take(int count) {
+        byte[] octets = new byte[Math.min(count, pending)];
+        read(octets, 0, octets.length);
+        return octets;
+    }
+
     /** How many octets are there. */
     public synchronized int pending() {
         return pending;

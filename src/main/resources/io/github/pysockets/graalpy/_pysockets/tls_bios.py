@@ -12,11 +12,15 @@ from _pysockets.tls_host import materials as _materials
 _queue = _materials.queue
 _append = _materials.append
 _take = _materials.take
+_take_all = _materials.takeAll
+_take_bytes = _materials.takeBytes
 _pending = _materials.pending
 _end = _materials.end
 _at_end = _materials.atEnd
 
 _new_object = object.__new__
+
+_INT_MAX = 0x7FFF_FFFF
 
 
 class MemoryBIO:
@@ -46,28 +50,16 @@ class MemoryBIO:
     def read(self, size=-1, /):
         """Reads at most `size` bytes; all that are there where it is negative. Gives b'' where there are none."""
         size = _as_int(size)
-        if 0 <= size <= _SMALL:
-            return self._taken(size)
-        pieces = []
-        left = size
-        while left:
-            piece = self._taken(_SMALL if left < 0 or left > _SMALL else left)
-            pieces.append(piece)
-            if len(piece) < _SMALL:
-                break
-            if left > 0:
-                left -= len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-    def _taken(self, size):
+        if size > _SMALL:
+            return _checked(_take_bytes(self._handle, size))
         try:
             lent = _small.pop()
         except IndexError:
             lent = _make()
-        count = _take(self._handle, lent[0], size)
-        data = bytes(lent[1][:count])
+        count = _take_all(self._handle, lent[0]) if size < 0 else _take(self._handle, lent[0], size)
+        data = bytes(lent[1][:count]) if count >= 0 else None
         _small.append(lent)
-        return data
+        return _checked(_take_bytes(self._handle, _INT_MAX)) if data is None else data
 
     def write(self, b, /):
         """Appends bytes. Gives how many: all."""
