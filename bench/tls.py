@@ -7,7 +7,7 @@ RSA of 2048 bits and EC on P-256. Both ends of every connection are in this proc
 loopback interface is between them. Clients verify the certificate and the name. N is the time to warm up before each
 measure, and the time of the measure; the median of its rounds is printed.
 
-bulk        plain octets that arrive, sent by sendall in pieces of 64 KiB and received by recv_into
+bulk        plain octets that arrive, sent by sendall in pieces of 64 KiB and of 1 MiB, received by recv_into 64 KiB
 round trip  64 bytes there and back
 handshakes  connections: TCP, a full handshake, one byte from the server, and the end
 wrap_bio    plain octets through two SSLObjects in one thread; their records are carried between the MemoryBIOs as bytes
@@ -26,6 +26,7 @@ import time
 
 ROUNDS = 9
 PIECE = 64 * 1024
+LARGE = 1024 * 1024
 SMALL = 64
 PATIENCE = 60
 VERSIONS = {"TLS 1.3": ssl.TLSVersion.TLSv1_3, "TLS 1.2": ssl.TLSVersion.TLSv1_2}
@@ -102,8 +103,8 @@ def rate(step, seconds):
     return sorted(rounds[1:])[ROUNDS // 2]
 
 
-def bulk(client, server, seconds):
-    piece = bytes(PIECE)
+def bulk(client, server, size, seconds):
+    piece = bytes(size)
 
     def serve(connection):
         with server.wrap_socket(connection, server_side=True) as secured:
@@ -209,8 +210,9 @@ def measures(files, seconds):
 
     def bulk_lines():
         for version in VERSIONS:
-            speed, cipher = bulk(*contexts(files["ec"], version), seconds)
-            yield cipher, speed, "MB/s"
+            for size, words in ((PIECE, "64 KiB"), (LARGE, "1 MiB")):
+                speed, cipher = bulk(*contexts(files["ec"], version), size, seconds)
+                yield cipher.removesuffix("-SHA384").removesuffix("_SHA384") + ", " + words, speed, "MB/s"
 
     def round_trip_lines():
         for version in VERSIONS:
@@ -237,7 +239,7 @@ def show(files, seconds, only):
     for name, lines in measures(files, seconds):
         if only in (None, name):
             for what, value, unit in lines():
-                print("%-10s  %-38s  %10.1f  %s" % (name, what, value, unit), flush=True)
+                print("%-10s  %-44s  %10.1f  %s" % (name, what, value, unit), flush=True)
 
 
 def main():
