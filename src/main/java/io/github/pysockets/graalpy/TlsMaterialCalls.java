@@ -91,6 +91,8 @@ public final class TlsMaterialCalls {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Object[] inner) {
                 values[i] = nested(inner);
+            } else if (values[i] instanceof byte[] octets) {
+                values[i] = python.bytes(octets);
             }
         }
         return python.tuple(values);
