@@ -34,6 +34,7 @@ _ATTRIBUTES = {
     "O": "2.5.4.10",
     "OU": "2.5.4.11",
     "emailAddress": "1.2.840.113549.1.9.1",
+    "x500UniqueIdentifier": "2.5.4.45",
 }
 _DIGITAL_SIGNATURE, _KEY_ENCIPHERMENT, _SIGN_CERTIFICATES, _SIGN_LISTS = 0, 2, 5, 6
 
@@ -44,11 +45,12 @@ def now():
 
 
 def distinguished_name(*attributes):
-    """A name of pairs such as ("CN", "localhost"), the widest first."""
+    """A name of pairs such as ("CN", "localhost"), the widest first. All values are str but that of a bit string."""
+    writers = {"C": der.printable, "emailAddress": der.ia5, "x500UniqueIdentifier": der.bit_string}
     parts = []
-    for kind, text in attributes:
-        write = {"C": der.printable, "emailAddress": der.ia5}.get(kind, der.utf8)
-        parts.append(der.set_of(der.sequence(der.oid(_ATTRIBUTES[kind]), write(text))))
+    for kind, value in attributes:
+        write = writers.get(kind, der.utf8)
+        parts.append(der.set_of(der.sequence(der.oid(_ATTRIBUTES[kind]), write(value))))
     return der.sequence(*parts)
 
 

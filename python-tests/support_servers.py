@@ -53,6 +53,12 @@ class ServerTestCase(SocketTestCase):
         self.addCleanup(server.shutdown)
         return server
 
+    def by_hand(self, server):
+        """Closes `server` when the test ends, and bounds its `handle_request`. Gives it back."""
+        self.addCleanup(server.server_close)
+        server.timeout = LIMIT
+        return server
+
     def serve_lines(self, handler, server_class=LineServer):
         """As `serve`, for a handler of this class on a loopback port."""
         return self.serve(server_class((HOST, 0), handler))

@@ -8,25 +8,17 @@ import select
 import socket
 import unittest
 
-from support import HOST, LIMIT
+from support import LIMIT
+from support_polling import ByEpoll, EventCases, RegistrationCases, SignalledCases, WaitCases, WatchingCase
 from support_streams import MESSAGE, SHORT
 from support_waiting import (
-    CLOCK_RANGE, NEGATIVE, NO_C_INT, NOT_A_DESCRIPTOR, NOT_DESCRIPTORS, Index, InterruptedWaitCase, Named,
-    WaitingTestCase, ends_when_closed)
+    NEGATIVE, NO_C_INT, NOT_A_DESCRIPTOR, Index, InterruptedWaitCase, WaitingTestCase, ends_when_closed)
 
 CLOSED = "I/O operation on closed epoll object"
 MOST_UNLESS_SAID = 1023
 
 
-class EpollCase(WaitingTestCase):
-    def setUp(self):
-        super().setUp()
-        self.watched = self.own(select.epoll())
-        self.left, self.right = self.pair()
-
-    def ready(self, timeout=LIMIT):
-        return self.watched.poll(timeout)
-
+class EpollCase(ByEpoll, WatchingCase):
     def tell(self, *expected):
         """These sockets are ready for these events, each as (socket, events), and no others."""
         self.assertEqual(sorted(self.ready(0)), sorted((sock.fileno(), events) for sock, events in expected))
@@ -216,21 +208,7 @@ class FromDescriptorTest(EpollCase):
         self.assertRaises(TypeError, select.epoll.fromfd, fd=1)
 
 
-class WatchedTest(EpollCase):
-    def test_methods_give_nothing(self):
-        self.assertIsNone(self.watched.register(self.left, select.EPOLLIN))
-        self.assertIsNone(self.watched.modify(self.left, select.EPOLLOUT))
-        self.assertIsNone(self.watched.unregister(self.left))
-
-    def test_sockets_numbers_and_objects_stand_for_the_same(self):
-        number = self.left.fileno()
-        for given in (self.left, number, Named(number), Named(self.left.fileno())):
-            self.watched.register(given, select.EPOLLIN)
-            self.watched.modify(given, select.EPOLLOUT)
-            self.assertEqual(self.ready(), [(number, select.EPOLLOUT)])
-            self.watched.unregister(given)
-            self.assertEqual(self.ready(0), [])
-
+class WatchedTest(RegistrationCases, EpollCase):
     def test_arguments_by_name(self):
         self.watched.register(fd=self.left, eventmask=select.EPOLLIN)
         self.watched.modify(fd=self.left, eventmask=select.EPOLLOUT)
@@ -264,14 +242,6 @@ class WatchedTest(EpollCase):
                 (self.watched.register, (number,)), (self.watched.modify, (number, 1)),
                 (self.watched.unregister, (number,))):
             self.assertNotOpen(call, *arguments)
-
-    def test_what_is_no_descriptor(self):
-        for value, kind, text in NOT_DESCRIPTORS:
-            with self.subTest(value=value):
-                self.assertRefused(kind, text, self.watched.register, value)
-                self.assertRefused(kind, text, self.watched.register, value, select.EPOLLIN)
-                self.assertRefused(kind, text, self.watched.modify, value, select.EPOLLIN)
-                self.assertRefused(kind, text, self.watched.unregister, value)
 
     def test_itself(self):
         self.assertErrno(errno.EINVAL, self.watched.register, self.watched)
@@ -349,7 +319,7 @@ class WatchedTest(EpollCase):
         self.assertRaises(TypeError, self.watched.poll, time=1)
 
 
-class EpollEventsTest(EpollCase):
+class EpollEventsTest(EventCases, EpollCase):
     def test_data_and_room(self):
         both = select.EPOLLIN | select.EPOLLOUT
         for sock in (self.left, self.right):
@@ -367,28 +337,6 @@ class EpollEventsTest(EpollCase):
         events = select.EPOLLRDNORM | select.EPOLLWRNORM
         self.watched.register(self.right, events | select.EPOLLRDBAND | select.EPOLLMSG)
         self.tell((self.right, events))
-
-    def test_end_of_the_other_side(self):
-        client, server = self.tcp_pair()
-        client.shutdown(socket.SHUT_WR)
-        select.select([server], [], [], LIMIT)
-        self.watched.register(server, select.EPOLLIN | select.EPOLLRDHUP)
-        self.tell((server, select.EPOLLIN | select.EPOLLRDHUP))
-
-    def test_hang_up_is_told_unasked(self):
-        self.watched.register(self.left, 0)
-        self.tell()
-        self.right.close()
-        self.tell((self.left, select.EPOLLHUP))
-
-    def test_error_is_told_unasked(self):
-        bound = self.own(socket.socket())
-        bound.bind((HOST, 0))
-        client = self.own(socket.socket())
-        client.setblocking(False)
-        if client.connect_ex(bound.getsockname()) == errno.EINPROGRESS:
-            self.watched.register(client, 0)
-            self.assertEqual(self.ready(), [(client.fileno(), select.EPOLLERR | select.EPOLLHUP)])
 
     def test_level_is_told_again_and_again(self):
         self.watched.register(self.right, select.EPOLLIN)
@@ -508,39 +456,15 @@ class ResultOfEpollTest(EpollCase):
         self.assertEqual(self.ready(0), [])
 
 
-class WaitOfEpollTest(EpollCase):
-    def setUp(self):
-        super().setUp()
-        self.watched.register(self.right, select.EPOLLIN)
-        self.found = [(self.right.fileno(), select.EPOLLIN)]
+class WaitOfEpollTest(WaitCases, EpollCase):
+    # Less than a millisecond below 0 is rounded up to 0.
+    at_once = (-0.0009, -1e-100)
+    endless = ((-2147483,),)
+    limits = (2147483, 2147483.647)
+    too_large = (2147484, 2147483.648, -2147485, -1e7)
 
-    def test_wait_lasts_its_timeout(self):
-        self.assertLasts(SHORT, [], self.watched.poll, SHORT)
+    def test_wait_lasts_its_timeout_however_many_are_wanted(self):
         self.assertLasts(SHORT, [], self.watched.poll, SHORT, 4)
-
-    def test_fraction_of_a_millisecond_is_a_whole_one(self):
-        self.assertLasts(0.001, [], self.watched.poll, 1e-100)
-
-    def test_no_wait(self):
-        # Less than a millisecond below 0 is rounded up to 0.
-        for timeout in (0, 0.0, -0.0, False, Index(0), -0.0009, -1e-100):
-            self.assertEqual(self.watched.poll(timeout), [])
-
-    def test_data_ends_a_wait_without_limit(self):
-        for timeout in ((), (None,), (-1,), (-1.0,), (-1000,), (-0.1,), (-2147483,)):
-            with self.subTest(timeout=timeout):
-                waiting = self.waiting(self.watched.poll, *timeout)
-                self.left.send(MESSAGE)
-                self.assertEqual(waiting.join(), self.found)
-                self.right.recv(1024)
-
-    def test_data_ends_a_wait_with_a_limit(self):
-        for timeout in (LIMIT, int(LIMIT), 2147483, 2147483.647):
-            with self.subTest(timeout=timeout):
-                waiting = self.waiting(self.watched.poll, timeout)
-                self.left.send(MESSAGE)
-                self.assertEqual(waiting.join(), self.found)
-                self.right.recv(1024)
 
     def test_what_is_registered_during_a_wait_ends_it(self):
         waiting = self.waiting(self.watched.poll)
@@ -570,21 +494,6 @@ class WaitOfEpollTest(EpollCase):
         self.left.send(MESSAGE)
         self.assertEqual(results.get(timeout=LIMIT), self.found)
 
-    def test_timeouts_of_a_wrong_type(self):
-        for timeout in ("not a number", b"", object(), 1j):
-            with self.subTest(timeout=timeout):
-                self.assertRefused(TypeError, "timeout must be an integer or None", self.watched.poll, timeout)
-
-    def test_timeouts_that_are_too_large(self):
-        for timeout in (2147484, 2147483.648, -2147485, -1e7):
-            with self.subTest(timeout=timeout):
-                self.assertRefused(OverflowError, "timeout is too large", self.watched.poll, timeout)
-
-    def test_timeouts_that_no_clock_counts(self):
-        for timeout, kind, text in CLOCK_RANGE:
-            with self.subTest(timeout=timeout):
-                self.assertRefused(kind, text, self.watched.poll, timeout)
-
     def test_close_of_a_watched_socket_does_not_end_the_wait(self):
         self.watched.register(self.left, select.EPOLLIN)
         other, sender = self.pair()
@@ -607,23 +516,8 @@ class WaitOfEpollTest(EpollCase):
                 self.assertRefused(ValueError, CLOSED, watched.poll)
 
 
-class InterruptedEpollTest(InterruptedWaitCase):
-    def setUp(self):
-        super().setUp()
-        self.left, self.right = self.pair()
-        self.watched = self.own(select.epoll())
-        self.watched.register(self.left, select.EPOLLIN)
-
-    def test_raising_handler_ends_the_wait(self):
-        self.assertInterrupted(self.watched.poll, self.TIMEOUT)
-
-    def test_object_is_usable_afterwards(self):
-        self.assertInterrupted(self.watched.poll)
-        self.right.send(MESSAGE)
-        self.assertEqual(self.watched.poll(LIMIT), [(self.left.fileno(), select.EPOLLIN)])
-
-    def test_wait_goes_on_after_a_handler_that_returns(self):
-        self.assertGoesOn(4 * SHORT, [], self.watched.poll, 4 * SHORT)
+class InterruptedEpollTest(SignalledCases, EpollCase, InterruptedWaitCase):
+    pass
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import threading
 import unittest
 import warnings
 
-from support import HAS_IPV6, HOST, HOST6, LIMIT, SocketTestCase
+from support import HAS_IPV6, HOST, HOST6, LIMIT
 from support_servers import TURN, KeepsFailures, ServerTestCase
 from support_streams import SHORT, pattern, read_to_end
 
@@ -94,7 +94,8 @@ class UnixDatagramForm(DatagramForm):
         return self.path()
 
     def client(self, server):
-        client = super().client(server)
+        # Not by super(): ForkingTest is no UnixDatagramForm.
+        client = DatagramForm.client(self, server)
         client.bind(self.path())
         return client
 
@@ -153,36 +154,30 @@ class ServerCases:
             serving.join()
 
     def test_handle_request_serves_one(self):
-        server = self.make()
-        server.timeout = LIMIT
+        server = self.by_hand(self.make())
         client = self.client(server)
         self.ask(client, server)
         server.handle_request()
         self.assertEqual(self.answer(client), LINE)
 
-    def test_handle_request_gives_up_after_the_timeout(self):
+    def counting_timeouts(self):
+        """A server, and the list of its timeouts."""
         timeouts = []
 
         class Counting:
-            timeout = SHORT
-
             def handle_timeout(self):
                 timeouts.append(self)
 
-        server = self.make(Counting)
+        return self.by_hand(self.make(Counting)), timeouts
+
+    def test_handle_request_gives_up_after_the_timeout(self):
+        server, timeouts = self.counting_timeouts()
+        server.timeout = SHORT
         server.handle_request()
         self.assertEqual(timeouts, [server])
 
     def test_the_timeout_of_the_socket_bounds_handle_request_too(self):
-        timeouts = []
-
-        class Counting:
-            timeout = LIMIT
-
-            def handle_timeout(self):
-                timeouts.append(self)
-
-        server = self.make(Counting)
+        server, timeouts = self.counting_timeouts()
         server.socket.settimeout(SHORT)
         server.handle_request()
         self.assertEqual(timeouts, [server])
@@ -214,8 +209,7 @@ class ServerCases:
                 shut_down.append(request)
                 super().shutdown_request(request)
 
-        server = self.make(Refusing)
-        server.timeout = LIMIT
+        server = self.by_hand(self.make(Refusing))
         client = self.client(server)
         self.ask(client, server)
         server.handle_request()
@@ -282,9 +276,9 @@ class ThreadingCases(ServerCases):
         for client in clients:
             self.assertEqual(self.answer(client), LINE)
 
-    def test_closing_waits_for_the_handlers(self):
-        started, go_on = threading.Event(), threading.Event()
-        ended = []
+    def busy(self, daemons):
+        """A server with a handler under way, the event that lets this go on, and the list that it then gets into."""
+        started, go_on, ended = threading.Event(), threading.Event(), []
 
         class Slow(socketserver.BaseRequestHandler):
             def handle(self):
@@ -293,8 +287,14 @@ class ThreadingCases(ServerCases):
                 ended.append(self)
 
         server = self.serve(self.make(handler=Slow))
+        server.daemon_threads = daemons
+        self.addCleanup(go_on.set)
         self.ask(self.client(server), server)
         self.assertTrue(started.wait(LIMIT))
+        return server, go_on, ended
+
+    def test_closing_waits_for_the_handlers(self):
+        server, go_on, ended = self.busy(daemons=False)
         closing = self.peer(server.server_close)
         self.assertEqual(ended, [])
         go_on.set()
@@ -302,26 +302,15 @@ class ThreadingCases(ServerCases):
         self.assertEqual(len(ended), 1)
 
     def test_closing_does_not_wait_for_daemons(self):
-        started, go_on = threading.Event(), threading.Event()
-
-        class Slow(socketserver.BaseRequestHandler):
-            def handle(self):
-                started.set()
-                go_on.wait(LIMIT)
-
-        server = self.serve(self.make(handler=Slow))
-        server.daemon_threads = True
-        self.addCleanup(go_on.set)
-        self.ask(self.client(server), server)
-        self.assertTrue(started.wait(LIMIT))
+        server, _, ended = self.busy(daemons=True)
         self.peer(server.server_close).join()
+        self.assertEqual(ended, [])
 
     def test_closing_without_a_request(self):
         self.make().server_close()
 
     def test_threads_that_ended_are_forgotten(self):
-        server = self.make()
-        server.timeout = LIMIT
+        server = self.by_hand(self.make())
         for _ in range(10):
             client = self.client(server)
             self.ask(client, server)
@@ -358,12 +347,12 @@ class IPv6ServerTest(StreamForm, ServerCases, ServerTestCase):
 
 
 @unittest.skipUnless(hasattr(os, "fork"), "this Python has no os.fork, so socketserver has no forking servers")
-class ForkingTest(SocketTestCase):
+class ForkingTest(ServerTestCase):
     """A process for each request. No thread runs meanwhile: the client speaks first, the kernel keeps what it says."""
 
-    def exchange(self, form, server):
-        self.addCleanup(server.server_close)
-        server.timeout = LIMIT
+    def exchange(self, form, server_class):
+        self.family = form.family
+        server = self.by_hand(server_class(form.server_address(self), form.handler_class))
         client = form.client(self, server)
         form.ask(self, client, server)
         with warnings.catch_warnings():
@@ -374,33 +363,17 @@ class ForkingTest(SocketTestCase):
         server.server_close()
         self.assertFalse(server.active_children)
 
-    def path(self):
-        return os.path.join(ServerTestCase.directory(self), "socket")
-
     def test_tcp(self):
-        self.family = socket.AF_INET
-        self.exchange(StreamForm, socketserver.ForkingTCPServer((HOST, 0), EchoLine))
+        self.exchange(StreamForm, socketserver.ForkingTCPServer)
 
     def test_udp(self):
-        self.family = socket.AF_INET
-        self.exchange(DatagramForm, socketserver.ForkingUDPServer((HOST, 0), EchoPacket))
+        self.exchange(DatagramForm, socketserver.ForkingUDPServer)
 
     def test_unix_stream(self):
-        self.family = socket.AF_UNIX
-        self.exchange(StreamForm, socketserver.ForkingUnixStreamServer(self.path(), EchoLine))
+        self.exchange(UnixStreamForm, socketserver.ForkingUnixStreamServer)
 
     def test_unix_datagram(self):
-        self.family = socket.AF_UNIX
-        server = socketserver.ForkingUnixDatagramServer(self.path(), EchoPacket)
-        self.addCleanup(server.server_close)
-        server.timeout = LIMIT
-        client = self.bounded(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
-        client.bind(self.path())
-        client.sendto(LINE, server.server_address)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
-            server.handle_request()
-        self.assertEqual(client.recv(100), LINE)
+        self.exchange(UnixDatagramForm, socketserver.ForkingUnixDatagramServer)
 
 
 class ExitingHandler(socketserver.BaseRequestHandler):
@@ -413,9 +386,7 @@ class HandlerErrorTest(ServerTestCase):
     """SystemExit and KeyboardInterrupt are not for handle_error."""
 
     def request(self, *bases):
-        server = type("Server", (KeepsFailures, *bases), {"handled": 0})((HOST, 0), ExitingHandler)
-        self.addCleanup(server.server_close)
-        server.timeout = LIMIT
+        server = self.by_hand(type("Server", (KeepsFailures, *bases), {"handled": 0})((HOST, 0), ExitingHandler))
         self.own(socket.create_connection(server.server_address, LIMIT))
         return server
 
@@ -441,9 +412,7 @@ class HandlerErrorTest(ServerTestCase):
             def handle(self):
                 raise ValueError("of the handler")
 
-        server = socketserver.TCPServer((HOST, 0), Failing)
-        self.addCleanup(server.server_close)
-        server.timeout = LIMIT
+        server = self.by_hand(socketserver.TCPServer((HOST, 0), Failing))
         client = self.own(socket.create_connection(server.server_address, LIMIT))
         printed = io.StringIO()
         with contextlib.redirect_stderr(printed):
@@ -454,13 +423,11 @@ class HandlerErrorTest(ServerTestCase):
         self.assertIn("ValueError: of the handler", printed.getvalue())
 
 
-class SetUpTest(SocketTestCase):
+class SetUpTest(ServerTestCase):
     """From the class attributes of a server to its socket."""
 
     def server(self, base=socketserver.TCPServer, **attributes):
-        server = type("Server", (base,), attributes)((HOST, 0), EchoLine)
-        self.addCleanup(server.server_close)
-        return server
+        return self.by_hand(type("Server", (base,), attributes)((HOST, 0), EchoLine))
 
     def option(self, server, name):
         return server.socket.getsockopt(socket.SOL_SOCKET, getattr(socket, name))
@@ -483,7 +450,8 @@ class SetUpTest(SocketTestCase):
             socketserver.TCPServer(first.server_address, EchoLine)
         self.assertEqual(caught.exception.errno, errno.EADDRINUSE)
 
-    def test_the_socket_is_closed_when_it_cannot_be_bound(self):
+    def assertClosesItsSocket(self, failure, port, **attributes):
+        """A server of these attributes cannot be made, for that reason."""
         made = []
 
         class Watched(socketserver.TCPServer):
@@ -491,23 +459,15 @@ class SetUpTest(SocketTestCase):
                 made.append(self.socket)
                 super().server_bind()
 
-        with self.assertRaises(OverflowError):
-            Watched((HOST, -1), EchoLine)
+        with self.assertRaises(failure):
+            type("Server", (Watched,), attributes)((HOST, port), EchoLine)
         self.assertEqual([sock.fileno() for sock in made], [-1])
+
+    def test_the_socket_is_closed_when_it_cannot_be_bound(self):
+        self.assertClosesItsSocket(OverflowError, -1)
 
     def test_the_socket_is_closed_when_it_cannot_listen(self):
-        made = []
-
-        class Watched(socketserver.TCPServer):
-            request_queue_size = None
-
-            def server_activate(self):
-                made.append(self.socket)
-                super().server_activate()
-
-        with self.assertRaises(TypeError):
-            Watched((HOST, 0), EchoLine)
-        self.assertEqual([sock.fileno() for sock in made], [-1])
+        self.assertClosesItsSocket(TypeError, 0, request_queue_size=None)
 
     def test_shutdown_of_servers_that_just_started(self):
         servers = [self.server() for _ in range(10)]
@@ -622,7 +582,7 @@ class StreamHandlerTest(ServerTestCase):
 
 
 @unittest.skipUnless(hasattr(signal, "setitimer"), "this Python has no signal.setitimer")
-class InterruptedWriteTest(SocketTestCase):
+class InterruptedWriteTest(ServerTestCase):
     """Signals while a handler writes more than fits. Only the main thread handles them, so it is the server here."""
 
     def setUp(self):
@@ -648,9 +608,7 @@ class InterruptedWriteTest(SocketTestCase):
                 written.append(self.wfile.write(data))
                 signal.setitimer(signal.ITIMER_REAL, 0)
 
-        server = socketserver.TCPServer((HOST, 0), Writing)
-        self.addCleanup(server.server_close)
-        server.timeout = LIMIT
+        server = self.by_hand(socketserver.TCPServer((HOST, 0), Writing))
         client = self.own(socket.create_connection(server.server_address, LIMIT))
 
         def read_after_the_signal():

@@ -73,6 +73,13 @@ class DescriptionTest(unittest.TestCase):
             ),
         )
 
+    def test_a_bit_string_in_a_name_is_bytes(self):
+        subject = [("CN", "x"), ("x500UniqueIdentifier", b"\x00\xff\x80")]
+        self.assertEqual(
+            issued("", subject=subject)["subject"],
+            ((("commonName", "x"),), (("x500UniqueIdentifier", b"\x00\xff\x80"),)),
+        )
+
     def test_serial_numbers_are_whole_octets_in_hexadecimal(self):
         for number, text in ((1, "01"), (0x7F, "7F"), (0x80, "80"), (0x100, "0100"), (2**64, "01" + "00" * 8)):
             with self.subTest(number=number):

@@ -469,10 +469,17 @@ class ResetTest(HandshakeCase):
         self.assertEqual(server.recv(1), b"")
 
     def test_after_the_handshake(self):
-        client, server = self.tls_pair(suppress_ragged_eofs=False)
-        reset(server)
-        with self.assertRaises((ConnectionResetError, ssl.SSLEOFError)):
-            client.recv(1)
+        """It is told as no cut stream is, nor taken for an end where those are."""
+        for options in (0, ssl.OP_IGNORE_UNEXPECTED_EOF):
+            with self.subTest(options=options):
+                context = client_context()
+                context.options |= options
+                client, server = self.tls_pair(context, suppress_ragged_eofs=False)
+                reset(server)
+                with self.assertRaises(ssl.SSLEOFError) as caught:
+                    client.recv(1)
+                self.assertEqual(caught.exception.errno, ssl.SSL_ERROR_EOF)
+                self.assertIsNone(caught.exception.reason)
 
 
 class ForgottenTest(HandshakeCase):

@@ -407,6 +407,97 @@ class ModeTest(VerificationCase):
         self.refuses(localhost(), *UNKNOWN_ISSUER, context=context)
 
 
+class LaterSettingsTest(VerificationCase):
+    """A connection keeps to the rules that its context had when it was made."""
+
+    def test_a_client_whose_context_verifies_no_more(self):
+        context = client_context(Authority("Nobody"))
+        pair = BioPair(context)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        self.assertRefuses(*UNKNOWN_ISSUER, pair.handshake().client)
+
+    def test_a_client_whose_context_looks_at_no_names_any_more(self):
+        context = client_context()
+        pair = BioPair(context, hostname="other.test")
+        context.check_hostname = False
+        self.assertRefuses(62, NOT_FOR_THIS_NAME % "other.test", pair.handshake().client)
+
+    def test_a_client_whose_context_verifies_by_now(self):
+        context = unverifying_context()
+        pair = BioPair(context)
+        context.verify_mode = ssl.CERT_REQUIRED
+        self.assertEqual(pair.handshake(), (None, None))
+
+    def test_a_client_with_another_context(self):
+        pair = BioPair(client_context(Authority("Nobody")))
+        pair.client.context = unverifying_context()
+        self.assertRefuses(*UNKNOWN_ISSUER, pair.handshake().client)
+
+    def test_another_context_brings_its_trust(self):
+        pair = BioPair(client_context(Authority("Nobody")))
+        pair.client.context = client_context()
+        self.assertEqual(pair.handshake(), (None, None))
+
+    def test_a_socket(self):
+        context = client_context(Authority("Nobody"))
+        with TlsServer(self, server_context(), echo) as server:
+            plain = self.bounded(socket.socket())
+            wrapped = context.wrap_socket(plain, server_hostname="localhost", do_handshake_on_connect=False)
+            self.bounded(wrapped).connect(server.address)
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+            with self.assertRaises(ssl.SSLCertVerificationError) as caught:
+                wrapped.do_handshake()
+            self.assertRefuses(*UNKNOWN_ISSUER, caught.exception)
+            wrapped.close()
+
+    def demanding(self, mode):
+        """A server's context that asks its clients for certificates in this mode."""
+        context = server_context()
+        context.load_verify_locations(cadata=authority().pem)
+        context.verify_mode = mode
+        return context
+
+    def demands(self, pair):
+        return getattr(pair.handshake().server, "reason", None) == "PEER_DID_NOT_RETURN_A_CERTIFICATE"
+
+    def test_a_server_whose_context_has_another_mode(self):
+        for before, after in ((ssl.CERT_NONE, ssl.CERT_REQUIRED), (ssl.CERT_REQUIRED, ssl.CERT_NONE)):
+            with self.subTest(before=before.name, after=after.name):
+                context = self.demanding(before)
+                pair = BioPair(server=context)
+                context.verify_mode = after
+                self.assertIs(self.demands(pair), before is ssl.CERT_REQUIRED)
+
+    def test_a_server_that_takes_a_context_of_another_mode(self):
+        for before, after in ((ssl.CERT_NONE, ssl.CERT_REQUIRED), (ssl.CERT_REQUIRED, ssl.CERT_NONE)):
+            with self.subTest(before=before.name, after=after.name):
+                context, other = self.demanding(before), self.demanding(after)
+                context.sni_callback = lambda end, name, initial, other=other: setattr(end, "context", other)
+                self.assertIs(self.demands(BioPair(server=context)), before is ssl.CERT_REQUIRED)
+
+    def test_versions(self):
+        for end in ("client", "server"):
+            with self.subTest(end=end):
+                contexts = {"client": client_context(), "server": server_context()}
+                pair = BioPair(**contexts)
+                contexts[end].maximum_version = ssl.TLSVersion.TLSv1_2
+                self.assertEqual(pair.connected().client.version(), "TLSv1.3")
+
+    def test_versions_of_the_context_that_a_server_takes(self):
+        context, other = server_context(), server_context(version=ssl.TLSVersion.TLSv1_2)
+        context.sni_callback = lambda end, name, initial: setattr(end, "context", other)
+        self.assertEqual(BioPair(server=context).connected().client.version(), "TLSv1.3")
+
+    def test_the_ciphers_of_the_context_that_a_server_takes(self):
+        context, other = server_context(version=ssl.TLSVersion.TLSv1_2), server_context()
+        other.set_ciphers("ECDHE-ECDSA-AES128-GCM-SHA256")
+        context.sni_callback = lambda end, name, initial: setattr(end, "context", other)
+        pair = BioPair(server=context).connected()
+        self.assertEqual(pair.client.cipher()[:2], ("ECDHE-ECDSA-AES128-GCM-SHA256", "TLSv1.2"))
+
+
 class ConnectionTest(VerificationCase):
     """The same over sockets."""
 

@@ -9,52 +9,41 @@ import unittest
 import support_certificates as certificates
 from support import HOST, LIMIT
 from support_asyncio import AsyncTestCase, close, echo
-from support_streams import SHORT, pattern, reset
+from support_asyncio_streams import BIG, StreamCases, StreamEnds, TcpStreams
+from support_streams import SHORT, reset
 from support_tls import client_context, server_context, unverifying_context
 from support_tls_servers import default_context
 
-BIG = pattern(4 << 20)
 HOSTNAME_MISMATCH, SELF_SIGNED = 62, 18
 
 
-class TlsStreamCase(AsyncTestCase):
-    async def serve_tls(self, handler, context=None, **keywords):
-        """The address of a server of TLS streams."""
-        server = await self.serve_streams(handler, ssl=context or server_context(), **keywords)
-        return server.sockets[0].getsockname()
+class TlsStreams(TcpStreams):
+    """Gives a case streams over TLS. Without a context an end has the tests' own."""
 
-    async def connect_tls(self, address, context=None, hostname="localhost", **keywords):
+    async def serve(self, handler, context=None, **keywords):
+        return await super().serve(handler, ssl=context or server_context(), **keywords)
+
+    async def connect(self, address, context=None, hostname="localhost", **keywords):
         context = context or client_context()
-        return await self.connect_streams(address, ssl=context, server_hostname=hostname, **keywords)
+        return await super().connect(address, ssl=context, server_hostname=hostname, **keywords)
 
-    async def tls_pair(self, client=None, server=None, **keywords):
-        """((reader, writer), (reader, writer)) of a connection's two ends, near and far."""
-        far = self.loop.create_future()
-        ended = asyncio.Event()
-
-        async def hand_over(reader, writer):
-            far.set_result((reader, writer))
-            await ended.wait()
-
-        address = await self.serve_tls(hand_over, server, **keywords)
-        near = await self.connect_tls(address, client, **keywords)
-        self.at_end.callback(ended.set)
-        return near, await far
+    async def connect_by(self, sock):
+        return await super().connect_by(sock, ssl=client_context(), server_hostname="localhost")
 
 
-class StreamTest(TlsStreamCase):
-    """What holds for streams in plain holds in TLS."""
+class TlsStreamCase(TlsStreams, StreamEnds, AsyncTestCase):
+    async def tls_pair(self, client=None, server=None):
+        """As `pair`, with these contexts."""
+        return await self.ends({"context": server}, {"context": client})
 
-    async def test_lines_come_back_from_an_echo(self):
-        reader, writer = await self.connect_tls(await self.serve_tls(echo))
-        for line in (b"one\n", b"two\n", b"\n", b"x" * 40_000 + b"\n"):
-            writer.write(line)
-            await writer.drain()
-            self.assertEqual(await reader.readline(), line)
 
-    async def test_what_is_known_of_a_stream(self):
-        (_, near), (_, far) = await self.tls_pair()
-        self.assertEqual(near.get_extra_info("peername"), far.get_extra_info("sockname"))
+class StreamTest(StreamCases, TlsStreamCase):
+    """What holds for streams in plain holds in TLS; and what they have besides."""
+
+    many = 16
+
+    async def test_what_is_known_of_the_connection(self):
+        (_, near), (_, far) = await self.pair()
         self.assertIsInstance(near.get_extra_info("sslcontext"), ssl.SSLContext)
         self.assertEqual(near.get_extra_info("peercert")["subject"], ((("commonName", "localhost"),),))
         self.assertFalse(far.get_extra_info("peercert"))
@@ -73,43 +62,21 @@ class StreamTest(TlsStreamCase):
                 self.assertEqual(near.get_extra_info("ssl_object").version(), version.name.replace("_", "."))
 
     async def test_a_large_transfer(self):
-        (reader, _), (_, writer) = await self.tls_pair()
+        (reader, _), (_, writer) = await self.pair()
         writer.write(BIG)
         draining = asyncio.create_task(writer.drain())
         self.assertTrue(await reader.readexactly(len(BIG)) == BIG)
         await draining
 
-    async def test_large_transfers_both_ways_at_once(self):
-        async def send(writer):
-            for start in range(0, len(BIG), 1 << 18):
-                writer.write(BIG[start : start + (1 << 18)])
-                await writer.drain()
-
-        (near_reader, near_writer), (far_reader, far_writer) = await self.tls_pair()
-        _, _, near, far = await asyncio.gather(
-            send(near_writer),
-            send(far_writer),
-            near_reader.readexactly(len(BIG)),
-            far_reader.readexactly(len(BIG)),
-        )
-        self.assertTrue(near == BIG)
-        self.assertTrue(far == BIG)
-
     async def test_many_small_writes(self):
-        (reader, _), (_, writer) = await self.tls_pair()
+        (reader, _), (_, writer) = await self.pair()
         for number in range(2000):
             writer.write(b"%d\n" % number)
         for number in range(2000):
             self.assertEqual(await reader.readline(), b"%d\n" % number)
 
-    async def test_buffers_of_other_types(self):
-        (reader, _), (_, writer) = await self.tls_pair()
-        writer.write(bytearray(b"one "))
-        writer.writelines([memoryview(b"two "), b"three"])
-        self.assertEqual(await reader.readexactly(13), b"one two three")
-
     async def test_drain_waits_for_a_slow_reader(self):
-        (_, writer), (reader, far_writer) = await self.tls_pair()
+        (_, writer), (reader, far_writer) = await self.pair()
         far_writer.transport.pause_reading()
         writes, draining = 0, None
         while draining is None or draining.done():
@@ -122,27 +89,6 @@ class StreamTest(TlsStreamCase):
         for _ in range(writes):
             self.assertTrue(await reader.readexactly(len(BIG)) == BIG)
         await draining
-
-    async def test_reading_is_paused_and_resumed(self):
-        (reader, writer), (_, far_writer) = await self.tls_pair()
-        writer.transport.pause_reading()
-        far_writer.write(b"kept back")
-        with self.assertRaises(TimeoutError):
-            await asyncio.wait_for(reader.read(100), SHORT)
-        writer.transport.resume_reading()
-        self.assertEqual(await reader.read(100), b"kept back")
-
-    async def test_many_clients_at_once(self):
-        async def ask(number):
-            reader, writer = await self.connect_tls(address)
-            for count in range(2):
-                writer.write(b"%d %d\n" % (number, count))
-                self.assertEqual(await reader.readline(), b"%d %d\n" % (number, count))
-            await close(writer)
-            return number
-
-        address = await self.serve_tls(echo)
-        self.assertEqual(await asyncio.gather(*map(ask, range(16))), list(range(16)))
 
     async def test_the_protocol_on_top_is_agreed_on(self):
         client, server = client_context(), server_context()
@@ -159,17 +105,6 @@ class StreamTest(TlsStreamCase):
         client.load_cert_chain(certificates.authority().issue("client.test").pem_file(self.directory()))
         _, (_, far) = await self.tls_pair(client, server)
         self.assertEqual(far.get_extra_info("peercert")["subject"], ((("commonName", "client.test"),),))
-
-    async def test_a_socket_of_ones_own(self):
-        address = await self.serve_tls(echo)
-        sock = socket.create_connection(address, LIMIT)
-        sock.setblocking(False)
-        reader, writer = await asyncio.open_connection(
-            sock=sock, ssl=client_context(), server_hostname="localhost"
-        )
-        self.at_end.push_async_callback(close, writer)
-        writer.write(b"hello\n")
-        self.assertEqual(await reader.readline(), b"hello\n")
 
     async def test_over_unix_sockets(self):
         async def handle(reader, writer):
@@ -188,7 +123,7 @@ class StreamTest(TlsStreamCase):
         self.assertEqual(await reader.readline(), b"hello\n")
 
     async def test_a_name_to_check_is_wanted(self):
-        sock = self.own(socket.create_connection(await self.serve_tls(echo), LIMIT))
+        sock = self.own(socket.create_connection(await self.serve(echo), LIMIT))
         sock.setblocking(False)
         with self.assertRaisesRegex(ValueError, "^You must set server_hostname when using ssl without a host$"):
             await asyncio.open_connection(sock=sock, ssl=client_context())
@@ -199,15 +134,8 @@ class StreamTest(TlsStreamCase):
 class EndTest(TlsStreamCase):
     """How a connection ends."""
 
-    async def test_close_sends_what_was_written(self):
-        (reader, _), (_, writer) = await self.tls_pair()
-        writer.write(BIG)
-        writer.close()
-        self.assertTrue(writer.is_closing())
-        self.assertTrue(await reader.read() == BIG)
-
     async def test_both_ends_close_in_order(self):
-        (near_reader, near), (far_reader, far) = await self.tls_pair()
+        (near_reader, near), (far_reader, far) = await self.pair()
         near.write(b"last words")
         near.close()
         self.assertEqual(await far_reader.read(), b"last words")
@@ -216,15 +144,8 @@ class EndTest(TlsStreamCase):
         await far.wait_closed()
         self.assertEqual(await near_reader.read(), b"")
 
-    async def test_a_closed_peer_ends_a_read_that_waits(self):
-        (reader, _), (_, writer) = await self.tls_pair()
-        reading = asyncio.create_task(reader.read(100))
-        await self.turns()
-        writer.close()
-        self.assertEqual(await reading, b"")
-
     async def test_half_of_a_connection_cannot_be_closed(self):
-        (_, writer), _ = await self.tls_pair()
+        (_, writer), _ = await self.pair()
         with self.assertRaises(NotImplementedError):
             writer.write_eof()
 
@@ -250,19 +171,10 @@ class EndTest(TlsStreamCase):
         with self.assertRaisesRegex(TimeoutError, "^SSL shutdown timed out$"):
             await writer.wait_closed()
 
-    async def test_abort_drops_what_was_not_sent(self):
-        (_, writer), (reader, _) = await self.tls_pair()
-        writer.write(BIG)
-        writer.transport.abort()
-        got = b""
-        with contextlib.suppress(ConnectionError, ssl.SSLError):
-            got = await reader.read()
-        self.assertLess(len(got), len(BIG))
-
     async def test_a_reset_ends_a_read(self):
         listener = self.listener()
         resetting = self.peer(self.reset_after_a_line, listener)
-        reader, writer = await self.connect_tls(listener.getsockname())
+        reader, writer = await self.connect(listener.getsockname())
         reading = asyncio.create_task(reader.read(100))
         writer.write(b"hello\n")
         with self.assertRaises(ConnectionResetError):
@@ -285,14 +197,14 @@ class EndTest(TlsStreamCase):
                 end.recv(100)
 
         serving = self.peer(serve)
-        reader, writer = await self.connect_tls(listener.getsockname())
+        reader, writer = await self.connect(listener.getsockname())
         self.assertEqual(await reader.readexactly(3), b"cut")
         writer.write(b"go")
         self.assertEqual(await reader.read(), b"")
         serving.join()
 
     async def test_a_write_after_closing_is_reported_by_drain(self):
-        (_, writer), (_, far) = await self.tls_pair()
+        (_, writer), (_, far) = await self.pair()
         writer.close()
         far.close()
         await close(writer)
@@ -301,28 +213,8 @@ class EndTest(TlsStreamCase):
 
 
 class CancellationTest(TlsStreamCase):
-    async def test_a_cancelled_read_leaves_the_data_to_the_next(self):
-        (reader, _), (_, writer) = await self.tls_pair()
-        reading = asyncio.create_task(reader.readline())
-        await self.turns()
-        writer.write(b"half a ")
-        await self.turns()
-        reading.cancel()
-        with self.assertRaises(asyncio.CancelledError):
-            await reading
-        writer.write(b"line\n")
-        self.assertEqual(await reader.readline(), b"half a line\n")
-
-    async def test_a_read_that_times_out_leaves_the_stream_usable(self):
-        (reader, _), (_, writer) = await self.tls_pair()
-        with self.assertRaises(TimeoutError):
-            async with asyncio.timeout(SHORT):
-                await reader.readexactly(1)
-        writer.write(b"x")
-        self.assertEqual(await reader.readexactly(1), b"x")
-
     async def test_a_drain_that_is_cancelled_loses_nothing(self):
-        (_, writer), (reader, _) = await self.tls_pair()
+        (_, writer), (reader, _) = await self.pair()
         writer.write(BIG)
         draining = asyncio.create_task(writer.drain())
         await self.turns()
@@ -333,7 +225,7 @@ class CancellationTest(TlsStreamCase):
 
     async def test_a_handshake_that_is_cancelled(self):
         listener = self.listener()
-        connecting = asyncio.create_task(self.connect_tls(listener.getsockname()))
+        connecting = asyncio.create_task(self.connect(listener.getsockname()))
         await self.turns(10)
         self.assertFalse(connecting.done())
         connecting.cancel()
@@ -352,9 +244,9 @@ class HandshakeTest(TlsStreamCase):
 
     async def refused(self, server, **keywords):
         """What a client is told whose server has this context."""
-        address = await self.serve_tls(echo, server)
+        address = await self.serve(echo, server)
         with self.assertRaises(ssl.SSLCertVerificationError) as caught:
-            await self.connect_tls(address, **keywords)
+            await self.connect(address, **keywords)
         return caught.exception
 
     async def test_another_host_is_refused(self):
@@ -367,26 +259,26 @@ class HandshakeTest(TlsStreamCase):
         self.assertEqual((await self.refused(server_context(alone))).verify_code, SELF_SIGNED)
 
     async def test_the_host_of_the_address_is_checked(self):
-        address = await self.serve_tls(echo)
+        address = await self.serve(echo)
         reader, writer = await asyncio.open_connection(*address, ssl=default_context())
         self.at_end.push_async_callback(close, writer)
         writer.write(b"hello\n")
         self.assertEqual(await reader.readline(), b"hello\n")
-        other = await self.serve_tls(echo, server_context(certificates.otherhost()))
+        other = await self.serve(echo, server_context(certificates.otherhost()))
         with self.assertRaisesRegex(ssl.SSLCertVerificationError, "IP address mismatch"):
             await asyncio.open_connection(*other, ssl=default_context())
 
     async def test_no_verification_can_be_asked_for(self):
-        address = await self.serve_tls(echo, server_context(certificates.self_signed("alone.test")))
-        reader, writer = await self.connect_tls(address, unverifying_context())
+        address = await self.serve(echo, server_context(certificates.self_signed("alone.test")))
+        reader, writer = await self.connect(address, unverifying_context())
         writer.write(b"hello\n")
         self.assertEqual(await reader.readline(), b"hello\n")
 
     async def test_no_common_version(self):
-        address = await self.serve_tls(echo, server_context(version=ssl.TLSVersion.TLSv1_3))
+        address = await self.serve(echo, server_context(version=ssl.TLSVersion.TLSv1_3))
         # asyncio's server goes without a word.
         with self.assertRaises((ssl.SSLError, ConnectionResetError)):
-            await self.connect_tls(address, client_context(version=ssl.TLSVersion.TLSv1_2))
+            await self.connect(address, client_context(version=ssl.TLSVersion.TLSv1_2))
 
     async def test_a_server_that_knows_no_tls(self):
         async def greet(reader, writer):
@@ -395,7 +287,7 @@ class HandshakeTest(TlsStreamCase):
 
         server = await self.serve_streams(greet)
         with self.assertRaises(ssl.SSLError) as caught:
-            await self.connect_tls(server.sockets[0].getsockname())
+            await self.connect(server.sockets[0].getsockname())
         self.assertEqual(caught.exception.reason, "WRONG_VERSION_NUMBER")
 
     async def test_a_server_that_goes(self):
@@ -404,22 +296,22 @@ class HandshakeTest(TlsStreamCase):
 
         server = await self.serve_streams(leave)
         with self.assertRaises(ConnectionResetError):
-            await self.connect_tls(server.sockets[0].getsockname())
+            await self.connect(server.sockets[0].getsockname())
 
     async def test_a_server_that_says_nothing(self):
         listener = self.listener()
         with self.assertRaisesRegex(ConnectionAbortedError, "SSL handshake is taking longer than 0.05 seconds"):
-            await self.connect_tls(listener.getsockname(), ssl_handshake_timeout=SHORT)
+            await self.connect(listener.getsockname(), ssl_handshake_timeout=SHORT)
 
     async def test_a_client_that_says_nothing(self):
-        address = await self.serve_tls(echo, ssl_handshake_timeout=SHORT)
+        address = await self.serve(echo, ssl_handshake_timeout=SHORT)
         sock = self.own(socket.socket())
         sock.setblocking(False)
         await self.loop.sock_connect(sock, address)
         self.assertEqual(await self.loop.sock_recv(sock, 1), b"")
 
     async def test_a_client_that_talks_nonsense(self):
-        address = await self.serve_tls(echo)
+        address = await self.serve(echo)
         sock = self.own(socket.socket())
         sock.setblocking(False)
         await self.loop.sock_connect(sock, address)
@@ -429,7 +321,7 @@ class HandshakeTest(TlsStreamCase):
             while await self.loop.sock_recv(sock, 100):
                 pass
         # Others are served as before.
-        reader, writer = await self.connect_tls(address)
+        reader, writer = await self.connect(address)
         writer.write(b"hello\n")
         self.assertEqual(await reader.readline(), b"hello\n")
 
@@ -528,7 +420,7 @@ class StartTlsTest(TlsStreamCase):
             await writer.wait_closed()
 
     async def test_tls_within_tls(self):
-        reader, writer = await self.connect_tls(await self.serve_tls(self.change_over))
+        reader, writer = await self.connect(await self.serve(self.change_over))
         await self.ask(reader, writer)
         await writer.start_tls(client_context(), server_hostname="localhost")
         writer.write(b"hello\n")

@@ -2,7 +2,6 @@
 
 import contextlib
 import http.client
-import io
 import socket
 import ssl
 import sys
@@ -13,6 +12,7 @@ import urllib.request
 import support_certificates as certificates
 from support import HAS_IPV6, HOST, HOST6, LIMIT, Peer
 from support_http import BIG, LINES, HttpTestCase, Pages, Server
+from support_http_cases import AnswerCases, ConnectionCases, HttpClientCase, RequestCases
 from support_streams import SHORT, read_to_end
 from support_tls import client_context, server_context, unverifying_context
 from support_tls_servers import BehindTls, TlsServerCase, default_context
@@ -46,7 +46,7 @@ class SecureServer(BehindTls, Server):
             super().handle_error(request, client_address)
 
 
-class HttpsCase(TlsServerCase, HttpTestCase):
+class HttpsCase(TlsServerCase, HttpClientCase):
     server_class, handler_class = SecureServer, SecurePages
 
     def client(self, host="localhost", context=None, **keywords):
@@ -54,52 +54,10 @@ class HttpsCase(TlsServerCase, HttpTestCase):
         context = context or default_context()
         return self.own(http.client.HTTPSConnection(host, port, timeout=LIMIT, context=context, **keywords))
 
-    def get(self, path, client=None, **keywords):
-        client = client or self.client()
-        client.request("GET", path, **keywords)
-        return self.own(client.getresponse())
 
-
-class AnswerTest(HttpsCase):
-    """What a client sees of an answer."""
-
-    def test_status_headers_and_body(self):
-        answer = self.get("/hello")
-        self.assertEqual((answer.status, answer.reason, answer.version), (200, "OK", 11))
-        self.assertEqual(answer.getheader("content-type"), "text/plain")
-        self.assertEqual(answer.read(), b"hello")
-
-    def test_bodies_of_each_kind(self):
-        for path, body in (("/big", BIG), ("/chunked", LINES), ("/to-the-end", LINES), ("/said-end", LINES)):
-            with self.subTest(path):
-                self.assertTrue(self.get(path).read() == body)
-
-    def test_a_big_body_in_parts(self):
-        answer = self.get("/big")
-        parts = []
-        while part := answer.read(100_001):
-            parts.append(part)
-        self.assertTrue(b"".join(parts) == BIG)
-
-    def test_a_big_body_into_a_buffer(self):
-        answer = self.get("/big")
-        buffer = bytearray(len(BIG))
-        count = 0
-        while got := answer.readinto(memoryview(buffer)[count:]):
-            count += got
-        self.assertTrue(buffer == BIG)
-
-    def test_lines(self):
-        self.assertEqual(b"".join(self.get("/lines")), LINES)
-
-    def test_a_body_that_is_cut_short(self):
-        with self.assertRaises(http.client.IncompleteRead) as caught:
-            self.get("/cut").read()
-        self.assertEqual((caught.exception.partial, caught.exception.expected), (b"not a hundred", 87))
-
-    def test_no_answer(self):
-        with self.assertRaises(http.client.RemoteDisconnected):
-            self.get("/nothing")
+class AnswerTest(AnswerCases, HttpsCase):
+    def test_a_body_whose_end_is_told(self):
+        self.assertEqual(self.get("/said-end").read(), LINES)
 
     def test_an_answer_that_does_not_come(self):
         client = self.client()
@@ -110,55 +68,12 @@ class AnswerTest(HttpsCase):
             client.getresponse()
 
 
-class RequestTest(HttpsCase):
-    """What a client may send."""
-
-    def post(self, body):
-        client = self.client()
-        client.request("POST", "/", body)
-        return self.own(client.getresponse()).read()
-
-    def test_octets(self):
-        self.assertEqual(self.post(b"body"), b"POST 4 body")
-
-    def test_a_file(self):
-        self.assertEqual(self.post(io.BytesIO(b"of a file")), b"POST chunked of a file")
-
-    def test_a_big_body(self):
-        self.assertTrue(self.post(BIG) == b"POST %d " % len(BIG) + BIG)
-
-    def test_a_big_body_in_chunks(self):
-        parts = [BIG[start : start + 100_000] for start in range(0, len(BIG), 100_000)]
-        self.assertTrue(self.post(iter(parts)) == b"POST chunked " + BIG)
-
-    def test_the_host_is_named_with_its_port(self):
-        self.assertIn(b"Host: localhost:%d\n" % self.server.server_address[1], self.get("/headers").read())
+class RequestTest(RequestCases, HttpsCase):
+    pass
 
 
-class ConnectionTest(HttpsCase):
+class ConnectionTest(ConnectionCases, HttpsCase):
     """How long a connection lasts, and what is known of it."""
-
-    def addresses(self):
-        return {seen[0] for seen in self.server.seen}
-
-    def test_it_is_kept_for_the_next_request(self):
-        client = self.client()
-        for path, body in (("/hello", b"hello"), ("/chunked", LINES), ("/big", BIG), ("/hello", b"hello")):
-            self.assertTrue(self.get(path, client).read() == body)
-        self.assertEqual(len(self.server.seen), 4)
-        self.assertEqual(self.addresses(), {client.sock.getsockname()})
-
-    def test_an_answer_that_says_so_closes_it(self):
-        client = self.client()
-        self.assertEqual(self.get("/bye", client).read(), b"bye")
-        self.assertIsNone(client.sock)
-
-    def test_it_is_made_anew_after_it_was_closed(self):
-        client = self.client()
-        self.get("/hello", client).read()
-        client.close()
-        self.get("/hello", client).read()
-        self.assertEqual(len(self.addresses()), 2)
 
     def test_its_socket_is_a_socket_of_ssl(self):
         client = self.client()
@@ -167,7 +82,6 @@ class ConnectionTest(HttpsCase):
         self.assertEqual(client.sock.server_hostname, "localhost")
         self.assertEqual(client.sock.getpeercert()["subject"], ((("commonName", "localhost"),),))
         self.assertEqual(client.sock.gettimeout(), LIMIT)
-        self.assertNotEqual(client.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY), 0)
 
     def test_the_newest_version_is_spoken(self):
         self.assertEqual(self.get("/tls").read(), b"('TLSv1.3', None)")
@@ -205,16 +119,6 @@ class ConnectionTest(HttpsCase):
 
         self.server = self.serve(IPv6Server((HOST6, 0), SecurePages))
         self.assertIn(b"Host: [::1]:", self.get("/headers", self.client(HOST6)).read())
-
-    def test_many_clients_at_once(self):
-        def ask_often():
-            client = self.client()
-            return [self.get("/hello", client).read() for _ in range(3)]
-
-        peers = [self.peer(ask_often) for _ in range(6)]
-        for peer in peers:
-            self.assertEqual(peer.join(), [b"hello"] * 3)
-        self.assertEqual(len(self.server.seen), 18)
 
 
 class Forwarding(Pages):

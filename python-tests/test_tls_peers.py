@@ -90,6 +90,37 @@ class OpensslCase(TlsTestCase):
         return certificates.authority().file(folder())
 
 
+KINDS_OF_KEY = {"ECDSA": certificates.localhost, "RSA": certificates.rsa_localhost}
+"""Makers of certificates."""
+
+
+class Tls12:
+    """For cases of this version: the option that allows it alone, and its ciphers with the kinds of key for them."""
+
+    version, words = ssl.TLSVersion.TLSv1_2, ["-tls1_2"]
+    cipher_word = "-cipher"
+    ciphers = {
+        "ECDHE-ECDSA-AES128-GCM-SHA256": "ECDSA",
+        "ECDHE-ECDSA-AES256-GCM-SHA384": "ECDSA",
+        "ECDHE-ECDSA-CHACHA20-POLY1305": "ECDSA",
+        "ECDHE-RSA-AES128-GCM-SHA256": "RSA",
+        "ECDHE-RSA-AES256-GCM-SHA384": "RSA",
+        "ECDHE-RSA-CHACHA20-POLY1305": "RSA",
+    }
+
+
+class Tls13:
+    """As Tls12. Here ciphers and keys have nothing to do with each other."""
+
+    version, words = ssl.TLSVersion.TLSv1_3, ["-tls1_3"]
+    cipher_word = "-ciphersuites"
+    ciphers = {
+        "TLS_AES_256_GCM_SHA384": "ECDSA",
+        "TLS_AES_128_GCM_SHA256": "ECDSA",
+        "TLS_CHACHA20_POLY1305_SHA256": "ECDSA",
+    }
+
+
 class ServerCase(OpensslCase):
     """s_server, which sends each line back reversed."""
 
@@ -110,12 +141,15 @@ class ServerCase(OpensslCase):
 
 
 class EachVersionOfServer:
-    """Cases with s_server; `version` is one of TLSVersion, `words` has the option that allows it alone."""
+    """Cases with s_server, for each version. `missing` is what a client is told that has no certificate."""
+
+    def spoken(self):
+        return self.version.name.replace("_", ".")
 
     def test_lines(self):
         _, address = self.s_server("-rev", *self.words)
         sock = self.connect(address)
-        self.assertEqual(sock.version(), self.version.name.replace("_", "."))
+        self.assertEqual(sock.version(), self.spoken())
         for line in (b"hello", b"x", b"a longer line " * 100):
             self.assertReverses(sock, line)
 
@@ -137,12 +171,21 @@ class EachVersionOfServer:
         self.assertTrue(read_to_end(sock) == BIG)
 
     def test_each_kind_of_key(self):
-        for certificate, kind in ((certificates.localhost(), "ECDSA"), (certificates.rsa_localhost(), "RSA")):
+        for kind, certificate in KINDS_OF_KEY.items():
             with self.subTest(kind):
-                _, address = self.s_server("-rev", *self.words, certificate=certificate)
+                _, address = self.s_server("-rev", *self.words, certificate=certificate())
                 sock = self.connect(address)
                 self.assertReverses(sock)
-                self.assertEqual(sock.getpeercert(True), certificate.der)
+                self.assertEqual(sock.getpeercert(True), certificate().der)
+
+    def test_each_cipher(self):
+        for name, kind in self.ciphers.items():
+            with self.subTest(name):
+                words = "-rev", *self.words, self.cipher_word, name
+                _, address = self.s_server(*words, certificate=KINDS_OF_KEY[kind]())
+                sock = self.connect(address)
+                self.assertReverses(sock)
+                self.assertEqual(sock.cipher()[:2], (name, self.spoken()))
 
     def test_a_chain_with_an_authority_between(self):
         between = certificates.Authority("Between", above=certificates.authority())
@@ -210,37 +253,12 @@ class EachVersionOfServer:
         self.assertEqual(sock.recv(1), b"")
 
 
-class ServerOfTls12Test(EachVersionOfServer, ServerCase):
-    version, words = ssl.TLSVersion.TLSv1_2, ["-tls1_2"]
+class ServerOfTls12Test(Tls12, EachVersionOfServer, ServerCase):
     missing = ("SSLV3_ALERT_HANDSHAKE_FAILURE",)
 
-    def test_each_cipher(self):
-        for name, certificate in {
-            "ECDHE-ECDSA-AES128-GCM-SHA256": certificates.localhost(),
-            "ECDHE-ECDSA-AES256-GCM-SHA384": certificates.localhost(),
-            "ECDHE-ECDSA-CHACHA20-POLY1305": certificates.localhost(),
-            "ECDHE-RSA-AES128-GCM-SHA256": certificates.rsa_localhost(),
-            "ECDHE-RSA-AES256-GCM-SHA384": certificates.rsa_localhost(),
-            "ECDHE-RSA-CHACHA20-POLY1305": certificates.rsa_localhost(),
-        }.items():
-            with self.subTest(name):
-                _, address = self.s_server("-rev", *self.words, "-cipher", name, certificate=certificate)
-                sock = self.connect(address)
-                self.assertReverses(sock)
-                self.assertEqual(sock.cipher()[:2], (name, "TLSv1.2"))
 
-
-class ServerOfTls13Test(EachVersionOfServer, ServerCase):
-    version, words = ssl.TLSVersion.TLSv1_3, ["-tls1_3"]
+class ServerOfTls13Test(Tls13, EachVersionOfServer, ServerCase):
     missing = ("TLSV13_ALERT_CERTIFICATE_REQUIRED",)
-
-    def test_each_cipher(self):
-        for name in ("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"):
-            with self.subTest(name):
-                _, address = self.s_server("-rev", *self.words, "-ciphersuites", name)
-                sock = self.connect(address)
-                self.assertReverses(sock)
-                self.assertEqual(sock.cipher()[:2], (name, "TLSv1.3"))
 
 
 class OldServerTest(ServerCase):
@@ -276,7 +294,7 @@ class ClientCase(OpensslCase):
 
 
 class EachVersionOfClient:
-    """Cases with s_client; `words` has the option for a version."""
+    """Cases with s_client, for each version."""
 
     def test_lines(self):
         process = self.s_client(self.serve(), "-brief", *self.words)
@@ -311,13 +329,20 @@ class EachVersionOfClient:
         self.assertTrue(came[0] == text)
 
     def test_each_kind_of_key(self):
-        for certificate, kind in ((certificates.localhost(), "ECDSA"), (certificates.rsa_localhost(), "RSA")):
+        for kind, certificate in KINDS_OF_KEY.items():
             with self.subTest(kind):
-                server = self.serve(context=server_context(certificate))
+                server = self.serve(context=server_context(certificate()))
                 process = self.s_client(server, "-brief", *self.words)
                 process.wait_for("^Signature type: .*%s" % kind)
                 process.end_input()
                 self.assertEqual(process.status(), 0)
+
+    def test_each_cipher(self):
+        for name, kind in self.ciphers.items():
+            with self.subTest(name):
+                server = self.serve(context=server_context(KINDS_OF_KEY[kind]()))
+                process = self.s_client(server, "-brief", *self.words, self.cipher_word, name)
+                process.wait_for("^Ciphersuite: %s$" % name)
 
     def test_each_group(self):
         for group in ("X25519", "P-256", "P-384", "P-521", "X448"):
@@ -392,33 +417,11 @@ class EachVersionOfClient:
         self.assertEqual(reused, [False, True])
 
 
-class ClientOfTls12Test(EachVersionOfClient, ClientCase):
-    version, words = ssl.TLSVersion.TLSv1_2, ["-tls1_2"]
-
-    def test_each_cipher(self):
-        for name, certificate in {
-            "ECDHE-ECDSA-AES128-GCM-SHA256": certificates.localhost(),
-            "ECDHE-ECDSA-AES256-GCM-SHA384": certificates.localhost(),
-            "ECDHE-ECDSA-CHACHA20-POLY1305": certificates.localhost(),
-            "ECDHE-RSA-AES128-GCM-SHA256": certificates.rsa_localhost(),
-            "ECDHE-RSA-AES256-GCM-SHA384": certificates.rsa_localhost(),
-            "ECDHE-RSA-CHACHA20-POLY1305": certificates.rsa_localhost(),
-        }.items():
-            with self.subTest(name):
-                server = self.serve(context=server_context(certificate))
-                process = self.s_client(server, "-brief", *self.words, "-cipher", name)
-                process.wait_for("^Ciphersuite: %s$" % name)
+class ClientOfTls12Test(Tls12, EachVersionOfClient, ClientCase):
+    pass
 
 
-class ClientOfTls13Test(EachVersionOfClient, ClientCase):
-    version, words = ssl.TLSVersion.TLSv1_3, ["-tls1_3"]
-
-    def test_each_cipher(self):
-        for name in ("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"):
-            with self.subTest(name):
-                process = self.s_client(self.serve(), "-brief", *self.words, "-ciphersuites", name)
-                process.wait_for("^Ciphersuite: %s$" % name)
-
+class ClientOfTls13Test(Tls13, EachVersionOfClient, ClientCase):
     def test_new_keys_in_a_connection(self):
         # The letters are commands of s_client: new keys of its own, then of both ends.
         process = self.s_client(self.serve(), *self.words)

@@ -63,20 +63,21 @@ final class DescriptorNumbersTest {
 
     @Test
     void nativeNumberIsTheProcesssOwn() {
-        shared.run("import socket");
-        Descriptors before = Descriptors.now();
-        int number = shared.run("sock = socket.socket(); sock.fileno()").asInt();
-        assertTrue(before.added().containsKey(number));
-        assertEquals(number, shared.sockets.descriptor(number));
+        assertNumbersFrom(0, shared);
     }
 
     @Test
     void otherNumberIsFarAboveTheProcesssOwn() {
-        apart.run("import socket");
+        assertNumbersFrom(APART, apart);
+    }
+
+    /** A socket's number is the process's and {@code base}. */
+    private static void assertNumbersFrom(int base, Script script) {
+        script.run("import socket");
         Descriptors before = Descriptors.now();
-        int number = apart.run("sock = socket.socket(); sock.fileno()").asInt();
-        assertTrue(before.added().containsKey(number - APART));
-        assertEquals(number, apart.sockets.descriptor(number - APART));
+        int number = script.run("sock = socket.socket(); sock.fileno()").asInt();
+        assertTrue(before.added().containsKey(number - base));
+        assertEquals(number, script.sockets.descriptor(number - base));
     }
 
     @Test
@@ -108,31 +109,29 @@ final class DescriptorNumbersTest {
         assertEquals("b'of a socket'", apart.text("os.read(right.fileno(), 100)"));
     }
 
-    @Test
-    void closingAFileLeavesTheSocketOfThatNumberAlone() {
-        apart.run(BESIDE);
-        // Emulated numbers of files are low, as are the process's: each is closed in turn, and no socket with any.
+    /** Emulated numbers of files are low, as are the process's: each is closed in turn. */
+    private static void closeLowNumbers(String module) {
         apart.run("""
                 for number in range(3, 1000):
                     try:
-                        os.close(number)
+                        %s.close(number)
                     except OSError:
                         pass
-                """);
+                """.formatted(module));
+    }
+
+    @Test
+    void closingAFileLeavesTheSocketOfThatNumberAlone() {
+        apart.run(BESIDE);
+        closeLowNumbers("os");
         assertEquals("b'of a socket'", apart.text("right.recv(100)"));
     }
 
     @Test
     void closingASocketLeavesTheFileOfThatNumberAlone() {
         apart.run(BESIDE);
-        apart.run("""
-                for number in range(3, 1000):
-                    try:
-                        socket.close(number)
-                    except OSError:
-                        pass
-                os.close(left.detach())
-                """);
+        closeLowNumbers("socket");
+        apart.run("os.close(left.detach())");
         assertEquals("b'of a file'", apart.text("file.read()"));
         assertEquals("b'of a socket'", apart.text("right.recv(100)"));
         assertEquals("b''", apart.text("right.recv(100)"));

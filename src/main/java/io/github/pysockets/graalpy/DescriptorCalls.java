@@ -1,10 +1,12 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.DescriptorControl;
 import io.github.pysockets.python.DescriptorIo;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.DescriptorStatus;
+import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -97,13 +99,7 @@ public final class DescriptorCalls {
     /** fcntl with the first {@code length} octets of a lent buffer, which hold the answer afterwards. */
     @HostAccess.Export
     public int fcntlBytes(int number, int command, ByteBuffer argument, int length) {
-        return (int) Guard.value(() -> {
-            byte[] octets = new byte[length];
-            argument.get(0, octets);
-            int result = control.fcntl(number, command, octets);
-            argument.put(0, octets);
-            return result;
-        });
+        return withStruct(argument, length, octets -> control.fcntl(number, command, octets));
     }
 
     @HostAccess.Export
@@ -114,10 +110,21 @@ public final class DescriptorCalls {
     /** ioctl, as {@link #fcntlBytes}. */
     @HostAccess.Export
     public int ioctlBytes(int number, long request, ByteBuffer argument, int length) {
+        return withStruct(argument, length, octets -> control.ioctl(number, request, octets));
+    }
+
+    /** A call that reads and writes a struct. */
+    @FunctionalInterface
+    private interface StructCall {
+        int on(byte[] octets) throws CallFailure, StackException;
+    }
+
+    /** Where the call fails the buffer stays as it is. */
+    private static int withStruct(ByteBuffer argument, int length, StructCall call) {
         return (int) Guard.value(() -> {
             byte[] octets = new byte[length];
             argument.get(0, octets);
-            int result = control.ioctl(number, request, octets);
+            int result = call.on(octets);
             argument.put(0, octets);
             return result;
         });

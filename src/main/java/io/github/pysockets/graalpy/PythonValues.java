@@ -2,6 +2,9 @@ package io.github.pysockets.graalpy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import org.graalvm.polyglot.Value;
 
 /** Makes Python values out of Java ones, by small functions of the Python side. */
@@ -40,6 +43,20 @@ final class PythonValues {
 
     Value unsigned(long bits) {
         return unsigned.execute(bits);
+    }
+
+    /** Its DER as bytes. */
+    Value certificate(X509Certificate certificate) {
+        try {
+            return bytes(certificate.getEncoded());
+        } catch (CertificateEncodingException notOfThisJdk) {
+            throw new IllegalStateException(notOfThisJdk);
+        }
+    }
+
+    /** A tuple of bytes in DER. */
+    Value certificates(List<X509Certificate> certificates) {
+        return tuple(certificates.stream().map(this::certificate).toArray());
     }
 
     /** The octets of a Python buffer. */

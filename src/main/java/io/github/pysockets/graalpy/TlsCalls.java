@@ -11,7 +11,6 @@ import io.github.pysockets.tls.TlsContext;
 import io.github.pysockets.tls.TlsException;
 import io.github.pysockets.tls.TlsSession;
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -152,32 +151,20 @@ public final class TlsCalls {
     public Object peerCertificate(TlsEnd end) {
         return Guard.value(() -> {
             List<X509Certificate> chain = end.connection().peerChain();
-            return chain.isEmpty() ? null : der(chain.getFirst());
+            return chain.isEmpty() ? null : python.certificate(chain.getFirst());
         });
     }
 
     /** A tuple of bytes in DER: the certificates as the peer sent them. */
     @HostAccess.Export
     public Object peerChain(TlsEnd end) {
-        return Guard.value(() -> chain(end.connection().peerChain()));
+        return Guard.value(() -> python.certificates(end.connection().peerChain()));
     }
 
     /** A tuple of bytes in DER: the certificates from the peer's own to the trusted one. */
     @HostAccess.Export
     public Object verifiedChain(TlsEnd end) {
-        return Guard.value(() -> chain(end.connection().verifiedChain()));
-    }
-
-    private Value chain(List<X509Certificate> certificates) {
-        return python.tuple(certificates.stream().map(this::der).toArray());
-    }
-
-    private Value der(X509Certificate certificate) {
-        try {
-            return python.bytes(certificate.getEncoded());
-        } catch (CertificateEncodingException notOfThisJdk) {
-            throw new IllegalStateException(notOfThisJdk);
-        }
+        return Guard.value(() -> python.certificates(end.connection().verifiedChain()));
     }
 
     @HostAccess.Export

@@ -6,8 +6,6 @@ import io.github.pysockets.tls.IdentityReader;
 import io.github.pysockets.tls.Roles;
 import io.github.pysockets.tls.TlsContext;
 import io.github.pysockets.tls.TrustStore;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -198,18 +196,7 @@ public final class TlsContextCalls {
     /** A tuple of bytes in DER. */
     @HostAccess.Export
     public Object authorities(TlsContext context) {
-        return failures.value(() -> {
-            List<X509Certificate> authorities = context.trust().authorities();
-            Object[] encoded = new Object[authorities.size()];
-            try {
-                for (int i = 0; i < encoded.length; i++) {
-                    encoded[i] = python.bytes(authorities.get(i).getEncoded());
-                }
-            } catch (CertificateEncodingException notOfThisJdk) {
-                throw new IllegalStateException(notOfThisJdk);
-            }
-            return python.tuple(encoded);
-        });
+        return failures.value(() -> python.certificates(context.trust().authorities()));
     }
 
     /** A tuple in the order of {@code SSLContext.session_stats()}. */

@@ -46,11 +46,11 @@ public final class DescriptorControl {
     }
 
     public boolean isInheritable(int number) throws CallFailure, StackException {
-        return on(number, descriptor -> descriptor.endpoint().isInheritable());
+        return runtime.table().with(number, descriptor -> descriptor.endpoint().isInheritable());
     }
 
     public void setInheritable(int number, boolean inheritable) throws CallFailure, StackException {
-        on(number, descriptor -> {
+        runtime.table().with(number, descriptor -> {
             descriptor.endpoint().setInheritable(inheritable);
             return null;
         });
@@ -58,11 +58,11 @@ public final class DescriptorControl {
 
     /** Whether O_NONBLOCK is not set. */
     public boolean isBlocking(int number) throws CallFailure, StackException {
-        return on(number, descriptor -> !descriptor.endpoint().isNonBlocking());
+        return runtime.table().with(number, descriptor -> !descriptor.endpoint().isNonBlocking());
     }
 
     public void setBlocking(int number, boolean blocking) throws CallFailure, StackException {
-        on(number, descriptor -> {
+        runtime.table().with(number, descriptor -> {
             descriptor.endpoint().setNonBlocking(!blocking);
             return null;
         });
@@ -70,13 +70,13 @@ public final class DescriptorControl {
 
     /** fstat(2). */
     public DescriptorStatus status(int number) throws CallFailure, StackException {
-        return on(number, descriptor -> descriptor.endpoint().status());
+        return runtime.table().with(number, descriptor -> descriptor.endpoint().status());
     }
 
     /** fcntl(2) with a number, or nothing, as its argument. A new descriptor is given by the number that scripts know it by. */
     public int fcntl(int number, int command, int argument) throws CallFailure, StackException {
         permit(HarmlessCommands.isFcntl(command, argument));
-        return on(
+        return runtime.table().with(
                 number,
                 descriptor -> command == F_DUPFD || command == F_DUPFD_CLOEXEC
                         ? duplicate(descriptor, command, argument)
@@ -96,12 +96,12 @@ public final class DescriptorControl {
         return switch (command) {
             case F_SETLKW -> lock(number, F_SETLK, argument);
             case F_OFD_SETLKW -> lock(number, F_OFD_SETLK, argument);
-            default -> on(number, descriptor -> descriptor.endpoint().fcntl(command, argument));
+            default -> runtime.table().with(number, descriptor -> descriptor.endpoint().fcntl(command, argument));
         };
     }
 
     private int lock(int number, int command, byte[] argument) throws CallFailure, StackException {
-        return on(number, descriptor -> {
+        return runtime.table().with(number, descriptor -> {
             Attempt attempt = () -> tryLock(descriptor, command, argument);
             int result = attempt.run();
             if (result == -Errno.EAGAIN) {
@@ -125,38 +125,18 @@ public final class DescriptorControl {
     /** ioctl(2) with a number, or nothing, as its argument. */
     public int ioctl(int number, long request, int argument) throws CallFailure, StackException {
         permit(HarmlessCommands.isIoctl(request));
-        return on(number, descriptor -> descriptor.endpoint().ioctl(request, argument));
+        return runtime.table().with(number, descriptor -> descriptor.endpoint().ioctl(request, argument));
     }
 
     /** ioctl(2) with a struct as its argument, which it reads and writes. */
     public int ioctl(int number, long request, byte[] argument) throws CallFailure, StackException {
         permit(HarmlessCommands.isStructIoctl(request));
-        return on(number, descriptor -> descriptor.endpoint().ioctl(request, argument));
+        return runtime.table().with(number, descriptor -> descriptor.endpoint().ioctl(request, argument));
     }
 
     private void permit(boolean harmless) throws StackException {
         if (!harmless && !runtime.table().isTrusted()) {
             throw new StackException(HarmlessCommands.EPERM);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask(Descriptor descriptor) throws CallFailure, StackException;
-    }
-
-    private <T> T on(int number, Question<T> question) throws CallFailure, StackException {
-        Descriptor descriptor = runtime.table().reach(number);
-        if (descriptor == null) {
-            throw new CallFailure(runtime.table().refusal());
-        }
-        if (!descriptor.enter()) {
-            throw new StackException(Errno.EBADF);
-        }
-        try {
-            return question.ask(descriptor);
-        } finally {
-            descriptor.leave();
         }
     }
 }

@@ -2,12 +2,14 @@ package io.github.pysockets.python;
 
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
 
 /**
  * Octets in and out of descriptors that are known by their number alone, as Python's {@code os} has it. Whether a call waits is the
  * descriptor's own O_NONBLOCK and nothing else.
  *
- * <p>Results are zero or more, or one of {@link Codes}. May be used from any thread.
+ * <p>Results are zero or more, or one of {@link Codes}; numbers that are not in reach are refused by an exception. May be used from any
+ * thread.
  */
 public final class DescriptorIo {
     /** The most that one call of the kernel's moves. */
@@ -20,15 +22,15 @@ public final class DescriptorIo {
     }
 
     /** read(2). */
-    public int read(int number, byte[] into, int count) {
-        return on(number, descriptor -> {
+    public int read(int number, byte[] into, int count) throws CallFailure, StackException {
+        return runtime.table().with(number, descriptor -> {
             Attempt attempt = () -> descriptor.endpoint().read(into, 0, count);
             return orWait(descriptor, Numbers.POLLIN, Numbers.SO_RCVTIMEO, attempt);
         });
     }
 
     /** write(2), of {@code count} octets of {@code from} at {@code at}; in blocking mode, of all of them. */
-    public int write(int number, byte[] from, int at, int count) {
+    public int write(int number, byte[] from, int at, int count) throws CallFailure, StackException {
         return moveAll(number, count, (endpoint, done) -> endpoint.write(from, at + done, count - done));
     }
 
@@ -38,22 +40,19 @@ public final class DescriptorIo {
      * @param from the number of the file
      * @param offset where in the file to begin; -1 for the file's own position, which then moves
      */
-    public int sendFile(int to, int from, long offset, long count) {
+    public int sendFile(int to, int from, long offset, long count) throws CallFailure, StackException {
         int most = (int) Math.min(count, MOST);
         return moveAll(to, most, (endpoint, done) -> {
+            long start = offset == -1 ? -1 : offset + done;
             // For each attempt anew: a file that is closed while the receiver is slow is not waited for.
-            Descriptor file = runtime.table().reach(from);
-            if (file == null) {
-                return runtime.table().refusal();
-            }
-            if (!file.enter()) {
-                return -Errno.EBADF;
-            }
             try {
-                long start = offset == -1 ? -1 : offset + done;
-                return (int) endpoint.sendFile(file.endpoint().descriptor(), start, most - done);
-            } finally {
-                file.leave();
+                return runtime.table().with(
+                        from,
+                        file -> (int) endpoint.sendFile(file.endpoint().descriptor(), start, most - done));
+            } catch (CallFailure refused) {
+                return refused.code();
+            } catch (StackException closed) {
+                return -closed.errno();
             }
         });
     }
@@ -65,8 +64,8 @@ public final class DescriptorIo {
     }
 
     /** Goes on until all is moved, nothing is left to move, or the mode does not allow to wait. */
-    private int moveAll(int number, int count, Move move) {
-        return on(number, descriptor -> {
+    private int moveAll(int number, int count, Move move) throws CallFailure, StackException {
+        return runtime.table().with(number, descriptor -> {
             int total = 0;
             for (;;) {
                 int done = total;
@@ -94,25 +93,5 @@ public final class DescriptorIo {
         return deadline == null
                 ? result
                 : runtime.waiting().until(descriptor, events, deadline, Waiting.NO_HANG_UP, attempt);
-    }
-
-    @FunctionalInterface
-    private interface Call {
-        int on(Descriptor descriptor);
-    }
-
-    private int on(int number, Call call) {
-        Descriptor descriptor = runtime.table().reach(number);
-        if (descriptor == null) {
-            return runtime.table().refusal();
-        }
-        if (!descriptor.enter()) {
-            return -Errno.EBADF;
-        }
-        try {
-            return call.on(descriptor);
-        } finally {
-            descriptor.leave();
-        }
     }
 }

@@ -106,7 +106,7 @@ final class DescriptorTable {
      * As {@link #find}, for what the interpreter's {@code os} module does too: where it has the process's numbers, every number is
      * in reach.
      */
-    Descriptor reach(int number) {
+    private Descriptor reach(int number) {
         Descriptor known = own(number);
         return known == null && isTrusted() ? foreign(number) : known;
     }
@@ -114,6 +114,28 @@ final class DescriptorTable {
     private Descriptor foreign(int number) {
         int processNumber = processNumber(number);
         return processNumber < 0 ? null : new Descriptor(stack.endpoint(processNumber), this, true);
+    }
+
+    /** What is done with a descriptor. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(Descriptor descriptor) throws CallFailure, StackException;
+    }
+
+    /** Uses a descriptor that is in {@link #reach}; it is not closed meanwhile. */
+    <T> T with(int number, Use<T> use) throws CallFailure, StackException {
+        Descriptor descriptor = reach(number);
+        if (descriptor == null) {
+            throw new CallFailure(refusal());
+        }
+        if (!descriptor.enter()) {
+            throw new StackException(Errno.EBADF);
+        }
+        try {
+            return use.of(descriptor);
+        } finally {
+            descriptor.leave();
+        }
     }
 
     /** As {@link #find}. */

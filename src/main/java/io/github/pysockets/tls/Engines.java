@@ -1,7 +1,6 @@
 package io.github.pysockets.tls;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -9,7 +8,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/** Makes JSSE's engines, set up as a context says. */
+/** Makes JSSE's engines, set up as a connection's settings say. */
 final class Engines {
     /** In the place of a server's name in the cache of our own engines: a session is offered to whatever server the caller wants it to. */
     private static final String SESSION = "session";
@@ -23,7 +22,7 @@ final class Engines {
      */
     static SSLEngine client(TlsContext context, Settings settings, String serverName, int key)
             throws TlsException {
-        SSLContext host = context.hostTrust(false);
+        SSLContext host = context.hostTrust(false, settings);
         SSLEngine engine = host == null
                 ? context.engines().createSSLEngine(SESSION, key)
                 : host.createSSLEngine(serverName, key);
@@ -51,8 +50,8 @@ final class Engines {
     }
 
     static SSLEngine server(TlsContext context, Settings settings) throws TlsException {
-        SSLContext host = context.hostTrust(true);
-        SSLEngine engine = (host == null ? context.serverEngines() : host).createSSLEngine();
+        SSLContext host = context.hostTrust(true, settings);
+        SSLEngine engine = (host == null ? context.serverEngines(settings) : host).createSSLEngine();
         engine.setUseClientMode(false);
         SSLParameters parameters = parameters(engine, host != null, settings);
         switch (settings.verifyMode()) {
@@ -76,24 +75,26 @@ final class Engines {
 
     /** @param host whether the engine is the application's: what that has switched off stays off */
     private static SSLParameters parameters(SSLEngine engine, boolean host, Settings settings) throws TlsException {
-        List<String> versions = new ArrayList<>(TlsContext.versionNames(settings));
-        versions.retainAll(List.of(host ? engine.getEnabledProtocols() : engine.getSupportedProtocols()));
-        if (versions.isEmpty()) {
+        String[] versions =
+                common(settings.versionNames(), host ? engine.getEnabledProtocols() : engine.getSupportedProtocols());
+        if (versions.length == 0) {
             throw TlsException.ssl("NO_PROTOCOLS_AVAILABLE", "no protocols available");
         }
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(versions.toArray(String[]::new));
-        List<String> suites = new ArrayList<>();
-        settings.ciphers().stream()
-                .filter(suite -> suite.allowedAt(settings.securityLevel()))
-                .forEach(suite -> suites.add(suite.jsse()));
-        suites.retainAll(List.of(host ? engine.getEnabledCipherSuites() : engine.getSupportedCipherSuites()));
-        parameters.setCipherSuites(suites.toArray(String[]::new));
+        parameters.setProtocols(versions);
+        // An engine of our own has every suite that settings can name.
+        List<String> suites = settings.suiteNames();
+        parameters.setCipherSuites(
+                host ? common(suites, engine.getEnabledCipherSuites()) : suites.toArray(String[]::new));
         parameters.setApplicationProtocols(settings.applicationProtocols().toArray(String[]::new));
         parameters.setNamedGroups(
                 settings.group() == null
                         ? GroupOrder.of(parameters.getNamedGroups())
                         : new String[] {settings.group()});
         return parameters;
+    }
+
+    private static String[] common(List<String> wanted, String[] able) {
+        return wanted.stream().filter(List.of(able)::contains).toArray(String[]::new);
     }
 }

@@ -11,6 +11,7 @@ final class Handshake {
 
     private final TlsConnection connection;
     private final Records records;
+    private final Settings settings;
     private final boolean server;
     private final String serverName;
     private final int key;
@@ -20,12 +21,15 @@ final class Handshake {
     private List<CipherSuite> clientCiphers = List.of();
 
     /**
+     * @param settings the context's when the connection was made
      * @param serverName what a client calls its server; null for nothing
      * @param key under which JSSE keeps a client's session; 0 on a server
      */
-    Handshake(TlsConnection connection, Records records, boolean server, String serverName, int key) {
+    Handshake(
+            TlsConnection connection, Records records, Settings settings, boolean server, String serverName, int key) {
         this.connection = connection;
         this.records = records;
+        this.settings = settings;
         this.server = server;
         this.serverName = serverName;
         this.key = key;
@@ -85,7 +89,7 @@ final class Handshake {
         }
         ClientHello parsed = hello.parsed();
         hello = null;
-        TlsException version = parsed.versionProblem(context().settings().lowest(), context().settings().highest());
+        TlsException version = parsed.versionProblem(settings.lowest(), settings.highest());
         if (version != null) {
             throw version;
         }
@@ -101,13 +105,13 @@ final class Handshake {
 
     /** @param context the one that is meant by now: a listener may have changed it */
     private void start(TlsContext context) throws TlsException, SSLException {
-        Settings settings = context.settings();
-        judgement = new Judgement(context.trust(), settings, serverName);
+        Settings rules = server ? settings.choosingLike(context.settings()) : settings;
+        judgement = new Judgement(context.trust(), rules, serverName);
         if (server) {
-            records.start(Engines.server(context, settings));
+            records.start(Engines.server(context, rules));
         } else {
             context.statistics().connects.incrementAndGet();
-            records.start(Engines.client(context, settings, serverName, key));
+            records.start(Engines.client(context, rules, serverName, key));
         }
     }
 

@@ -16,11 +16,6 @@ final class Inbound {
     /** The stream has ended. */
     static final int ENDED = 0;
 
-    private static final int WOULD_BLOCK = -11;
-
-    /** The most plain octets in a record. */
-    private static final int RECORD = 16_384;
-
     /** By how many octets a record is longer than what is in it, at the least: header and tag of ChaCha20-Poly1305 in TLS 1.2. */
     private static final int LEAST_OVERHEAD = 21;
 
@@ -57,10 +52,10 @@ final class Inbound {
                 return COMPLETE;
             }
             int held = end - start - offset;
-            int wanted = Math.max(missing, room + room / RECORD * LEAST_OVERHEAD - held);
+            int wanted = Math.max(missing, room + room / RecordHeader.MOST_PLAIN * LEAST_OVERHEAD - held);
             makeRoom(wanted);
             int count = transport.receive(array, end, wanted);
-            if (count == WOULD_BLOCK) {
+            if (count == Transport.WOULD_BLOCK) {
                 return TlsCodes.WANT_READ;
             }
             if (count <= 0) {

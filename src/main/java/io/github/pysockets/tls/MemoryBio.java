@@ -6,8 +6,6 @@ import java.util.Deque;
 
 /** A queue of octets in memory, in the place of a socket: what {@code ssl.MemoryBIO} is. May be used from any thread. */
 public final class MemoryBio {
-    private static final int WOULD_BLOCK = -11;
-
     private final Deque<byte[]> pieces = new ArrayDeque<>();
     /** How many octets of the first piece are read already. */
     private int taken;
@@ -64,10 +62,6 @@ public final class MemoryBio {
         ended = true;
     }
 
-    public synchronized boolean isEnded() {
-        return ended;
-    }
-
     /** Whether all has been read and no more will come. */
     public synchronized boolean atEnd() {
         return ended && pending == 0;
@@ -79,7 +73,7 @@ public final class MemoryBio {
             @Override
             public int receive(byte[] into, int at, int count) {
                 int received = incoming.read(into, at, count);
-                return received > 0 || incoming.atEnd() ? received : WOULD_BLOCK;
+                return received > 0 || incoming.atEnd() ? received : Transport.WOULD_BLOCK;
             }
 
             @Override

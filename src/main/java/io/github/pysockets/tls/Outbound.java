@@ -7,8 +7,6 @@ import javax.net.ssl.SSLException;
 
 /** Records that are made and not yet sent. */
 final class Outbound {
-    private static final int WOULD_BLOCK = -11;
-
     private final Transport transport;
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     /** Where the octets that are not yet sent begin; they end at the buffer's position. */
@@ -50,7 +48,7 @@ final class Outbound {
         while (start < buffer.position()) {
             int sent = transport.send(buffer.array(), start, buffer.position() - start);
             if (sent < 0) {
-                return sent == WOULD_BLOCK ? TlsCodes.WANT_WRITE : sent;
+                return sent == Transport.WOULD_BLOCK ? TlsCodes.WANT_WRITE : sent;
             }
             start += sent;
         }

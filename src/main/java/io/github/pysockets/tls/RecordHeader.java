@@ -11,6 +11,9 @@ final class RecordHeader {
     static final int HANDSHAKE = 22;
     static final int APPLICATION_DATA = 23;
 
+    /** The most plain octets in a record. */
+    static final int MOST_PLAIN = 16_384;
+
     private static final int MAJOR_VERSION = 3;
     private static final int SSL2_CLIENT_HELLO = 1;
     private static final int LEAST_OF_SSL2 = 9;

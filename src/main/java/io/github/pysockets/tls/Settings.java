@@ -1,6 +1,8 @@
 package io.github.pysockets.tls;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A context's settings at one moment.
@@ -17,6 +19,8 @@ import java.util.List;
  * @param serverChooses whether a server's order of ciphers counts, and not its client's
  * @param resumption whether a server takes up earlier sessions
  * @param securityLevel how strong keys and ciphers have to be: SSL_CTX_set_security_level(3)
+ * @param versionNames what the numbers of the versions allow, in JSSE's words, the highest first
+ * @param suiteNames the ciphers that the security level allows, in JSSE's words
  */
 record Settings(
         int lowest,
@@ -30,14 +34,35 @@ record Settings(
         String group,
         boolean serverChooses,
         boolean resumption,
-        int securityLevel) {
-    static final int TLS_1_2 = 0x0303;
-    static final int TLS_1_3 = 0x0304;
+        int securityLevel,
+        List<String> versionNames,
+        List<String> suiteNames) {
+    private static final int TLS_1_2 = 0x0303;
+    private static final int TLS_1_3 = 0x0304;
 
     static Settings initial() {
-        return new Settings(
-                TLS_1_2, TLS_1_3, TlsContext.VERIFY_NONE, 0, false, 0, CipherSuites.all(), List.of(), null, true, true,
-                Strength.DEFAULT_LEVEL);
+        return new Draft().freeze();
+    }
+
+    /** These settings but for what {@code change} does to them. */
+    Settings changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.freeze();
+    }
+
+    /**
+     * The settings of a server's connection that was made with these, where its context's are {@code current} by the time of the handshake.
+     * As with OpenSSL, ciphers, security level and ALPN are looked up then; all else the connection has had since it was made.
+     */
+    Settings choosingLike(Settings current) {
+        return current == this
+                ? this
+                : changed(draft -> {
+                    draft.ciphers = current.ciphers;
+                    draft.securityLevel = current.securityLevel;
+                    draft.applicationProtocols = current.applicationProtocols;
+                });
     }
 
     /** Whether these settings find the same certificates good for the same server as others. */
@@ -49,48 +74,59 @@ record Settings(
                 && securityLevel == other.securityLevel;
     }
 
-    Settings withVersions(int low, int high) {
-        return new Settings(low, high, verifyMode, verifyFlags, checkHost, hostFlags, ciphers, applicationProtocols,
-                group, serverChooses, resumption, securityLevel);
-    }
+    /** Settings that can still be changed. The fields are those of the record. */
+    static final class Draft {
+        int lowest = TLS_1_2;
+        int highest = TLS_1_3;
+        int verifyMode = TlsContext.VERIFY_NONE;
+        int verifyFlags;
+        boolean checkHost;
+        int hostFlags;
+        List<CipherSuite> ciphers = CipherSuites.all();
+        List<String> applicationProtocols = List.of();
+        String group;
+        boolean serverChooses = true;
+        boolean resumption = true;
+        int securityLevel = Strength.DEFAULT_LEVEL;
 
-    Settings withVerification(int mode, int flags) {
-        return new Settings(lowest, highest, mode, flags, checkHost, hostFlags, ciphers, applicationProtocols, group,
-                serverChooses, resumption, securityLevel);
-    }
+        private Draft() {}
 
-    Settings withHostChecking(boolean check, int flags) {
-        return new Settings(lowest, highest, verifyMode, verifyFlags, check, flags, ciphers, applicationProtocols,
-                group, serverChooses, resumption, securityLevel);
-    }
+        private Draft(Settings from) {
+            lowest = from.lowest;
+            highest = from.highest;
+            verifyMode = from.verifyMode;
+            verifyFlags = from.verifyFlags;
+            checkHost = from.checkHost;
+            hostFlags = from.hostFlags;
+            ciphers = from.ciphers;
+            applicationProtocols = from.applicationProtocols;
+            group = from.group;
+            serverChooses = from.serverChooses;
+            resumption = from.resumption;
+            securityLevel = from.securityLevel;
+        }
 
-    Settings withCiphers(List<CipherSuite> suites) {
-        return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, suites,
-                applicationProtocols, group, serverChooses, resumption, securityLevel);
-    }
+        private Settings freeze() {
+            return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, List.copyOf(ciphers),
+                    List.copyOf(applicationProtocols), group, serverChooses, resumption, securityLevel, versionNames(),
+                    suiteNames());
+        }
 
-    Settings withServerChoice(boolean chooses) {
-        return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, ciphers,
-                applicationProtocols, group, chooses, resumption, securityLevel);
-    }
+        private List<String> versionNames() {
+            List<String> names = new ArrayList<>();
+            for (int version = TLS_1_3; version >= TLS_1_2; version--) {
+                if (version >= lowest && version <= highest) {
+                    names.add(version == TLS_1_3 ? "TLSv1.3" : "TLSv1.2");
+                }
+            }
+            return List.copyOf(names);
+        }
 
-    Settings withApplicationProtocols(List<String> protocols) {
-        return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, ciphers, protocols, group,
-                serverChooses, resumption, securityLevel);
-    }
-
-    Settings withGroup(String name) {
-        return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, ciphers,
-                applicationProtocols, name, serverChooses, resumption, securityLevel);
-    }
-
-    Settings withResumption(boolean taken) {
-        return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, ciphers,
-                applicationProtocols, group, serverChooses, taken, securityLevel);
-    }
-
-    Settings withSecurityLevel(int level) {
-        return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, ciphers,
-                applicationProtocols, group, serverChooses, resumption, level);
+        private List<String> suiteNames() {
+            return ciphers.stream()
+                    .filter(suite -> suite.allowedAt(securityLevel))
+                    .map(CipherSuite::jsse)
+                    .toList();
+        }
     }
 }

@@ -17,17 +17,10 @@ import javax.net.ssl.SSLSession;
  * thread: reading and writing at the same time take turns, one record after the other.
  */
 public final class TlsConnection {
-    /** The most plain octets that a record may have. */
-    private static final int RECORD = 16_384;
+    /** Full records that one call makes and sends, where the caller may wait. */
+    private static final int RECORDS = 4;
 
-    /** Plain octets that are made into records, and sent by one call, where the caller may wait. */
-    private static final int PIECE = 4 * RECORD;
-
-    /**
-     * Negated ECONNRESET. To a reader it is an end without close_notify, no more and no less: a client that closes without having read the
-     * tickets that follow a handshake resets the connection.
-     */
-    private static final int RESET = -104;
+    private static final int PIECE = RECORDS * RecordHeader.MOST_PLAIN;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final ThreadLocal<byte[]> OUTGOING = ThreadLocal.withInitial(() -> new byte[PIECE]);
@@ -52,7 +45,7 @@ public final class TlsConnection {
     private ByteBuffer left = NOTHING;
 
     /** The most plain octets that the engine puts into a record: a few less than it might. */
-    private int recordSize = RECORD;
+    private int recordSize = RecordHeader.MOST_PLAIN;
 
     /** Plain octets whose records could not be sent whole: the next write begins with them. */
     private int owed;
@@ -64,7 +57,7 @@ public final class TlsConnection {
         settings = context.settings();
         key = server ? 0 : key(offered);
         records = new Records(transport, server);
-        handshake = new Handshake(this, records, server, serverName, key);
+        handshake = new Handshake(this, records, settings, server, serverName, key);
     }
 
     private int key(TlsSession offered) {
@@ -170,7 +163,7 @@ public final class TlsConnection {
             while (total < count && !records.endedByPeer() && (total == 0 || records.inbound().hasRecord())) {
                 int result = records.inbound().complete(count - total);
                 if (result != Inbound.COMPLETE) {
-                    return result == Inbound.ENDED || result == RESET ? TlsCodes.UNEXPECTED_EOF : result;
+                    return result == Inbound.ENDED ? TlsCodes.UNEXPECTED_EOF : result;
                 }
                 total += openRecord(into, at + total, count - total);
             }
@@ -266,7 +259,7 @@ public final class TlsConnection {
         if (!whole) {
             return Math.min(count, recordSize);
         }
-        return count <= PIECE ? count : PIECE / RECORD * recordSize;
+        return count <= PIECE ? count : RECORDS * recordSize;
     }
 
     private int send(Octets source, int at, int count) throws SSLException {
@@ -342,10 +335,6 @@ public final class TlsConnection {
         return done;
     }
 
-    public boolean isServer() {
-        return server;
-    }
-
     /** The certificates that the peer sent, its own first; empty where it sent none. */
     public List<X509Certificate> peerChain() {
         if (!done) {
@@ -362,11 +351,6 @@ public final class TlsConnection {
     /** From the peer's certificate up to the trusted one; empty where nothing was verified. */
     public List<X509Certificate> verifiedChain() {
         return done ? handshake.judgement().verified() : List.of();
-    }
-
-    /** Whether the peer's certificate was looked at, and not just taken. */
-    public boolean verifies() {
-        return context.settings().verifyMode() != TlsContext.VERIFY_NONE;
     }
 
     /** "TLSv1.3" and its like; null before the handshake is done. */

@@ -1,11 +1,11 @@
 package io.github.pysockets.tls;
 
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -13,7 +13,8 @@ import javax.net.ssl.TrustManager;
 /**
  * What the connections made from it have in common: versions, ciphers, whom they trust, and who they are. What {@code ssl.SSLContext} is.
  *
- * <p>Settings hold for connections made after them. May be used from any thread.
+ * <p>Settings hold for connections made after them. Keys and trust are looked up when hands are shaken; and so, by a server, are ciphers,
+ * security level and ALPN, as a listener for names may give its connection another context. May be used from any thread.
  */
 public final class TlsContext {
     /** No certificate is asked of a client, and any certificate of a server will do. */
@@ -58,8 +59,11 @@ public final class TlsContext {
      * @param lowest the version's number in records: 0x0303 for TLS 1.2, 0x0304 for 1.3
      * @param highest likewise; below {@code lowest} for none at all
      */
-    public synchronized void setVersions(int lowest, int highest) {
-        settings = settings.withVersions(lowest, highest);
+    public void setVersions(int lowest, int highest) {
+        change(draft -> {
+            draft.lowest = lowest;
+            draft.highest = highest;
+        });
     }
 
     /**
@@ -68,8 +72,11 @@ public final class TlsContext {
      * @param mode {@link #VERIFY_NONE}, {@link #VERIFY_OPTIONAL} or {@link #VERIFY_REQUIRED}
      * @param flags OpenSSL's X509_V_FLAG numbers
      */
-    public synchronized void setVerification(int mode, int flags) {
-        settings = settings.withVerification(mode, flags);
+    public void setVerification(int mode, int flags) {
+        change(draft -> {
+            draft.verifyMode = mode;
+            draft.verifyFlags = flags;
+        });
     }
 
     /**
@@ -77,13 +84,16 @@ public final class TlsContext {
      *
      * @param hostFlags OpenSSL's X509_CHECK_FLAG numbers
      */
-    public synchronized void setHostChecking(boolean check, int hostFlags) {
-        settings = settings.withHostChecking(check, hostFlags);
+    public void setHostChecking(boolean check, int hostFlags) {
+        change(draft -> {
+            draft.checkHost = check;
+            draft.hostFlags = hostFlags;
+        });
     }
 
     /** Sets the cipher suites, the most wanted first. Those of TLS 1.3 among them are always on. */
-    public synchronized void setCiphers(List<CipherSuite> ciphers) {
-        settings = settings.withCiphers(List.copyOf(ciphers));
+    public void setCiphers(List<CipherSuite> ciphers) {
+        change(draft -> draft.ciphers = ciphers);
     }
 
     public List<CipherSuite> ciphers() {
@@ -95,23 +105,23 @@ public final class TlsContext {
      *
      * @param level 0 to 5
      */
-    public synchronized void setSecurityLevel(int level) {
-        settings = settings.withSecurityLevel(level);
+    public void setSecurityLevel(int level) {
+        change(draft -> draft.securityLevel = level);
     }
 
     /** Sets whether a server chooses the cipher that it wants most, and not the one that its client does. So it is at first. */
-    public synchronized void setCipherServerPreference(boolean chooses) {
-        settings = settings.withServerChoice(chooses);
+    public void setCipherServerPreference(boolean chooses) {
+        change(draft -> draft.serverChooses = chooses);
     }
 
     /** Sets whether a server takes up earlier sessions. So it is at first. */
-    public synchronized void setResumption(boolean resumption) {
-        settings = settings.withResumption(resumption);
+    public void setResumption(boolean resumption) {
+        change(draft -> draft.resumption = resumption);
     }
 
     /** Sets the protocols offered by ALPN (RFC 7301), the most wanted first. Each char is an octet. */
-    public synchronized void setApplicationProtocols(List<String> protocols) {
-        settings = settings.withApplicationProtocols(List.copyOf(protocols));
+    public void setApplicationProtocols(List<String> protocols) {
+        change(draft -> draft.applicationProtocols = protocols);
     }
 
     /**
@@ -120,8 +130,13 @@ public final class TlsContext {
      * @param name in OpenSSL's words: prime256v1
      * @throws TlsException where there is no such group
      */
-    public synchronized void setGroup(String name) throws TlsException {
-        settings = settings.withGroup(NamedGroups.jsse(name));
+    public void setGroup(String name) throws TlsException {
+        String group = NamedGroups.jsse(name);
+        change(draft -> draft.group = group);
+    }
+
+    private synchronized void change(Consumer<Settings.Draft> change) {
+        settings = settings.changed(change);
     }
 
     /** Sets who is asked about the name that a client calls; null for nobody. */
@@ -162,11 +177,13 @@ public final class TlsContext {
     /**
      * The application's context, or null. It is not used by clients that verify nothing, nor by a context that has trust or keys of its own,
      * nor where revocation lists are wanted: they are not the application's, so there are none.
+     *
+     * @param rules the connection's
      */
-    SSLContext hostTrust(boolean server) {
+    SSLContext hostTrust(boolean server, Settings rules) {
         boolean own = !identities.isEmpty() || !trust.isEmpty();
-        boolean unverified = !server && settings.verifyMode() == VERIFY_NONE;
-        boolean lists = (settings.verifyFlags() & VerifyFlags.CRL_CHECK) != 0;
+        boolean unverified = !server && rules.verifyMode() == VERIFY_NONE;
+        boolean lists = (rules.verifyFlags() & VerifyFlags.CRL_CHECK) != 0;
         return own || unverified || lists ? null : hostTrust;
     }
 
@@ -200,8 +217,8 @@ public final class TlsContext {
     }
 
     /** JSSE's context for a server's connection: one of its own, which knows no earlier session, where none is to be taken up. */
-    SSLContext serverEngines() {
-        return settings.resumption() ? engines() : newEngines();
+    SSLContext serverEngines(Settings rules) {
+        return rules.resumption() ? engines() : newEngines();
     }
 
     private static SSLContext newEngines() {
@@ -240,16 +257,5 @@ public final class TlsContext {
         return engines == null
                 ? 0
                 : Collections.list(engines.getServerSessionContext().getIds()).size();
-    }
-
-    /** The versions that settings and this JVM both allow, in JSSE's words, the highest first. */
-    static List<String> versionNames(Settings settings) {
-        List<String> names = new ArrayList<>();
-        for (int version = Settings.TLS_1_3; version >= Settings.TLS_1_2; version--) {
-            if (version >= settings.lowest() && version <= settings.highest()) {
-                names.add(version == Settings.TLS_1_3 ? "TLSv1.3" : "TLSv1.2");
-            }
-        }
-        return names;
     }
 }

@@ -260,6 +260,53 @@ final class TlsConnectionTest {
         assertEquals(62, refused.client.failure().verifyCode());
     }
 
+    // Settings that come after the connection
+
+    /** Otherwise an unverified session would count as a verified one. */
+    @ParameterizedTest
+    @ValueSource(ints = {TLS_1_2, TLS_1_3})
+    void aClientKeepsToItsMode(int version) throws TlsException {
+        servers.addIdentity(identity(TestCertificates.server(TestCertificates.authority("CN=Nobody"), "localhost")));
+        clients.setVersions(version, version);
+        clients.setVerification(TlsContext.VERIFY_REQUIRED, 0);
+        Wire wire = new Wire(clients, servers);
+        clients.setVerification(TlsContext.VERIFY_NONE, 0);
+        assertEquals(TlsCodes.FAILED, wire.shake()[0]);
+        assertEquals("CERTIFICATE_VERIFY_FAILED", wire.client.failure().reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerKeepsToItsMode(boolean switched) throws TlsException {
+        set(TLS_1_2);
+        servers.setVerification(TlsContext.VERIFY_REQUIRED, 0);
+        Wire wire = new Wire(clients, servers);
+        if (switched) {
+            TlsContext lax = new TlsContext(Roles.SERVER);
+            lax.addIdentity(identity(LOCALHOST));
+            wire.server.setContext(lax);
+        } else {
+            servers.setVerification(TlsContext.VERIFY_NONE, 0);
+        }
+        assertEquals(TlsCodes.FAILED, wire.shake()[1]);
+        assertEquals("PEER_DID_NOT_RETURN_A_CERTIFICATE", wire.server.failure().reason());
+    }
+
+    @Test
+    void aServersCiphersAndProtocolsAreThoseOfItsContextByThen() throws TlsException {
+        set(TLS_1_2);
+        clients.setApplicationProtocols(List.of("a", "b"));
+        servers.setApplicationProtocols(List.of("a"));
+        Wire wire = new Wire(clients, servers);
+        servers.setCiphers(CipherString.select("ECDHE-ECDSA-AES128-GCM-SHA256"));
+        servers.setApplicationProtocols(List.of("b"));
+        servers.setVersions(TLS_1_3, TLS_1_3);
+        wire.open();
+        assertEquals("ECDHE-ECDSA-AES128-GCM-SHA256", wire.client.cipher().name());
+        assertEquals("b", wire.client.applicationProtocol());
+        assertEquals("TLSv1.2", wire.client.version());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void oneSidesOrderOfCiphersCounts(boolean serverChooses) throws TlsException {

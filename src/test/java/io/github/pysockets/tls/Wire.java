@@ -5,7 +5,6 @@ import java.util.function.IntUnaryOperator;
 
 /** Two connections in one thread, and what goes between them: octets that a test can hold back, cut, change and count. */
 final class Wire {
-    private static final int WOULD_BLOCK = -11;
     private static final int ROUNDS = 200_000;
 
     /** One direction. */
@@ -27,7 +26,7 @@ final class Wire {
         int send(byte[] from, int at, int count) {
             int going = Math.min(Math.min(step, count), capacity - queue.pending());
             if (going <= 0) {
-                return WOULD_BLOCK;
+                return Transport.WOULD_BLOCK;
             }
             byte[] octets = Arrays.copyOfRange(from, at, at + going);
             for (int i = 0; i < going; i++) {
@@ -39,7 +38,7 @@ final class Wire {
 
         int receive(byte[] into, int at, int count) {
             int received = queue.read(into, at, Math.min(step, count));
-            return received > 0 || queue.atEnd() ? received : WOULD_BLOCK;
+            return received > 0 || queue.atEnd() ? received : Transport.WOULD_BLOCK;
         }
     }
 
