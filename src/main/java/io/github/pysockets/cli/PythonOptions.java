@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.graalvm.polyglot.Engine;
 
 /**
  * GraalPy's options for a command line and an environment. An embedded GraalPy reads neither: the {@code PYTHON...}
@@ -63,11 +64,19 @@ final class PythonOptions {
         // Descriptor numbers are the process's own, as those of PySockets are.
         put("PosixModuleBackend", "native");
         put("InstallSignalHandlers", "true");
-        put("AllowSignalHandlers", "true");
+        if (!isVersion("25.0.")) {
+            put("AllowSignalHandlers", "true");
+        }
         // Silences the warning that the native backend is not meant for embedding: here the process is all ours.
         put("RunViaLauncher", "true");
         put("DontWriteBytecodeFlag", "false");
         put("Executable", executable);
+    }
+
+    /** Whether GraalPy's version begins so: an unknown option would end the program. Polyglot has the same version. */
+    private static boolean isVersion(String beginning) {
+        String version = Engine.class.getPackage().getImplementationVersion();
+        return version != null && version.startsWith(beginning);
     }
 
     private void environment(Map<String, String> environment, List<String> warnings) {

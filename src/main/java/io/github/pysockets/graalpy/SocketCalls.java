@@ -82,6 +82,12 @@ public final class SocketCalls {
         return Guard.value(() -> ByteBuffer.allocate(capacity));
     }
 
+    /** For an interpreter that cannot make a memoryview of a buffer. */
+    @HostAccess.Export
+    public BufferCalls buffers() {
+        return new BufferCalls();
+    }
+
     /** The text for a code that is an errno or a name service's. */
     @HostAccess.Export
     public String errorText(int code) {
@@ -264,10 +270,10 @@ public final class SocketCalls {
         return socket.send((from, array, count) -> copyToEnd(data, from, array, count), length, flags);
     }
 
-    /** send without flags. */
+    /** send without flags of a whole buffer. */
     @HostAccess.Export
-    public int sendPlain(PySocket socket, Value data, int length) {
-        return send(socket, data, length, 0);
+    public int sendPlain(PySocket socket, Value data) {
+        return send(socket, data, (int) data.getBufferSize(), 0);
     }
 
     @HostAccess.Export

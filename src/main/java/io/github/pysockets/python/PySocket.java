@@ -288,14 +288,35 @@ public final class PySocket {
 
     /** Sends what can be sent in one go; in blocking mode, all. Gives how many octets. */
     public int send(OctetSource data, int length, int flags) {
-        return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
-                .send(data, length, isStream()));
+        Descriptor descriptor = holding.descriptor();
+        if (descriptor == null || !descriptor.enter()) {
+            return -Errno.EBADF;
+        }
+        try {
+            return length <= Sending.PIECE
+                    ? sendPiece(descriptor, data, length, flags)
+                    : sending(descriptor, flags).send(data, length, isStream());
+        } finally {
+            descriptor.leave();
+        }
+    }
+
+    /** As nearly every call goes: whole at the first attempt, and then nothing is allocated. */
+    private int sendPiece(Descriptor descriptor, OctetSource data, int length, int flags) {
+        byte[] array = Sending.array(length);
+        data.copyToEnd(0, array, length);
+        int at = array.length - length;
+        int sent = descriptor.endpoint().send(array, at, length, flags);
+        return sent == length ? sent : sending(descriptor, flags).sendOn(array, at, length, sent);
+    }
+
+    private Sending sending(Descriptor descriptor, int flags) {
+        return new Sending(runtime.waiting(), descriptor, timeout, flags);
     }
 
     /** Sends all; the timeout is for the whole. Gives 0. */
     public int sendAll(OctetSource data, int length, int flags) {
-        return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
-                .sendAll(data, length, isStream()));
+        return call(descriptor -> sending(descriptor, flags).sendAll(data, length, isStream()));
     }
 
     /** Sends one datagram to an address; on a stream, as {@link #send}, and the kernel decides what the address means there. */
@@ -303,7 +324,7 @@ public final class PySocket {
         byte[] array = Sending.array(length);
         data.copyToEnd(0, array, length);
         int at = array.length - length;
-        return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
+        return call(descriptor -> sending(descriptor, flags)
                 .sendWhole(array, at, length, () -> descriptor.endpoint().sendTo(array, at, length, flags, to)));
     }
 
@@ -312,7 +333,7 @@ public final class PySocket {
      * script may use.
      */
     public int sendMessage(OutgoingMessage message, int flags) {
-        return call(descriptor -> new Sending(runtime.waiting(), descriptor, timeout, flags)
+        return call(descriptor -> sending(descriptor, flags)
                 .sendWhole(
                         message.data(),
                         message.at(),

@@ -11,7 +11,7 @@ import io.github.pysockets.stack.Errno;
  */
 final class Sending {
     /** Octets of a stream that are copied and sent at a time: large enough for throughput, small enough for the cache. */
-    private static final int PIECE = 256 * 1024;
+    static final int PIECE = 256 * 1024;
 
     private static final int SMALLEST = 8 * 1024;
 
@@ -85,10 +85,15 @@ final class Sending {
     private int sendPiece(byte[] array, int count, boolean mayWait) {
         int at = array.length - count;
         int sent = endpoint.send(array, at, count, flags);
-        if (sent == -Errno.EAGAIN && (mayWait || timeout < 0)) {
-            sent = retry(() -> endpoint.send(array, at, count, flags));
-        }
-        return sent < 0 || sent == count || timeout >= 0 ? sent : sent + sendRest(array, at + sent, count - sent);
+        return sent == count || !mayWait && timeout >= 0 ? sent : sendOn(array, at, count, sent);
+    }
+
+    /** What becomes of a piece whose first attempt gave {@code sent}: waits and tries again where the mode allows it. */
+    int sendOn(byte[] array, int at, int count, int sent) {
+        int first = sent == -Errno.EAGAIN ? retry(() -> endpoint.send(array, at, count, flags)) : sent;
+        return first < 0 || first == count || timeout >= 0
+                ? first
+                : first + sendRest(array, at + first, count - first);
     }
 
     /** Sends on in blocking mode. An error now is for the next call to tell: what was sent counts. */

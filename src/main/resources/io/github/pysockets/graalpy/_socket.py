@@ -353,7 +353,7 @@ class socket:
                     # As _copy does it, without the call.
                     _, view, file = lent
                     file.seek(0)
-                    file.write(view if count == _SMALL else view[:count])
+                    file.write(view[:count])
                     file.seek(0)
                     file.readinto(target if count == room else memoryview(target)[:count])
                 _push_small(lent)
@@ -433,7 +433,7 @@ class socket:
     def send(self, data, flags=_NO_FLAGS, /):
         """Sends bytes and gives how many went: send(2). Without a timeout that is all; otherwise it may be fewer."""
         if flags is _NO_FLAGS and type(data) is bytes:
-            count = _send_plain(self._handle, data, len(data))
+            count = _send_plain(self._handle, data)
         else:
             data, flags = _sendable(data, flags)
             count = _send(self._handle, data, len(data), flags)

@@ -36,7 +36,8 @@ final class LauncherTest {
         tools = Files.createDirectories(real.resolve("tools"));
         Path source = Path.of(System.getProperty("pysockets.basedir"));
         Files.createDirectories(project.resolve("launcher"));
-        for (String file : List.of("pysockets", "launcher/jdk.sh", "launcher/make-aot-cache", "launcher/aot-training.py")) {
+        for (String file : List.of("pysockets", "launcher/jdk.sh", "launcher/make-aot-cache",
+                "launcher/aot-training.py")) {
             Files.copy(source.resolve(file), project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
         Files.createDirectories(project.resolve("src/main"));

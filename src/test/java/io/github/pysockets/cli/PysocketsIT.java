@@ -1,6 +1,7 @@
 package io.github.pysockets.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,26 @@ final class PysocketsIT {
             assertEquals(new Child.Result(7, "through the socket ['a  b', '']\n", ""), child.result());
         } finally {
             Files.delete(link);
+        }
+    }
+
+    @Test
+    void runsOnAGraalPyThatCompiles(@TempDir Path folder) throws Exception {
+        Runtime.Version java = Runtime.version();
+        assumeTrue(java.feature() == 25 && java.update() >= 3, "the compiler is for updates of JDK 25, from 25.0.3 on");
+        Path base = Path.of(System.getProperty("pysockets.basedir")).toRealPath();
+        Path script = Files.writeString(folder.resolve("compiled.py"), """
+                import sys, unittest
+                sys.path.insert(0, sys.argv[1])
+                tests = unittest.defaultTestLoader.loadTestsFromNames(["test_buffers", "test_sendmsg"])
+                result = unittest.TextTestRunner().run(tests)
+                print("Interpreted" in sys.version, result.testsRun > 100, result.wasSuccessful())
+                """);
+        List<String> command = List.of(
+                base.resolve("pysockets").toString(), script.toString(), base.resolve("python-tests").toString());
+        try (Child child = Child.start(folder, Map.of("PYSOCKETS_JIT", "on"), command)) {
+            Child.Result result = child.result();
+            assertEquals("False True True\n", result.out(), result.err());
         }
     }
 }

@@ -1,6 +1,7 @@
 """The host objects, and what they need to make Python values."""
 
 from _pysockets import calls
+from _pysockets.views import view
 
 
 def _tuple(*items):
@@ -8,11 +9,11 @@ def _tuple(*items):
 
 
 def _bytes(buffer):
-    return bytes(memoryview(buffer))
+    return bytes(view(buffer)[:])
 
 
 def _path(buffer):
-    return bytes(memoryview(buffer)).decode("utf-8", "surrogateescape")
+    return bytes(view(buffer)[:]).decode("utf-8", "surrogateescape")
 
 
 def _unsigned(bits):

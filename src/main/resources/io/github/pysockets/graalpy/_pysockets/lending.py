@@ -9,6 +9,7 @@ from io import BytesIO as _BytesIO
 
 from _pysockets.codes import checked
 from _pysockets.host import calls
+from _pysockets.views import view
 
 _new_buffer = calls.buffer
 
@@ -32,7 +33,7 @@ _large = []
 def make(size=SMALL):
     """A new buffer, as it is lent."""
     buffer = checked(_new_buffer(size))
-    return buffer, memoryview(buffer), _BytesIO()
+    return buffer, view(buffer), _BytesIO()
 
 
 def take(size):
@@ -72,8 +73,8 @@ def copy(lent, count, target, start=0):
 
     Through the file, because assigning one memoryview to another goes octet by octet.
     """
-    _, view, file = lent
+    _, octets, file = lent
     file.seek(0)
-    file.write(view[start : start + count])
+    file.write(octets[start : start + count])
     file.seek(0)
     file.readinto(target if len(target) == count else memoryview(target)[:count])

@@ -134,7 +134,7 @@ class _SSLSocket:
             # As copy does it, without the call.
             _, view, file = lent
             file.seek(0)
-            file.write(view if count == _SMALL else view[:count])
+            file.write(view[:count])
             file.seek(0)
             file.readinto(target if count == room else memoryview(target)[:count])
             _push_small(lent)

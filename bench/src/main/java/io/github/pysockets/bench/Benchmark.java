@@ -1,0 +1,230 @@
+package io.github.pysockets.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Measures works, one case after the other. In each, every runtime warms up, and then they take turns: a round asks
+ * each once, and the next round begins with another, so that no runtime is always the one after a certain other.
+ */
+final class Benchmark {
+    /** What a start is expected to take, for the plan alone. */
+    private static final double START = 1.5;
+    /** What a worker is expected to take that is started for one sample, for the plan alone. */
+    private static final double NEW_WORKER = 6;
+
+    private final Options options;
+    private final List<Candidate> candidates;
+    private final Workers workers;
+    private final Starts starts;
+    private final Progress progress;
+    private final Map<String, String> versions = new TreeMap<>();
+    /** By runtime and reason, the works. */
+    private final Map<String, Map<String, List<String>>> undone = new LinkedHashMap<>();
+    private final List<Measurement> measurements = new ArrayList<>();
+
+    Benchmark(Options options, List<Candidate> candidates, Workers workers, Starts starts, Progress progress) {
+        this.options = options;
+        this.candidates = candidates;
+        this.workers = workers;
+        this.starts = starts;
+        this.progress = progress;
+    }
+
+    /** The seconds that it should take, without what is around the samples. */
+    static double planned(Options options, List<Candidate> candidates) {
+        return options.works().stream()
+                .flatMap(work -> work.cases().stream())
+                .mapToDouble(
+                        each -> candidates.stream().filter(one -> isFor(each.work(), one)).count() * one(options, each))
+                .sum();
+    }
+
+    private static double one(Options options, Work.Case what) {
+        return warmUp(options, what.work()) + options.rounds() * round(options, what.work());
+    }
+
+    private static double warmUp(Options options, Work work) {
+        return switch (work.place()) {
+            case WORKER, INSTALLER -> options.warmUp();
+            case NEW_WORKER -> 0;
+            case FRESH, FRESH_NO_AOT -> START;
+        };
+    }
+
+    private static double round(Options options, Work work) {
+        return switch (work.place()) {
+            case WORKER, INSTALLER -> options.seconds();
+            case NEW_WORKER -> NEW_WORKER;
+            case FRESH, FRESH_NO_AOT -> START;
+        };
+    }
+
+    /** Whether the work makes sense for the runtime, whatever it can do. */
+    private static boolean isFor(Work work, Candidate candidate) {
+        return switch (work.place()) {
+            case WORKER, NEW_WORKER -> true;
+            case FRESH -> !candidate.python().isEmpty();
+            case FRESH_NO_AOT -> candidate.name().equals(Candidates.OURS);
+            case INSTALLER -> !candidate.installer().isEmpty();
+        };
+    }
+
+    /** @param afterEach gets what there is, after each work */
+    void run(Consumer<Benchmark> afterEach) {
+        for (Work work : options.works()) {
+            work.cases().forEach(this::measure);
+            afterEach.accept(this);
+        }
+    }
+
+    List<Measurement> measurements() {
+        return List.copyOf(measurements);
+    }
+
+    /** What a runtime says of itself; null where it has not run. */
+    String version(String runtime) {
+        return versions.get(runtime);
+    }
+
+    /** What a runtime could not do, a line for each reason. */
+    List<String> undone(String runtime) {
+        return undone.getOrDefault(runtime, Map.of()).entrySet().stream()
+                .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey())
+                .toList();
+    }
+
+    private void measure(Work.Case what) {
+        var turns = new ArrayList<Turn>();
+        for (Candidate each : candidates) {
+            if (isFor(what.work(), each)) {
+                turns.add(new Turn(each));
+            }
+        }
+        int all = turns.size();
+        for (Turn each : List.copyOf(turns)) {
+            progress.doing(what + ", " + each.candidate.name() + ", warm-up (" + (turns.indexOf(each) + 1) + " of "
+                    + all + ")");
+            each.begin(what);
+        }
+        turns.removeIf(each -> each.isLeftOut);
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Turn each : turns) {
+                progress.doing(what + ", " + each.candidate.name() + ", round " + round + " of " + options.rounds());
+                each.round(what);
+            }
+            Collections.rotate(turns, -1);
+        }
+        turns.forEach(each -> each.end(what));
+        turns.sort((one, other) -> candidates.indexOf(one.candidate) - candidates.indexOf(other.candidate));
+        turns.forEach(each -> measurements
+                .add(Measurement.of(what, each.candidate.name(), each.samples, each.note, each.failure)));
+    }
+
+    /** One runtime in one case. */
+    private final class Turn {
+        final Candidate candidate;
+        final List<Sample> samples = new ArrayList<>();
+        boolean isLeftOut;
+        String note;
+        String failure;
+        private Worker worker;
+        /** Seconds of the plan. */
+        private double spent;
+
+        Turn(Candidate candidate) {
+            this.candidate = candidate;
+        }
+
+        void begin(Work.Case what) {
+            try {
+                worker = workers.of(candidate, what.work().place());
+                if (worker != null) {
+                    versions.putIfAbsent(candidate.name(), worker.hello());
+                    if (!worker.does(what.work().name())) {
+                        leaveOut(what, worker.whyNot(what.work().name()));
+                        return;
+                    }
+                }
+                double seconds = warmUp(options, what.work());
+                if (seconds > 0) {
+                    ask(what, seconds);
+                    did(seconds);
+                }
+            } catch (WorkerException failed) {
+                fail(what, failed);
+            }
+        }
+
+        void round(Work.Case what) {
+            if (failure != null) {
+                return;
+            }
+            try {
+                samples.add(ask(what, options.seconds()));
+                did(Benchmark.round(options, what.work()));
+            } catch (WorkerException failed) {
+                samples.clear();
+                fail(what, failed);
+            }
+        }
+
+        private void did(double seconds) {
+            spent += seconds;
+            progress.did(seconds);
+        }
+
+        private Sample ask(Work.Case what, double seconds) throws WorkerException {
+            return switch (what.work().place()) {
+                case WORKER -> answered(worker.run(what, seconds));
+                // Of these the process uses most of its time for what is not measured.
+                case INSTALLER -> answered(worker.run(what, seconds)).withoutProcessor();
+                case NEW_WORKER -> {
+                    try (Worker another = workers.another(candidate)) {
+                        yield answered(another.run(what, seconds)).withoutProcessor();
+                    }
+                }
+                case FRESH, FRESH_NO_AOT -> starts.sample(candidate, what.work(), workers.log(candidate.name()));
+            };
+        }
+
+        private Sample answered(Worker.Answer answer) {
+            note = answer.note();
+            return answer.sample();
+        }
+
+        /** Frees what the work holds, also in a worker that failed at it. */
+        void end(Work.Case what) {
+            if (worker != null && worker.isAlive()) {
+                try {
+                    worker.close(what.work().name());
+                } catch (WorkerException failed) {
+                    worker.close();
+                    progress.say(what + ", " + candidate.name() + " was ended, as it did not close what it had open: "
+                            + failed.getMessage());
+                }
+            }
+        }
+
+        private void leaveOut(Work.Case what, String reason) {
+            isLeftOut = true;
+            List<String> works = undone.computeIfAbsent(candidate.name(), _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(reason == null ? "not there" : reason, _ -> new ArrayList<>());
+            if (!works.contains(what.work().name())) {
+                works.add(what.work().name());
+            }
+            progress.skip(one(options, what) - spent);
+        }
+
+        private void fail(Work.Case what, WorkerException failed) {
+            failure = failed.getMessage();
+            progress.say(what + ", " + candidate.name() + " failed: " + failure);
+            progress.skip(one(options, what) - spent);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.pysockets.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What one runtime did in one case of a work.
+ *
+ * @param work the work's name
+ * @param parameter its size, or null
+ * @param runtime the runtime's name
+ * @param unit of median, min and max
+ * @param median of the samples' figures; null where there are none
+ * @param processor the median processor time, in processorUnit; null where it is not known
+ * @param samples one for each round
+ * @param note what a reader of the figure has to know, or null
+ * @param failure why there are no samples, or no more; null if all went well
+ */
+record Measurement(String work, Integer parameter, String runtime, String unit, Double median, Double min, Double max,
+        Double processor, String processorUnit, List<Sample> samples, String note, String failure) {
+
+    static Measurement of(Work.Case what, String runtime, List<Sample> samples, String note, String failure) {
+        Unit unit = what.work().unit();
+        double[] figures = samples.stream().mapToDouble(unit::figure).sorted().toArray();
+        double[] processor = samples.stream().map(unit::processor).filter(Objects::nonNull).mapToDouble(each -> each)
+                .toArray();
+        boolean none = figures.length == 0;
+        return new Measurement(what.work().name(), what.parameter(), runtime, what.work().unitText(), medianOf(figures),
+                none ? null : figures[0], none ? null : figures[figures.length - 1], medianOf(processor),
+                unit.processorText(), List.copyOf(samples), note, failure);
+    }
+
+    /** The one in the middle, or the mean of the two there; null of none. */
+    static Double medianOf(double... values) {
+        if (values.length == 0) {
+            return null;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    boolean isOf(String otherWork, Integer otherParameter) {
+        return work.equals(otherWork) && Objects.equals(parameter, otherParameter);
+    }
+
+    /** Whether more of the unit is better. */
+    boolean more() {
+        return unit.endsWith("/s");
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.pysockets.bench;
+
+/** A command line that cannot be obeyed; the message is one sentence for the user. */
+final class UsageException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UsageException(String message) {
+        super(message);
+    }
+}

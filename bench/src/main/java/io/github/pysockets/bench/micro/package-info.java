@@ -1,0 +1,2 @@
+/** What the microbenchmarks of all layers have in common: how JMH runs them. {@code bench/jmh} is the command. */
+package io.github.pysockets.bench.micro;

@@ -1,0 +1,56 @@
+package io.github.pysockets.posix;
+
+import io.github.pysockets.bench.micro.Microbenchmark;
+import io.github.pysockets.stack.StackException;
+import java.lang.foreign.MemorySegment;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** 64 octets through a socketpair: by bare calls of libc, and by the endpoint that makes them. */
+public class TransferBenchmark extends Microbenchmark {
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int MSG_NOSIGNAL = 0x4000;
+
+    private final byte[] octets = new byte[64];
+    private final MemorySegment segment = MemorySegment.ofArray(octets);
+
+    private Pair pair;
+    private PosixEndpoint near;
+    private PosixEndpoint far;
+
+    @Setup
+    public void open() throws StackException {
+        pair = Pair.open();
+        near = new PosixEndpoint(pair.near());
+        far = new PosixEndpoint(pair.far());
+    }
+
+    @TearDown
+    public void close() {
+        pair.close();
+    }
+
+    @Benchmark
+    public int libcSendAndRecv() {
+        Scratch scratch = Scratch.mine();
+        return TransferCalls.sendto(scratch, pair.near(), segment, MSG_DONTWAIT | MSG_NOSIGNAL, 0, 0)
+                + TransferCalls.recvfrom(scratch, pair.far(), segment, MSG_DONTWAIT, 0, 0);
+    }
+
+    @Benchmark
+    public int endpointSendAndRecv() {
+        return near.send(octets, 0, octets.length, 0) + far.recv(octets, 0, octets.length, 0);
+    }
+
+    /** recv where nothing has come: EAGAIN. */
+    @Benchmark
+    public int libcEagain() {
+        return TransferCalls.recvfrom(Scratch.mine(), pair.far(), segment, MSG_DONTWAIT, 0, 0);
+    }
+
+    @Benchmark
+    public int endpointEagain() {
+        return far.recv(octets, 0, octets.length, 0);
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.pysockets.tls;
+
+import java.util.Arrays;
+
+/** One direction between two connections: octets in memory. */
+final class Way {
+    private static final int EAGAIN = -11;
+
+    private byte[] octets = new byte[64 * 1024];
+    private int start;
+    private int end;
+
+    int send(byte[] from, int at, int count) {
+        if (end + count > octets.length) {
+            octets = Arrays.copyOf(octets, 2 * (end + count));
+        }
+        System.arraycopy(from, at, octets, end, count);
+        end += count;
+        return count;
+    }
+
+    int receive(byte[] into, int at, int count) {
+        if (start == end) {
+            return EAGAIN;
+        }
+        int received = Math.min(count, end - start);
+        System.arraycopy(octets, start, into, at, received);
+        start += received;
+        if (start == end) {
+            start = end = 0;
+        }
+        return received;
+    }
+
+    /** The transport of who sends by one way and receives by another. */
+    static Transport transport(Way out, Way in) {
+        return new Transport() {
+            @Override
+            public int receive(byte[] into, int at, int count) {
+                return in.receive(into, at, count);
+            }
+
+            @Override
+            public int send(byte[] from, int at, int count) {
+                return out.send(from, at, count);
+            }
+        };
+    }
+}

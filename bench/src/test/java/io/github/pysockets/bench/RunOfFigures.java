@@ -1,0 +1,46 @@
+package io.github.pysockets.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the results of a run that never was. */
+final class RunOfFigures {
+    private final List<Results.Participant> runtimes = new ArrayList<>();
+    private final List<Measurement> measurements = new ArrayList<>();
+
+    RunOfFigures runtime(String name, String... missing) {
+        runtimes.add(new Results.Participant(name, "1.0", List.of(missing)));
+        return this;
+    }
+
+    RunOfFigures absent(String name, String reason) {
+        runtimes.add(new Results.Participant(name, null, List.of(reason)));
+        return this;
+    }
+
+    /** The figures are seconds for one operation, or operations in one second, as the work's unit is. */
+    RunOfFigures figures(Work.Case what, String runtime, double... figures) {
+        return measured(what, runtime, null, null, figures);
+    }
+
+    RunOfFigures measured(Work.Case what, String runtime, String note, String failure, double... figures) {
+        var samples = new ArrayList<Sample>();
+        for (double each : figures) {
+            samples.add(what.work().unit() == Unit.PER_SECOND
+                    ? new Sample((long) each, 0, 1, 0.5, null)
+                    : new Sample(1, 0, each, each, null));
+        }
+        measurements.add(Measurement.of(what, runtime, samples, note, failure));
+        return this;
+    }
+
+    Results results() {
+        return new Results("2026-01-02T03:04:05Z", new Results.Machine("Linux", "a processor", 2, 1024, "25"),
+                new Results.Settings(6, 3, 0.5), List.copyOf(runtimes), List.copyOf(measurements));
+    }
+
+    /** The only case of a work, or its first. */
+    static Work.Case named(String work) {
+        return Works.ALL.stream().filter(each -> each.name().equals(work)).findFirst().orElseThrow().cases().getFirst();
+    }
+}

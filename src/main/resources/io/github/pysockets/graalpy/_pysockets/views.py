@@ -1,0 +1,11 @@
+"""How Python sees the octets of a host buffer: by a memoryview, or by what stands for one where the interpreter cannot make it."""
+
+
+def view(buffer):
+    """A view of a host buffer, whose slices are bytes-like."""
+    try:
+        return memoryview(buffer)
+    except TypeError:
+        from _pysockets.host_views import HostView
+
+        return HostView(buffer)
