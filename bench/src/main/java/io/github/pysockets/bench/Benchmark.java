@@ -41,17 +41,20 @@ final class Benchmark {
         return options.works().stream()
                 .flatMap(work -> work.cases().stream())
                 .mapToDouble(
-                        each -> candidates.stream().filter(one -> isFor(each.work(), one)).count() * one(options, each))
+                        each -> candidates.stream()
+                                .filter(one -> isFor(each.work(), one))
+                                .mapToDouble(one -> one(options, each, one))
+                                .sum())
                 .sum();
     }
 
-    private static double one(Options options, Work.Case what) {
-        return warmUp(options, what.work()) + options.rounds() * round(options, what.work());
+    private static double one(Options options, Work.Case what, Candidate candidate) {
+        return warmUp(options, what.work(), candidate) + options.rounds() * round(options, what.work());
     }
 
-    private static double warmUp(Options options, Work work) {
+    private static double warmUp(Options options, Work work, Candidate candidate) {
         return switch (work.place()) {
-            case WORKER, INSTALLER -> options.warmUp();
+            case WORKER, INSTALLER -> candidate.warmUp(options.warmUp());
             case NEW_WORKER -> 0;
             case FRESH, FRESH_NO_AOT -> START;
         };
@@ -151,7 +154,7 @@ final class Benchmark {
                         return;
                     }
                 }
-                double seconds = warmUp(options, what.work());
+                double seconds = warmUp(options, what.work(), candidate);
                 if (seconds > 0) {
                     ask(what, seconds);
                     did(seconds);
@@ -218,13 +221,13 @@ final class Benchmark {
             if (!works.contains(what.work().name())) {
                 works.add(what.work().name());
             }
-            progress.skip(one(options, what) - spent);
+            progress.skip(one(options, what, candidate) - spent);
         }
 
         private void fail(Work.Case what, WorkerException failed) {
             failure = failed.getMessage();
             progress.say(what + ", " + candidate.name() + " failed: " + failure);
-            progress.skip(one(options, what) - spent);
+            progress.skip(one(options, what, candidate) - spent);
         }
     }
 }

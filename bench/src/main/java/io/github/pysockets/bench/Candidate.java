@@ -13,6 +13,16 @@ import java.util.List;
  * @param missing why it cannot be measured; null if it can
  */
 record Candidate(String name, List<String> worker, List<String> python, List<String> installer, String missing) {
+    /** How long it is to warm up where {@code seconds} do for an interpreter on a JVM. */
+    double warmUp(double seconds) {
+        return switch (name) {
+            // It has nothing that warms up but caches.
+            case Candidates.REFERENCE -> Math.min(seconds, 1);
+            case Candidates.OURS_COMPILED, Candidates.OWN_COMPILED -> 2 * seconds;
+            default -> seconds;
+        };
+    }
+
     static Candidate found(String name, List<String> worker, List<String> python, List<String> installer) {
         return new Candidate(name, worker, python, installer, null);
     }

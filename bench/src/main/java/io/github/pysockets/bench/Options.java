@@ -18,7 +18,8 @@ final class Options {
               --works A,B        only these works
               --runtimes X,Y     only these runtimes
               --quick            a first look: warm-up 2 s, 3 rounds of 0.3 s
-              --warm-up S        seconds of warm-up for each runtime and work (default 6)
+              --warm-up S        seconds of warm-up for each runtime and work (default 6); twice that where
+                                 Python is compiled, at most 1 for CPython
               --rounds N         rounds that count (default 5)
               --seconds S        seconds of each round (default 1)
               --cpython FILE     the python command of the CPython to compare with; without it one is looked for

@@ -61,6 +61,7 @@ final class Worker implements AutoCloseable {
         if (first.has("missing")) {
             first.getAsJsonObject("missing").asMap().forEach((work, reason) -> missing.put(work, reason.getAsString()));
         }
+        signal("STOP");
     }
 
     /** @param log the file that gets what the process prints on standard error */
@@ -119,11 +120,13 @@ final class Worker implements AutoCloseable {
      * @param seconds the least time
      */
     Answer run(Work.Case what, double seconds) throws WorkerException {
+        signal("CONT");
         Double before = processor();
         send("run " + what.work().name() + " " + seconds + (what.parameter() == null ? "" : " " + what.parameter()));
         // Connections by the thousand may have to be made first.
         JsonObject answer = answer(Duration.ofMillis((long) (120_000 + 5000 * seconds)));
         Double after = processor();
+        signal("STOP");
         if (answer.has("error")) {
             throw new WorkerException(answer.get("error").getAsString());
         }
@@ -135,8 +138,27 @@ final class Worker implements AutoCloseable {
 
     /** Has it free what a work holds. */
     void close(String work) throws WorkerException {
+        signal("CONT");
         send("close " + work);
         answer(TO_CLOSE);
+        signal("STOP");
+    }
+
+    /**
+     * Stops the process while others are measured, or lets it go on. A compiler of Python has work left when it is not asked for
+     * anything, and would take the others' processors. Where there is no kill(1) all of them run on.
+     */
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException none) {
+            return;
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void send(String line) throws WorkerException {
@@ -193,6 +215,7 @@ final class Worker implements AutoCloseable {
     public void close() {
         try {
             if (process.isAlive()) {
+                signal("CONT");
                 send("quit");
                 input.close();
                 process.waitFor(TO_END, TimeUnit.SECONDS);
