@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -111,8 +112,7 @@ public final class Main {
         var progress = new Progress(err, Boolean.getBoolean("bench.terminal"), Benchmark.planned(options, candidates),
                 System::nanoTime);
         // After Ctrl-C too: a worker in the middle of a work would go on to its end.
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
+        Runtime.getRuntime().addShutdownHook(new Thread(Main::endChildren));
         Results.Machine machine = MachineFacts.gather();
         Results[] last = new Results[1];
         Path scripts = Files.createTempDirectory("bench-scripts-");
@@ -166,6 +166,20 @@ public final class Main {
         if (!plot.isEmpty()) {
             Path file = Files.writeString(folder.resolve("growth.svg"), plot.svg());
             err.println("bench: the plot is " + file);
+        }
+    }
+
+    /** A process that is stopped ends once it goes on. */
+    private static void endChildren() {
+        var goOn = new ArrayList<>(List.of("kill", "-CONT"));
+        ProcessHandle.current().descendants().forEach(each -> {
+            each.destroy();
+            goOn.add(Long.toString(each.pid()));
+        });
+        try {
+            new ProcessBuilder(goOn).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        } catch (IOException none) {
+            return;
         }
     }
 }
