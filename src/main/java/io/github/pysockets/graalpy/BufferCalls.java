@@ -2,11 +2,9 @@ package io.github.pysockets.graalpy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
@@ -48,58 +46,6 @@ public final class BufferCalls {
             return new PassingFile(path);
         } catch (IOException | SecurityException none) {
             return null;
-        }
-    }
-
-    /** A file that the host writes and Python reads: for more octets than go quickly through a str. */
-    public static final class PassingFile {
-        private final Path path;
-        private final FileChannel channel;
-
-        private PassingFile(Path path) throws IOException {
-            this.path = path;
-            channel = FileChannel.open(path, StandardOpenOption.WRITE);
-        }
-
-        /** What Python opens it by. */
-        @HostAccess.Export
-        public String path() {
-            return path.toString();
-        }
-
-        /** Takes its name away: it lasts as long as it is open. */
-        @HostAccess.Export
-        public void unlink() {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException staysBehind) {
-                path.toFile().deleteOnExit();
-            }
-        }
-
-        /** Closes it on this side. */
-        @HostAccess.Export
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException closedAllTheSame) {
-                return;
-            }
-        }
-
-        /** Puts octets at the start of the file. False where that fails. */
-        @HostAccess.Export
-        public boolean put(ByteBuffer buffer, int start, int end) {
-            try {
-                ByteBuffer octets = ByteBuffer.wrap(buffer.array(), start, end - start);
-                long at = 0;
-                while (octets.hasRemaining()) {
-                    at += channel.write(octets, at);
-                }
-                return true;
-            } catch (IOException full) {
-                return false;
-            }
         }
     }
 }
