@@ -74,10 +74,12 @@ public final class Main {
     private static String described(Candidate candidate) {
         return switch (candidate.name()) {
             case "pysockets" -> "the command ./pysockets";
+            case "pysockets-jit" -> "the same with PYSOCKETS_JIT=on";
             case "pysockets-embedded" ->
                 "installed into an application's context, with GraalPy's POSIX backend in Java";
             case "graalpy-native" -> "GraalPy's own socket, on its native POSIX backend";
             case "graalpy-java" -> "GraalPy's own socket, on its POSIX backend in Java";
+            case "graalpy-jit" -> "as graalpy-native, on the GraalPy of pysockets-jit";
             case "java" -> "plain Java, the limit on a JVM";
             default -> candidate.python().getLast();
         };
