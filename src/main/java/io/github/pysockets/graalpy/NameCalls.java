@@ -156,7 +156,7 @@ public final class NameCalls {
 
     @HostAccess.Export
     public int sethostname(Value name) {
-        return Guard.action(() -> runtime.stack().setHostName(PythonValues.octets(name)));
+        return Guard.action(() -> runtime.setHostName(PythonValues.octets(name)));
     }
 
     /** A tuple of (index, name). */

@@ -99,7 +99,7 @@ final class PosixPoller implements Poller {
 
     private void takeWakes() {
         try {
-            FileCalls.read(eventfd, timeout.address(), Long.BYTES);
+            FileCalls.read(eventfd, timeout.asSlice(0, Long.BYTES));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -113,7 +113,7 @@ final class PosixPoller implements Poller {
         }
         MemorySegment one = Scratch.mine().room(Long.BYTES);
         one.set(Fields.HOST_LONG, 0, 1);
-        FileCalls.write(eventfd, one.address(), Long.BYTES);
+        FileCalls.write(eventfd, one);
     }
 
     @Override

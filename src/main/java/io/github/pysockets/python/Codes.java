@@ -29,6 +29,11 @@ public final class Codes {
     /** OSError with EBADF: the number is not one that this interpreter may use. */
     public static final int NOT_OWN = -10_010;
 
+    /** OSError with EPERM: what the call does reaches further than a script of this interpreter may. */
+    public static final int NOT_PERMITTED = -10_020;
+    /** OSError with ENOPROTOOPT: nobody knows how far what the call does reaches, and the script is not trusted with that. */
+    public static final int NOT_KNOWN = -10_021;
+
     /** Not a failure: the fast form of a call leaves this one to its full form. */
     public static final int UNUSUAL = -10_009;
 

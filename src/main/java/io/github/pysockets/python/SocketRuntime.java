@@ -1,5 +1,6 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.abi.Reach;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.NameServiceException;
@@ -157,6 +158,12 @@ public final class SocketRuntime implements AutoCloseable {
      */
     public <T> T ask(NameQuestion<T> question) throws CallFailure, NameServiceException, StackException {
         return Asked.ask(waiting, stack.names(), question);
+    }
+
+    /** Sets the host's name, which is not for a script to do that is not trusted with the process. */
+    public void setHostName(byte[] name) throws CallFailure, StackException {
+        Trust.require(table, Reach.PROCESS);
+        stack.setHostName(name);
     }
 
     /** Lets the calling thread's next wait end as interrupted, if it comes soon. */

@@ -18,6 +18,8 @@ UNUSUAL = -10_009
 NOT_OWN = -10_010
 CONCURRENT_POLL = -10_011
 OUT_OF_RANGE = -10_012
+NOT_PERMITTED = -10_020
+NOT_KNOWN = -10_021
 GAI_ERROR = -20_000
 HOST_ERROR = -30_000
 
@@ -68,6 +70,10 @@ def failure(code):
         return MemoryError()
     if code == NOT_OWN:
         return OSError(_errno.EBADF, _text(-_errno.EBADF) + ", or not one of the script's own")
+    if code == NOT_PERMITTED:
+        return OSError(_errno.EPERM, _text(-_errno.EPERM) + " to a script without foreign descriptors")
+    if code == NOT_KNOWN:
+        return OSError(_errno.ENOPROTOOPT, _text(-_errno.ENOPROTOOPT) + ", or not known to be harmless")
     if code == CONCURRENT_POLL:
         return RuntimeError("concurrent poll() invocation")
     if code == OUT_OF_RANGE:
