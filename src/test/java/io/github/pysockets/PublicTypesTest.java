@@ -43,6 +43,9 @@ final class PublicTypesTest {
                     "CertificateForm", "OneLineName", "ObjectNames", "ObjectNames$Entry",
                     // and failures.
                     "TlsCodes", "TlsException"),
+            // What calls of the kernel take and reach, for the stack and for the rules of the layer above it.
+            "abi", Set.of("SocketOptions", "SocketOption", "SocketOption$Form", "MessageFlags", "ControlMessages",
+                    "DescriptorCommands", "Reach"),
             // Likewise: the runtime and its sockets,
             "python", Set.of("SocketRuntime", "PySocket",
                     // TLS over one of them,

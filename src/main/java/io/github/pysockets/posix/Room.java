@@ -30,33 +30,31 @@ final class Room implements AutoCloseable {
     private final MemorySegment whole;
     private MemorySegment taken;
 
-    private Room(Arena arena, Arena allocator, long capacity) {
+    private Room(Arena arena, Arena allocator, long capacity, long size) {
         this.arena = arena;
         whole = allocator.allocate(GUARD_SIZE + capacity + GUARD_SIZE, Long.BYTES);
-        taken = whole.asSlice(GUARD_SIZE, 0);
+        // New memory is all zeros.
+        taken = whole.asSlice(GUARD_SIZE, size);
         guard();
     }
 
     /** Memory for many calls, one after the other: see {@link #take}. */
     static Room lasting(long capacity) {
-        return new Room(null, Arena.ofAuto(), capacity);
+        return new Room(null, Arena.ofAuto(), capacity, 0);
     }
 
     /**
      * Memory for one use of the calling thread's, which closes it. Those that are open at once are closed in the opposite
      * order.
      *
-     * @throws IllegalArgumentException where {@code size} is negative
+     * @throws RuntimeException where {@code size} is negative
      * @throws OutOfMemoryError where there is not so much
      */
     static Room of(long size) {
         Arena own = Arena.ofConfined();
         try {
-            Room made = new Room(own, own, size);
-            // New memory of an arena is all zeros.
-            made.taken = made.whole.asSlice(GUARD_SIZE, size);
+            Room made = new Room(own, own, size, size);
             if (GUARDED) {
-                made.guard();
                 OWN.get().push(made);
             }
             return made;

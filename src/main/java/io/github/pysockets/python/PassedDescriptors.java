@@ -49,7 +49,8 @@ final class PassedDescriptors {
             for (ControlMessage item : message.control()) {
                 int refusal = Trust.refusal(table, ControlMessages.reach(item.level(), item.type()));
                 if (refusal != 0) {
-                    return refusal;
+                    // The kernel's own answer to a type that it does not know.
+                    return refusal == Codes.NOT_KNOWN ? -Errno.EINVAL : refusal;
                 }
                 if (ControlMessages.takesDescriptors(item.level(), item.type())) {
                     byte[] data = item.data().clone();
