@@ -107,6 +107,11 @@ final class Scratch {
         return room.take(size);
     }
 
+    /** Bytes of {@link #room} that the thread keeps. */
+    long kept() {
+        return room.capacity();
+    }
+
     /** {@link #room} of any size: its own memory, and not the thread's, above {@link #ROOM_LIMIT}. Whoever takes it closes it. */
     Room hold(long size) {
         if (size > ROOM_LIMIT) {
