@@ -25,10 +25,12 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.OutgoingMessage;
+import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** A descriptor of this process. */
@@ -53,6 +55,8 @@ final class PosixEndpoint implements Endpoint {
     private static final int FIONBIO = 0x5421;
 
     private final int descriptor;
+    /** What {@link #isQuick} found; null before. */
+    private Boolean quick;
     /** What {@link #socket} found; 0 before. */
     private long socket;
 
@@ -135,8 +139,33 @@ final class PosixEndpoint implements Endpoint {
         return result;
     }
 
+    /**
+     * Whether sending and receiving are copies and no more. Then they can be done with an array on the Java heap, while the
+     * garbage collector and with it the whole JVM waits. Not so where the kernel computes in them, as for AF_ALG, or waits
+     * for a lock, as for netlink.
+     */
+    private boolean isQuick() {
+        Boolean known = quick;
+        if (known == null) {
+            known = switch (optionOrZero(SO_DOMAIN)) {
+                case SockaddrLayout.AF_UNIX, SockaddrLayout.AF_INET, SockaddrLayout.AF_INET6 -> true;
+                default -> false;
+            };
+            quick = known;
+        }
+        return known;
+    }
+
+    /** To find a name in the file system may take as long as the file system likes. */
+    private boolean isQuickTo(SocketAddress to) {
+        return isQuick() && !(to instanceof SockaddrUn);
+    }
+
     @Override
     public int send(byte[] from, int at, int count, int flags) {
+        if (!isQuick()) {
+            return sendMessage(new OutgoingMessage(from, at, count, List.of(), null), flags);
+        }
         Scratch scratch = Scratch.mine();
         MemorySegment data = MemorySegment.ofArray(from).asSlice(at, count);
         if (flags != 0 && keepsMemory(flags)) {
@@ -151,6 +180,9 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
+        if (!isQuickTo(to)) {
+            return sendMessage(new OutgoingMessage(from, at, count, List.of(), to), flags);
+        }
         Scratch scratch = Scratch.mine();
         MemorySegment data = MemorySegment.ofArray(from).asSlice(at, count);
         if (keepsMemory(flags)) {
@@ -188,6 +220,9 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public int recv(byte[] into, int at, int count, int flags) {
+        if (!isQuick()) {
+            return receiveMessage(new IncomingMessage(into, at, count, 0), flags);
+        }
         Scratch scratch = Scratch.mine();
         MemorySegment data = MemorySegment.ofArray(into).asSlice(at, count);
         if (flags != 0) {
@@ -202,6 +237,12 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from) {
+        if (!isQuick()) {
+            IncomingMessage message = new IncomingMessage(into, at, count, 0);
+            int result = receiveMessage(message, flags);
+            from.set(message.from());
+            return result;
+        }
         Scratch scratch = Scratch.mine();
         MemorySegment data = MemorySegment.ofArray(into).asSlice(at, count);
         clearIfCounted(into, at, count, flags);
@@ -224,7 +265,7 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public int sendMessage(OutgoingMessage message, int flags) {
-        if (message.control().isEmpty()) {
+        if (message.control().isEmpty() && isQuickTo(message.to())) {
             return message.to() == null
                     ? send(message.data(), message.at(), message.count(), flags)
                     : sendTo(message.data(), message.at(), message.count(), flags, message.to());
@@ -240,7 +281,9 @@ final class PosixEndpoint implements Endpoint {
             MemorySegment data = room.bytes().asSlice(controlSize, message.count());
             ControlCodec.encode(message.control(), control);
             MemorySegment.copy(message.data(), message.at(), data, BYTE, 0, message.count());
-            return sendMessage(scratch, message.to(), data, control, flags & ~MSG_ZEROCOPY | MSG_DONTWAIT);
+            return sendMessage(
+                    scratch, message.to(), data, controlSize == 0 ? null : control,
+                    flags & ~MSG_ZEROCOPY | MSG_DONTWAIT);
         }
     }
 
