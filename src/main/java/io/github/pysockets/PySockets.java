@@ -69,8 +69,9 @@ public final class PySockets implements AutoCloseable {
     }
 
     /**
-     * Closes every socket of the context. Calls that wait on them fail with EBADF, as does every later call. Returns within 100 ms, whatever
-     * scripts have done: a socket that a call does not let go of by then is closed when it does.
+     * Closes every socket of the context. Calls that wait on them fail with EBADF, as does every later call. Returns
+     * within 100 ms, whatever scripts have done: a socket that a call does not let go of by then is closed when it
+     * does.
      */
     @Override
     public void close() {

@@ -6,8 +6,8 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 
 /**
- * A process that is out of descriptors, in which one context goes on asking for more while another has work to do. Prints what came of it.
- * Run in a process of its own.
+ * A process that is out of descriptors, in which one context goes on asking for more while another has work to do.
+ * Prints what came of it. Run in a process of its own.
  */
 final class FullProcess {
     private static final String SCRIPT = """

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * SO_LINGER with a time, on connections whose peers do not read: in the kernel, close(2) waits for that long, and nothing ends it. What
- * {@code close} itself waits for is in test_linger.py.
+ * SO_LINGER with a time, on connections whose peers do not read: in the kernel, close(2) waits for that long, and
+ * nothing ends it. What {@code close} itself waits for is in test_linger.py.
  */
 @Timeout(value = 100, threadMode = ThreadMode.SEPARATE_THREAD)
 final class LingerTest {

@@ -10,8 +10,8 @@ import java.lang.ref.Reference;
  * ppoll(2), with an eventfd(2) as its last descriptor by which {@link #wake} ends it. Last, because the kernel gets
  * ready to wait for one descriptor after the other until it finds one that is ready.
  *
- * <p>A call that has to wait works in a process that has no descriptor to spare, too. Without an eventfd a wait goes in slices, and
- * looks after each whether it was woken.
+ * <p>A call that has to wait works in a process that has no descriptor to spare, too. Without an eventfd a wait goes in
+ * slices, and looks after each whether it was woken.
  */
 final class PosixPoller implements Poller {
     private static final int EFD_NONBLOCK = 0x800;

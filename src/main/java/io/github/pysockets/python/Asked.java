@@ -5,8 +5,9 @@ import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.StackException;
 
 /**
- * A question to a name service, which may be slow, and whose calls cannot be ended: asked on a thread of the
- * {@link NameQueue}, so that who asks can give up. The thread then stays until the service has answered, and the answer is dropped.
+ * A question to a name service, which may be slow, and whose calls cannot be ended: asked on a thread of the {@link
+ * NameQueue}, so that who asks can give up. The thread then stays until the service has answered, and the answer is
+ * dropped.
  */
 final class Asked<T> implements Runnable {
     private final NameService names;

@@ -3,9 +3,9 @@ package io.github.pysockets.python;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes all that a script has left, for an application that must not be kept waiting. Nothing of what a script did may hold it
- * up: neither many thousands of sockets, nor calls that do not come back. So it is done on a thread made for it, which the application
- * waits for only so long; what is left then is done behind its back.
+ * Closes all that a script has left, for an application that must not be kept waiting. Nothing of what a script did may
+ * hold it up: neither many thousands of sockets, nor calls that do not come back. So it is done on a thread made for
+ * it, which the application waits for only so long; what is left then is done behind its back.
  */
 final class Closing {
     /** What is promised is 100 ms. */

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is to be done once an object was collected, and a way to have it done now. A {@link java.lang.ref.Cleaner} has no such way: when
- * the collector has run, nobody can tell when the cleaner is through.
+ * What is to be done once an object was collected, and a way to have it done now. A {@link java.lang.ref.Cleaner} has
+ * no such way: when the collector has run, nobody can tell when the cleaner is through.
  */
 final class Collected {
     private static final Set<Followed> FOLLOWED = ConcurrentHashMap.newKeySet();

@@ -1,13 +1,14 @@
 package io.github.pysockets.python;
 
 /**
- * How often the collector may run for want of descriptors. It stops every thread of the process, so a script that is out of
- * descriptors must not have it run again and again in vain: the process would stand still, for other scripts too.
+ * How often the collector may run for want of descriptors. It stops every thread of the process, so a script that is
+ * out of descriptors must not have it run again and again in vain: the process would stand still, for other scripts
+ * too.
  *
- * <p>A few collections are free: a script that fails, drops something and tries again is right to. Once those are used up, one more is
- * earned in thirty times the time that one takes, so that all of them together take three percent. A collection that gives back many
- * descriptors costs nothing, lest a script that drops sockets for ever fails; and in any case the collector rests after each as long
- * as it took.
+ * <p>A few collections are free: a script that fails, drops something and tries again is right to. Once those are used
+ * up, one more is earned in thirty times the time that one takes, so that all of them together take three percent. A
+ * collection that gives back many descriptors costs nothing, lest a script that drops sockets for ever fails; and in
+ * any case the collector rests after each as long as it took.
  *
  * <p>Knows no clock: times are nanoseconds of the caller's. Not for several threads at once.
  */

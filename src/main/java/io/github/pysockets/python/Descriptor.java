@@ -106,7 +106,8 @@ final class Descriptor {
     }
 
     /**
-     * Closes the number for a script, which waits for what SO_LINGER has it wait for. Calls under way are ended, and fail with EBADF.
+     * Closes the number for a script, which waits for what SO_LINGER has it wait for. Calls under way are ended, and
+     * fail with EBADF.
      *
      * @throws StackException as close(2) failed; EBADF if closed already
      * @throws CallFailure where the wait was ended early. The number is closed all the same

@@ -196,7 +196,8 @@ final class DescriptorTable {
      * Closes all but those whose number, once let go, stands for something else by now. Failures do not stop it: nothing more can be
      * done for a descriptor whose close failed. What comes later is closed at once.
      *
-     * @param end until when to wait for calls that are still in use of one, by {@link System#nanoTime}; the last one out closes it in any case
+     * @param end until when to wait for calls that are still in use of one, by {@link System#nanoTime}; the last one
+     *     out closes it in any case
      * @param closer the thread that asked for it
      */
     void close(long end, Thread closer) {

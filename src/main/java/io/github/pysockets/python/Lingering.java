@@ -7,11 +7,13 @@ import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SO_LINGER of one interpreter's sockets. With a time in it, close(2) waits that long for what is not sent yet, in the kernel, where
- * nothing ends the wait. So no close(2) of ours ever lingers: the option is switched off right before. A script's own {@code close}
- * waits here instead, as {@link Waiting} waits; one that only cleans up after a script does not wait at all.
+ * SO_LINGER of one interpreter's sockets. With a time in it, close(2) waits that long for what is not sent yet, in the
+ * kernel, where nothing ends the wait. So no close(2) of ours ever lingers: the option is switched off right before. A
+ * script's own {@code close} waits here instead, as {@link Waiting} waits; one that only cleans up after a script does
+ * not wait at all.
  *
- * <p>Whether a socket lingers costs a system call to know, which the sockets of a script that never asks for it are spared.
+ * <p>Whether a socket lingers costs a system call to know, which the sockets of a script that never asks for it are
+ * spared.
  */
 final class Lingering {
     private static final int SO_LINGER = 13;
@@ -70,8 +72,8 @@ final class Lingering {
     }
 
     /**
-     * Waits as close(2) would, before a descriptor is closed: of several of the same open socket, only the last one's waits. One that was
-     * sent on is taken not to be the last.
+     * Waits as close(2) would, before a descriptor is closed: of several of the same open socket, only the last one's
+     * waits. One that was sent on is taken not to be the last.
      *
      * @param descriptor entered
      * @return 0, or one of {@link Codes} where the wait was ended
@@ -89,7 +91,10 @@ final class Lingering {
         return waiting.untilSo(() -> isAtRest(endpoint), Deadline.in(TimeUnit.SECONDS.toNanos(seconds)));
     }
 
-    /** Whether the socket's protocol knows of lingering. AF_UNIX does not; and what was not read makes TCP reset the connection. */
+    /**
+     * Whether the socket's protocol knows of lingering. AF_UNIX does not; and what was not read makes TCP reset the
+     * connection.
+     */
     private static boolean waitsInClose(Endpoint endpoint) {
         try {
             int protocol = endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_PROTOCOL);
@@ -121,8 +126,8 @@ final class Lingering {
     }
 
     /**
-     * Closes a descriptor for good, which nobody uses any more: close(2), without its wait. While there is another descriptor of the
-     * same open socket, close(2) does not wait, and the option stays as it is for that one.
+     * Closes a descriptor for good, which nobody uses any more: close(2), without its wait. While there is another
+     * descriptor of the same open socket, close(2) does not wait, and the option stays as it is for that one.
      *
      * @param descriptor released
      */

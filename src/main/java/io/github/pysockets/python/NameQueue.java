@@ -6,9 +6,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * One interpreter's questions to its name service: so many are under way at once, and others wait for their turn. Each that is under way
- * has a thread, which it keeps until it is answered even if nobody wants the answer any more; without a limit a script could use up
- * the threads of the process.
+ * One interpreter's questions to its name service: so many are under way at once, and others wait for their turn. Each
+ * that is under way has a thread, which it keeps until it is answered even if nobody wants the answer any more; without
+ * a limit a script could use up the threads of the process.
  */
 final class NameQueue {
     static final int MOST_AT_ONCE = 64;

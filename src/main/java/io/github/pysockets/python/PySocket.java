@@ -62,8 +62,8 @@ public final class PySocket {
     // Life
 
     /**
-     * Closes the descriptor; a socket that holds none is left as it is. Calls that wait on it end with EBADF. Waits as SO_LINGER
-     * says.
+     * Closes the descriptor; a socket that holds none is left as it is. Calls that wait on it end with EBADF. Waits as
+     * SO_LINGER says.
      *
      * @throws CallFailure where that wait was ended; the descriptor is closed all the same
      */

@@ -191,8 +191,8 @@ public final class SocketRuntime implements AutoCloseable {
     }
 
     /**
-     * Closes every socket; calls that wait end with EBADF, and no new socket can be made. Returns within 100 ms: a socket that a call
-     * does not let go of by then is closed when it does.
+     * Closes every socket; calls that wait end with EBADF, and no new socket can be made. Returns within 100 ms: a
+     * socket that a call does not let go of by then is closed when it does.
      */
     @Override
     public void close() {

@@ -37,8 +37,8 @@ final class ThriftyMaking {
     }
 
     /**
-     * As {@link #make}, for accept(2). Its caller has other connections to serve and comes back to this one: an event loop may ask a hundred
-     * times in a row, and must not wait each time.
+     * As {@link #make}, for accept(2). Its caller has other connections to serve and comes back to this one: an event
+     * loop may ask a hundred times in a row, and must not wait each time.
      */
     static int accept(IntSupplier making) {
         for (int round = 1;; round++) {

@@ -24,7 +24,10 @@ final class Waiting {
     private static final int HUNG_UP = Numbers.POLLHUP | Numbers.POLLRDHUP;
     private static final int NO_DESCRIPTOR = -1;
 
-    /** Each idle poller may hold a descriptor; a thousand threads that once waited at the same time must not leave a thousand. */
+    /**
+     * Each idle poller may hold a descriptor; a thousand threads that once waited at the same time must not leave a
+     * thousand.
+     */
     private static final int MOST_IDLE = 16;
 
     private final SocketStack stack;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
- * Calls that do not come back: a script has its bytes made by a function of its own, or its signal's handler run within a wait. Who closes
- * all sockets does not wait for them; the number is closed when they leave.
+ * Calls that do not come back: a script has its bytes made by a function of its own, or its signal's handler run within
+ * a wait. Who closes all sockets does not wait for them; the number is closed when they leave.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HeldDescriptorTest {
