@@ -25,6 +25,7 @@ final class PassedDescriptors {
     static void takeIn(DescriptorTable table, List<ControlMessage> received) {
         for (ControlMessage item : received) {
             if (ControlMessages.bringsDescriptors(item.level(), item.type())) {
+                table.lingering().expect();
                 ByteBuffer numbers = numbers(item.data());
                 for (int at = 0; at + Integer.BYTES <= item.data().length; at += Integer.BYTES) {
                     numbers.putInt(at, table.addReceived(numbers.getInt(at)).number());
@@ -82,6 +83,7 @@ final class PassedDescriptors {
                 return -Errno.EBADF;
             }
             entered.add(descriptor);
+            descriptor.sent();
             numbers.putInt(at, descriptor.endpoint().descriptor());
         }
         return 0;

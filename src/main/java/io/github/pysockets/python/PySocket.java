@@ -62,8 +62,13 @@ public final class PySocket {
 
     // Life
 
-    /** Closes the descriptor; a socket that holds none is left as it is. Calls that wait on it end with EBADF. */
-    public void close() throws StackException {
+    /**
+     * Closes the descriptor; a socket that holds none is left as it is. Calls that wait on it end with EBADF. Waits as
+     * SO_LINGER says.
+     *
+     * @throws CallFailure where that wait was ended; the descriptor is closed all the same
+     */
+    public void close() throws CallFailure, StackException {
         Descriptor held = holding.release();
         if (held != null) {
             held.close();
@@ -175,7 +180,7 @@ public final class PySocket {
      */
     public int accept(AddressHolder peer) {
         int number = call(descriptor -> {
-            Attempt attempt = () -> ThriftyMaking.number(() -> descriptor.endpoint().accept(peer));
+            Attempt attempt = () -> ThriftyMaking.accept(() -> descriptor.endpoint().accept(peer));
             return receive(descriptor, 0, attempt.run(), -Errno.EINVAL, attempt);
         });
         return number < 0 ? number : runtime.table().add(number).number();
@@ -397,6 +402,7 @@ public final class PySocket {
 
     public void setOption(int level, int name, byte[] value) throws CallFailure, StackException {
         Options.requireSettable(runtime.table(), level, name);
+        runtime.table().lingering().heed(level, name, value);
         onEndpoint(endpoint -> {
             endpoint.setOption(level, name, value);
             return null;

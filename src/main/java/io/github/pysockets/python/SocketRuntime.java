@@ -21,6 +21,7 @@ public final class SocketRuntime implements AutoCloseable {
     private final SocketStack stack;
     private final DescriptorTable table;
     private final Waiting waiting;
+    private final NameQueue nameQueue = new NameQueue();
     private final HostResolver hosts;
 
     private volatile long defaultTimeout = Mode.BLOCKING;
@@ -35,8 +36,8 @@ public final class SocketRuntime implements AutoCloseable {
     public SocketRuntime(
             SocketStack stack, Numbering numbering, boolean foreignAllowed, BooleanSupplier onInterrupt) {
         this.stack = stack;
-        table = new DescriptorTable(stack, numbering, foreignAllowed);
         waiting = new Waiting(stack, onInterrupt);
+        table = new DescriptorTable(stack, numbering, foreignAllowed, new Lingering(waiting));
         hosts = new HostResolver(this);
     }
 
@@ -118,6 +119,7 @@ public final class SocketRuntime implements AutoCloseable {
             throw new StackException(Errno.EBADF);
         }
         try {
+            descriptor.share();
             return table.addLoose(ThriftyMaking.make(descriptor.endpoint()::duplicate)).number();
         } finally {
             descriptor.leave();
@@ -157,7 +159,7 @@ public final class SocketRuntime implements AutoCloseable {
      * runtime.
      */
     public <T> T ask(NameQuestion<T> question) throws CallFailure, NameServiceException, StackException {
-        return Asked.ask(waiting, stack.names(), question);
+        return Asked.ask(waiting, nameQueue, stack.names(), question);
     }
 
     /** Sets the host's name, which is not for a script to do that is not trusted with the process. */
@@ -195,12 +197,18 @@ public final class SocketRuntime implements AutoCloseable {
         }
     }
 
-    /** Closes every socket; calls that wait end with EBADF, and no new socket can be made. */
+    /**
+     * Closes every socket; calls that wait end with EBADF, and no new socket can be made. Returns within 100 ms: a
+     * socket that a call does not let go of by then is closed when it does.
+     */
     @Override
     public void close() {
         closed = true;
-        // First, so that a wait for many tells of this, and not of a descriptor that was closed.
-        waiting.close();
-        table.close();
+        waiting.refuse();
+        Closing.run((end, closer) -> {
+            // First, so that a wait for many tells of this, and not of a descriptor that was closed.
+            waiting.close();
+            table.close(end, closer);
+        });
     }
 }

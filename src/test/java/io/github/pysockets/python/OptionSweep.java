@@ -82,7 +82,7 @@ public final class OptionSweep {
             }
             try {
                 socket.close();
-            } catch (StackException failure) {
+            } catch (CallFailure | StackException failure) {
                 throw new AssertionError(failure);
             }
         }
