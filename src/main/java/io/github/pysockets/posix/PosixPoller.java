@@ -2,7 +2,6 @@ package io.github.pysockets.posix;
 
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.Poller;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
@@ -30,8 +29,10 @@ final class PosixPoller implements Poller {
     /** Whether it was woken while there was none. */
     private volatile boolean isWoken;
     /** The time limit of a wait; after it, where the eventfd's counter is read to. */
-    private final MemorySegment timeout = Arena.ofAuto().allocate(Timespec.SIZE, Long.BYTES);
-    private MemorySegment descriptors = room(FIRST_CAPACITY);
+    private final Room limit = Room.lasting(Timespec.SIZE);
+    private final MemorySegment timeout = limit.take(Timespec.SIZE);
+    private Room room = Room.lasting((long) FIRST_CAPACITY * PollDescriptor.SIZE);
+    private MemorySegment descriptors = room.take(room.capacity());
     private volatile boolean isClosed;
 
     PosixPoller() {
@@ -88,7 +89,8 @@ final class PosixPoller implements Poller {
     @Override
     public int poll(int[] newDescriptors, short[] events, short[] ready, int count, long nanos) {
         if (descriptors.byteSize() < (count + 1L) * PollDescriptor.SIZE) {
-            descriptors = room(Math.max(count + 1L, descriptors.byteSize() / PollDescriptor.SIZE * 2));
+            room = Room.lasting(Math.max((count + 1L) * PollDescriptor.SIZE, descriptors.byteSize() * 2));
+            descriptors = room.take(room.capacity());
         }
         for (int i = 0; i < count; i++) {
             PollDescriptor.encode(descriptors, i, newDescriptors[i], events[i]);
@@ -153,14 +155,17 @@ final class PosixPoller implements Poller {
 
     /** ppoll(2) of the first {@code count}: how many are ready, 0 also where a signal came, or a negated errno. */
     private int call(int count, long nanos) {
-        long limit = 0;
         if (nanos >= 0) {
             Timespec.encode(timeout, nanos);
-            limit = timeout.address();
         }
         int result;
         try {
-            result = WaitCalls.ppoll(descriptors.address(), count, limit);
+            result = WaitCalls.ppoll(
+                    descriptors.asSlice(0, (long) count * PollDescriptor.SIZE), nanos >= 0 ? timeout : null);
+            if (Room.GUARDED) {
+                room.check();
+                limit.check();
+            }
         } finally {
             // The call got bare addresses.
             Reference.reachabilityFence(this);
@@ -199,9 +204,5 @@ final class PosixPoller implements Poller {
                 DescriptorCalls.close(eventfd);
             }
         }
-    }
-
-    private static MemorySegment room(long capacity) {
-        return Arena.ofAuto().allocate(capacity * PollDescriptor.SIZE, Long.BYTES);
     }
 }
