@@ -3,8 +3,8 @@ package io.github.pysockets.stack;
 import java.util.Objects;
 
 /**
- * A poller that passes every call on to another one: see {@link ForwardingStack}. Numbers and not endpoints go into it, the same
- * ones as the wrapped stack's.
+ * A poller that passes every call on to another one: see {@link ForwardingStack}. Numbers and not endpoints go into it,
+ * the same ones as the wrapped stack's.
  */
 public abstract class ForwardingPoller implements Poller {
     private final Poller delegate;

@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A stack that passes every call on to another one: to be extended by a stack that counts, refuses or changes some of them.
+ * A stack that passes every call on to another one: to be extended by a stack that counts, refuses or changes some of
+ * them.
  *
- * <p>What the other stack makes goes through one of the {@code wrap} methods, whichever call it came from, and so do endpoints
- * for numbers: what accept, SCM_RIGHTS and F_DUPFD give are numbers, which the layer above turns into endpoints by {@link
- * #endpoint}. Whoever overrides {@link #wrap(Endpoint)} therefore sees every endpoint.
+ * <p>What the other stack makes goes through one of the {@code wrap} methods, whichever call it came from, and so do
+ * endpoints for numbers: what accept, SCM_RIGHTS and F_DUPFD give are numbers, which the layer above turns into
+ * endpoints by {@link #endpoint}. Whoever overrides {@link #wrap(Endpoint)} therefore sees every endpoint.
  *
  * <pre>{@code
  * final class Counting extends ForwardingStack {
