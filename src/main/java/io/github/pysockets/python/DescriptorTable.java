@@ -59,7 +59,7 @@ final class DescriptorTable {
             stale.abandon();
         }
         if (closed) {
-            closeQuietly(added);
+            drop(added);
         }
         return added;
     }
@@ -187,7 +187,8 @@ final class DescriptorTable {
         begun.forEach(DescriptorTable::finishQuietly);
     }
 
-    private static void closeQuietly(Descriptor descriptor) {
+    /** Closes a descriptor that nobody has got to know; whether that fails is nobody's business. */
+    static void drop(Descriptor descriptor) {
         finishQuietly(descriptor, descriptor.beginClose());
     }
 

@@ -177,7 +177,12 @@ public final class PySocket {
             Attempt attempt = () -> ThriftyMaking.number(() -> descriptor.endpoint().accept(peer));
             return receive(descriptor, 0, attempt.run(), -Errno.EINVAL, attempt);
         });
-        return number < 0 ? number : runtime.table().add(number).number();
+        if (number < 0) {
+            return number;
+        }
+        Descriptor made = runtime.table().add(number);
+        made.setAccepted();
+        return made.number();
     }
 
     public void shutdown(int how) throws StackException {
