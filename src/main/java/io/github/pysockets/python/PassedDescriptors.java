@@ -36,6 +36,21 @@ final class PassedDescriptors {
         }
     }
 
+    /** Closes received descriptors that the script will not get to know. */
+    static void drop(DescriptorTable table, List<ControlMessage> takenIn) {
+        for (ControlMessage item : takenIn) {
+            if (isRights(item)) {
+                ByteBuffer numbers = numbers(item.data());
+                while (numbers.remaining() >= Integer.BYTES) {
+                    Descriptor received = table.own(numbers.getInt());
+                    if (received != null) {
+                        DescriptorTable.drop(received);
+                    }
+                }
+            }
+        }
+    }
+
     /**
      * Sends, as {@link Endpoint#sendMessage}. None of the descriptors that go with the message is closed meanwhile.
      *

@@ -274,6 +274,11 @@ public final class PySocket {
         return received;
     }
 
+    /** Closes the descriptors that came with a message which the script does not get. */
+    public void dropReceived(IncomingMessage message) {
+        PassedDescriptors.drop(runtime.table(), message.control());
+    }
+
     /** The result of a receiving call whose first attempt gave {@code result}: waits and tries again where it may. */
     private int receive(Descriptor descriptor, int flags, int result, Attempt attempt) {
         return receive(descriptor, flags, result, 0, attempt);

@@ -152,6 +152,14 @@ public final class SocketRuntime implements AutoCloseable {
         table.require(number).close();
     }
 
+    /** Closes a descriptor that the script has not got to know. */
+    public void drop(int number) {
+        Descriptor descriptor = table.own(number);
+        if (descriptor != null) {
+            DescriptorTable.drop(descriptor);
+        }
+    }
+
     /** What scripts call the process's descriptor {@code processNumber}. */
     public int scriptNumber(int processNumber) {
         return table.scriptNumber(processNumber);
