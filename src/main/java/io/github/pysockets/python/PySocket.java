@@ -5,6 +5,7 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.OutgoingMessage;
+import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 
@@ -134,7 +135,7 @@ public final class PySocket {
                                         Waiting.NO_HANG_UP,
                                         () -> outcome(endpoint, remote));
             }
-            if (result == -Errno.EAGAIN && timeout < 0) {
+            if (result == -Errno.EAGAIN && timeout < 0 && remote instanceof SockaddrUn) {
                 Deadline deadline = connectDeadline(endpoint);
                 return deadline == null
                         ? result
