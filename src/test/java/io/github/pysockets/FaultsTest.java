@@ -143,9 +143,9 @@ final class FaultsTest {
     @Test
     void newPoller() {
         FaultTable.of("newPoller").forEach((word, fault) -> {
-            try (FaultScenario fresh = scenario("echo")) {
-                run(fresh, "non_blocking_select", "newPoller", 1, word, fault);
-            }
+            FaultScenario fresh = scenario("echo");
+            run(fresh, "non_blocking_select", "newPoller", 1, word, fault);
+            closeAndCheck(fresh);
         });
         done("newPoller");
     }
