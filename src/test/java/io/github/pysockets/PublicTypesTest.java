@@ -19,6 +19,8 @@ final class PublicTypesTest {
             "stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "Epoll", "NameService",
                     // the template for a new one,
                     "UnsupportedStack",
+                    // what a stack that wraps another one extends,
+                    "ForwardingStack", "ForwardingEndpoint", "ForwardingPoller", "ForwardingEpoll", "ForwardingNames",
                     // what goes in and comes out,
                     "AddressHolder", "ControlMessage", "DescriptorStatus", "IncomingMessage", "OutgoingMessage",
                     "NameService$AddressInfo", "NameService$HostEntry", "NameService$HostService",

@@ -1,5 +1,6 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.Holding;
 import io.github.pysockets.python.PySocket;
@@ -10,6 +11,7 @@ import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,9 +214,28 @@ public final class SocketCalls {
     /** A tuple (descriptor, address). */
     @HostAccess.Export
     public Object accept(PySocket socket) {
-        AddressHolder peer = new AddressHolder();
-        int number = socket.accept(peer);
-        return number < 0 ? number : python.tuple(number, forms.toPython(peer.get()));
+        return Guard.value(() -> {
+            AddressHolder peer = new AddressHolder();
+            int number = socket.accept(peer);
+            return number < 0
+                    ? number
+                    : orDrop(
+                            () -> runtime.drop(number), () -> python.tuple(number, forms.toPython(peer.get())));
+        });
+    }
+
+    /** What the script gets; where making it fails, nobody knows what came with it, and that is dropped. */
+    private static Object orDrop(Runnable drop, Guard.Call make)
+            throws StackException, NameServiceException, CallFailure {
+        Object made = null;
+        try {
+            made = make.run();
+            return made;
+        } finally {
+            if (made == null) {
+                drop.run();
+            }
+        }
     }
 
     @HostAccess.Export
@@ -253,16 +274,20 @@ public final class SocketCalls {
             if (received < 0) {
                 return received;
             }
-            Object[] control = message.control().stream()
-                    .map(item -> python.tuple(item.level(), item.type(), python.bytes(item.data())))
-                    .toArray();
-            return python.tuple(
-                    received,
-                    python.tuple(control),
-                    message.flags(),
-                    forms.toPython(message.from()),
-                    message.controlDamaged());
+            return orDrop(() -> socket.dropReceived(message), () -> toPython(received, message));
         });
+    }
+
+    private Value toPython(int received, IncomingMessage message) {
+        Object[] control = message.control().stream()
+                .map(item -> python.tuple(item.level(), item.type(), python.bytes(item.data())))
+                .toArray();
+        return python.tuple(
+                received,
+                python.tuple(control),
+                message.flags(),
+                forms.toPython(message.from()),
+                message.controlDamaged());
     }
 
     @HostAccess.Export

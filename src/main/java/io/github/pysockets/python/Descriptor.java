@@ -46,6 +46,8 @@ final class Descriptor {
     /** What the number stood for when its object let go of it; null while an object holds it. */
     private volatile Object letGo;
 
+    private volatile boolean isAccepted;
+
     private final List<Waiter> waiters = new ArrayList<>(2);
     /** Set before the number is closed. */
     private volatile boolean released;
@@ -203,32 +205,59 @@ final class Descriptor {
     /** Notes that an object holds the number again. */
     void takeUp() {
         letGo = null;
+        isAccepted = false;
     }
 
-    /** Whether the number stands for something else by now than what was let go. */
+    /** Notes that accept gave it, and no object holds it yet. */
+    void setAccepted() {
+        isAccepted = true;
+    }
+
+    /** Whether no object holds the number, and what it stands for is known to be a socket. */
+    boolean isSocket() {
+        return isAccepted || letGo instanceof ByteBuffer;
+    }
+
+    /**
+     * Whether the number stands for something else by now than what was let go. A failure to ask is no sign of that,
+     * unless it says so: what is taken for stale is never closed.
+     */
     boolean isStale() {
         Object before = letGo;
-        return before != null && !before.equals(identity());
+        if (before == null) {
+            return false;
+        }
+        try {
+            return !before.equals(before instanceof ByteBuffer ? cookie() : file());
+        } catch (StackException failure) {
+            return failure.errno() == Errno.EBADF || failure.errno() == Errno.ENOTSOCK;
+        }
     }
 
-    /** The kernel's number for the open socket, which is never used twice; for what is no socket, the file behind it. */
+    /** What the number stands for; null where that cannot be told. */
     private Object identity() {
-        byte[] cookie = new byte[Long.BYTES];
         try {
-            endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_COOKIE, cookie);
-            return ByteBuffer.wrap(cookie);
+            return cookie();
         } catch (StackException noSocket) {
-            return fileIdentity();
+            try {
+                return file();
+            } catch (StackException failure) {
+                return failure.errno() == Errno.EBADF ? List.of() : null;
+            }
         }
     }
 
-    private Object fileIdentity() {
-        try {
-            DescriptorStatus status = endpoint.status();
-            return List.of(status.device(), status.inode());
-        } catch (StackException notOpen) {
-            return List.of();
-        }
+    /** The kernel's number for the open socket, which is never used twice. */
+    private Object cookie() throws StackException {
+        byte[] cookie = new byte[Long.BYTES];
+        endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_COOKIE, cookie);
+        return ByteBuffer.wrap(cookie);
+    }
+
+    /** The file behind what is no socket. */
+    private Object file() throws StackException {
+        DescriptorStatus status = endpoint.status();
+        return List.of(status.device(), status.inode());
     }
 
     /** Forgets the number without closing it: somebody else has closed it behind our back, and it is in use anew. */

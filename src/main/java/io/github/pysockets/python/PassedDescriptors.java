@@ -34,6 +34,21 @@ final class PassedDescriptors {
         }
     }
 
+    /** Closes received descriptors that the script will not get to know. */
+    static void drop(DescriptorTable table, List<ControlMessage> takenIn) {
+        for (ControlMessage item : takenIn) {
+            if (ControlMessages.bringsDescriptors(item.level(), item.type())) {
+                ByteBuffer numbers = numbers(item.data());
+                while (numbers.remaining() >= Integer.BYTES) {
+                    Descriptor received = table.own(numbers.getInt());
+                    if (received != null) {
+                        received.closeSoon();
+                    }
+                }
+            }
+        }
+    }
+
     /**
      * Sends, as {@link Endpoint#sendMessage}. None of the descriptors that go with the message is closed meanwhile.
      *

@@ -6,6 +6,7 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.OutgoingMessage;
+import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 
@@ -140,7 +141,7 @@ public final class PySocket {
                                         Waiting.NO_HANG_UP,
                                         () -> outcome(endpoint, remote));
             }
-            if (result == -Errno.EAGAIN && timeout < 0) {
+            if (result == -Errno.EAGAIN && timeout < 0 && remote instanceof SockaddrUn) {
                 Deadline deadline = connectDeadline(endpoint);
                 return deadline == null
                         ? result
@@ -183,7 +184,12 @@ public final class PySocket {
             Attempt attempt = () -> ThriftyMaking.accept(() -> descriptor.endpoint().accept(peer));
             return receive(descriptor, 0, attempt.run(), -Errno.EINVAL, attempt);
         });
-        return number < 0 ? number : runtime.table().add(number).number();
+        if (number < 0) {
+            return number;
+        }
+        Descriptor made = runtime.table().add(number);
+        made.setAccepted();
+        return made.number();
     }
 
     public void shutdown(int how) throws StackException {
@@ -287,6 +293,11 @@ public final class PySocket {
             PassedDescriptors.takeIn(runtime.table(), message.control());
         }
         return received;
+    }
+
+    /** Closes the descriptors that came with a message which the script does not get. */
+    public void dropReceived(IncomingMessage message) {
+        PassedDescriptors.drop(runtime.table(), message.control());
     }
 
     /** The result of a receiving call whose first attempt gave {@code result}: waits and tries again where it may. */

@@ -71,10 +71,33 @@ public final class SocketRuntime implements AutoCloseable {
         EndpointPair pair = ThriftyMaking.make(() -> stack.socketpair(family, type, protocol));
         Descriptor first = table.add(pair.first());
         Descriptor second = table.add(pair.second());
-        return List.of(fresh(first, family, type, protocol), fresh(second, family, type, protocol));
+        PySocket other = null;
+        try {
+            PySocket one = fresh(first, family, type, protocol);
+            other = fresh(second, family, type, protocol);
+            return List.of(one, other);
+        } finally {
+            if (other == null) {
+                first.closeSoon();
+                second.closeSoon();
+            }
+        }
     }
 
+    /** A socket object for a descriptor that nobody else holds: it is closed where that fails. */
     private PySocket fresh(Descriptor descriptor, int family, int type, int protocol) throws StackException {
+        PySocket made = null;
+        try {
+            made = make(descriptor, family, type, protocol);
+            return made;
+        } finally {
+            if (made == null) {
+                descriptor.closeSoon();
+            }
+        }
+    }
+
+    private PySocket make(Descriptor descriptor, int family, int type, int protocol) throws StackException {
         int kind = type & ~(Numbers.SOCK_NONBLOCK | Numbers.SOCK_CLOEXEC);
         PySocket made = new PySocket(this, descriptor, family, kind, protocol);
         if ((type & Numbers.SOCK_NONBLOCK) != 0) {
@@ -101,8 +124,9 @@ public final class SocketRuntime implements AutoCloseable {
         requireOpen();
         Descriptor descriptor = table.require(number);
         int actualFamily = family == -1 ? ask(descriptor, Numbers.SO_DOMAIN) : family;
-        // Asked in any case: it is what tells a socket from another descriptor.
-        int actualType = ask(descriptor, Numbers.SO_TYPE);
+        // It is what tells a socket from another descriptor. Not asked of what is known to be one: socket.py, which has
+        // just got it from accept, dup or detach, would lose it if the question failed.
+        int actualType = type != -1 && descriptor.isSocket() ? type : ask(descriptor, Numbers.SO_TYPE);
         int actualProtocol = protocol == -1 ? ask(descriptor, Numbers.SO_PROTOCOL) : protocol;
         return fresh(table.keep(descriptor), actualFamily, type == -1 ? actualType : type, actualProtocol);
     }
@@ -129,6 +153,14 @@ public final class SocketRuntime implements AutoCloseable {
     /** Closes a descriptor by its number: close(2). */
     public void close(int number) throws CallFailure, StackException {
         table.require(number).close();
+    }
+
+    /** Closes a descriptor that the script has not got to know. */
+    public void drop(int number) {
+        Descriptor descriptor = table.own(number);
+        if (descriptor != null) {
+            descriptor.closeSoon();
+        }
     }
 
     /** What scripts call the process's descriptor {@code processNumber}. */

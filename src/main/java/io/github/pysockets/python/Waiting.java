@@ -72,11 +72,15 @@ final class Waiting {
                     return ready;
                 }
                 int result = ready == 0 ? -Errno.EAGAIN : attempt.run();
+                if (result == -Errno.EAGAIN && (ready & HUNG_UP) != 0 && hangUp != NO_HANG_UP) {
+                    // Tried once more: what the other side sent before it hung up must not be lost to one "not yet".
+                    result = attempt.run();
+                    if (result == -Errno.EAGAIN) {
+                        return hangUp;
+                    }
+                }
                 if (result != -Errno.EAGAIN) {
                     return result;
-                }
-                if ((ready & HUNG_UP) != 0 && hangUp != NO_HANG_UP) {
-                    return hangUp;
                 }
                 if (deadline.isOver()) {
                     return deadline.code();
@@ -250,9 +254,9 @@ final class Waiting {
         } catch (StackException noPoller) {
             return -noPoller.errno();
         }
-        waiter.takeUp();
-        interrupts.apply();
         try {
+            waiter.takeUp();
+            interrupts.apply();
             return wait.with(waiter);
         } finally {
             give(waiter);
