@@ -11,6 +11,7 @@ from _pysockets.lending import bounded, copy, give, take
 
 _sendmsg = calls.sendmsg
 _recvmsg = calls.recvmsg
+_control_space = calls.controlSpace
 
 _INT_MAX = 0x7FFF_FFFF
 _LONGEST_BYTES = 0x7FFF_FFFF_FFFF_FFFF - 33
@@ -34,7 +35,7 @@ def sendmsg(sock, buffers, ancdata=(), flags=0, address=None):
     if address is not None:
         checked_to = checked_address(sock._family, sock._proto, address, "sendmsg")
     sys.audit("socket.sendmsg", sock, address)
-    return checked(_sendmsg(sock._handle, data, len(data), control, flags, checked_to))
+    return checked(_sendmsg(sock._handle, data, control, flags, checked_to))
 
 
 def _sequence(iterable, message):
@@ -59,13 +60,13 @@ def _control(ancdata):
     """Ancillary data as the host reads it: a tuple of (level, type, data)."""
     items = []
     for item in _sequence(ancdata, "sendmsg() argument 2 must be an iterable"):
-        if isinstance(item, bytes) or not hasattr(type(item), "__getitem__") or isinstance(item, dict):
+        if issubclass(type(item), bytes) or not hasattr(type(item), "__getitem__") or issubclass(type(item), dict):
             kind = "None" if item is None else type(item).__name__
             raise TypeError("[sendmsg() ancillary data items]() argument must be 3-item sequence, not %s" % kind)
         items.append(_control_item(tuple(item)))
     controlled = 0
     for level, kind, data in items:
-        controlled += calls.controlSpace(len(data))
+        controlled += checked(_control_space(len(data)))
         if controlled > _INT_MAX:
             raise OSError("too much ancillary data")
     return tuple(items)
@@ -139,7 +140,7 @@ def _check_control_size(size):
 def _received(sock, lent, size, ancbufsize, flags):
     require_addresses(sock._family)
     result = _recvmsg(sock._handle, lent[0], size, ancbufsize, flags)
-    if result.__class__ is int:
+    if type(result) is int:
         raise failure(result)
     count, control, message_flags, address, damaged = result
     if damaged:
@@ -181,12 +182,12 @@ def sendmsg_afalg(sock, *args, **keywords):
     if associated:
         control.append((_SOL_ALG, _ALG_SET_AEAD_ASSOCLEN, associated.to_bytes(4, order)))
     data = _gathered(msg)
-    return checked(_sendmsg(sock._handle, data, len(data), tuple(control), flags, None))
+    return checked(_sendmsg(sock._handle, data, tuple(control), flags, None))
 
 
 def _int_argument(keywords, name, position, default):
     value = keywords.get(name, default)
-    if not isinstance(value, int):
+    if not issubclass(type(value), int):
         kind = "None" if value is None else type(value).__name__
         raise TypeError("sendmsg_afalg() argument %d must be int, not %s" % (position, kind))
     return value
