@@ -207,7 +207,7 @@ class Attack:
             for name in functions
             if (owner, name) not in self.exercised
         ]
-        return "\n".join([*sorted(self.bad.values()), *missing, "%d functions" % len(self.exercised), "%d thousand calls" % (self.calls // 1000)])
+        return "\n".join([*sorted(self.bad.values()), *missing, "%s functions, %s calls" % ("all" if not missing else "not all", "many" if self.calls > 3_000 else self.calls)])
 
 
 def shown(argument):
