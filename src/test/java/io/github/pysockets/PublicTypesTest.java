@@ -40,7 +40,7 @@ final class PublicTypesTest {
                     // certificates and keys that it is given,
                     "Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "Directory",
                     // what certificates and identifiers say,
-                    "CertificateForm", "OneLineName", "ObjectNames", "ObjectNames$Entry",
+                    "CertificateForm", "CertificateNames", "ObjectNames", "ObjectNames$Entry",
                     // and failures.
                     "TlsCodes", "TlsException"),
             // Likewise: the runtime and its sockets,

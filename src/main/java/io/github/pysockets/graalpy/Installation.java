@@ -20,6 +20,9 @@ public final class Installation {
             "lambda text: (lambda names: (exec(compile(text, '<pysockets>', 'exec'), names),"
                     + " names['install'])[1])({})";
 
+    /** Whether no context of this GraalPy can make a memoryview of a buffer of ours. */
+    private static final String LACKS_VIEWS = "__import__('sys').implementation.version < (25, 1)";
+
     /** Whether the context may open a file of the host's. An error of Python's has to be caught, which no expression can. */
     private static final String OPENS_FILES =
             "lambda text: (lambda names: (exec(compile(text, '<pysockets>', 'exec'), names),"
@@ -61,7 +64,7 @@ public final class Installation {
 
     /** What GraalPy 25.0 needs to read our buffers; null for a later one. Found out before any script runs. */
     private static BufferCalls buffers(Context context, SocketRuntime runtime) {
-        if (!context.getEngine().getVersion().startsWith("25.0.")) {
+        if (!evaluate(context, LACKS_VIEWS).asBoolean()) {
             return null;
         }
         if (!evaluate(context, OPENS_FILES).execute(Resources.text("opening.py")).asBoolean()) {

@@ -77,9 +77,10 @@ public final class PassingFile {
         return Guard.action(this::release);
     }
 
+    /** Frees its memory at once: Python may keep it open. */
     void release() {
-        try {
-            file.close();
+        try (file) {
+            file.setLength(0);
         } catch (IOException closedAllTheSame) {
             return;
         }
