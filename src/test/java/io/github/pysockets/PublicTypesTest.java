@@ -42,7 +42,7 @@ final class PublicTypesTest {
                     // certificates and keys that it is given,
                     "Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "Directory",
                     // what certificates and identifiers say,
-                    "CertificateForm", "OneLineName", "ObjectNames", "ObjectNames$Entry",
+                    "CertificateForm", "CertificateNames", "ObjectNames", "ObjectNames$Entry",
                     // and failures.
                     "TlsCodes", "TlsException"),
             // What calls of the kernel take and reach, for the stack and for the rules of the layer above it.

@@ -20,6 +20,14 @@ public final class Installation {
             "lambda text: (lambda names: (exec(compile(text, '<pysockets>', 'exec'), names),"
                     + " names['install'])[1])({})";
 
+    /** Whether no context of this GraalPy can make a memoryview of a buffer of ours. */
+    private static final String LACKS_VIEWS = "__import__('sys').implementation.version < (25, 1)";
+
+    /** Whether the context may open a file of the host's. An error of Python's has to be caught, which no expression can. */
+    private static final String OPENS_FILES =
+            "lambda text: (lambda names: (exec(compile(text, '<pysockets>', 'exec'), names),"
+                    + " names['opens_files']())[1])({})";
+
     private Installation() {}
 
     /** The name of GraalPy's POSIX backend. Its own module for such questions is there in every context. */
@@ -46,12 +54,25 @@ public final class Installation {
                     + "build it with allowHostAccess(PySockets.hostAccess()).");
         }
         SocketRuntime runtime = runtimes.apply(numbering(context));
-        Value obstacle =
-                installer.execute(new SocketCalls(runtime, hostTrust), new ModuleSources(), ByteBuffer.allocate(1));
+        SocketCalls calls = new SocketCalls(runtime, hostTrust, buffers(context, runtime));
+        Value obstacle = installer.execute(calls, new ModuleSources(), ByteBuffer.allocate(1));
         if (!obstacle.isNull()) {
             throw new IllegalStateException(sentence(obstacle.asString()));
         }
         return runtime;
+    }
+
+    /** What GraalPy 25.0 needs to read our buffers; null for a later one. Found out before any script runs. */
+    private static BufferCalls buffers(Context context, SocketRuntime runtime) {
+        if (!evaluate(context, LACKS_VIEWS).asBoolean()) {
+            return null;
+        }
+        if (!evaluate(context, OPENS_FILES).execute(Resources.text("opening.py")).asBoolean()) {
+            return new BufferCalls(null);
+        }
+        PassingFiles files = new PassingFiles();
+        runtime.closeToo(files::close);
+        return new BufferCalls(files);
     }
 
     private static Numbering numbering(Context context) {

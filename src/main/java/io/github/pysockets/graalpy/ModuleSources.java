@@ -8,8 +8,11 @@ public final class ModuleSources {
 
     /** The text of a module of ours by its full name, or null where there is none. */
     @HostAccess.Export
-    public String text(String module) {
-        String path = module.equals("_pysockets") ? "_pysockets/__init__" : module.replace('.', '/');
-        return Resources.textOrNull(path + ".py");
+    public Object text(String module) {
+        return Guard.value(() -> {
+            String name = Guard.given(module);
+            String path = name.equals("_pysockets") ? "_pysockets/__init__" : name.replace('.', '/');
+            return Resources.textOrNull(path + ".py");
+        });
     }
 }

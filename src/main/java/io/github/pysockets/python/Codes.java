@@ -26,6 +26,13 @@ public final class Codes {
     /** ValueError: select(2) has no place for a descriptor number so high. */
     public static final int OUT_OF_RANGE = -10_012;
 
+    /** TypeError: an argument is of a type that the call has no use for. */
+    public static final int WRONG_TYPE = -10_013;
+    /** BufferError: a buffer became shorter while its bytes were on their way out. */
+    public static final int BUFFER_CHANGED = -10_014;
+    /** RecursionError: the thread's stack has no room left. */
+    public static final int TOO_DEEP = -10_015;
+
     /** OSError with EBADF: the number is not one that this interpreter may use. */
     public static final int NOT_OWN = -10_010;
 

@@ -10,6 +10,7 @@ import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,6 +24,8 @@ public final class SocketRuntime implements AutoCloseable {
     private final Waiting waiting;
     private final NameQueue nameQueue = new NameQueue();
     private final HostResolver hosts;
+
+    private final List<Runnable> closedToo = new CopyOnWriteArrayList<>();
 
     private volatile long defaultTimeout = Mode.BLOCKING;
     private volatile boolean closed;
@@ -223,6 +226,11 @@ public final class SocketRuntime implements AutoCloseable {
         return PyEpoll.adopt(this, table.require(number));
     }
 
+    /** Has something else closed with this runtime. */
+    public void closeToo(Runnable close) {
+        closedToo.add(close);
+    }
+
     private void requireOpen() throws StackException {
         if (closed) {
             throw new StackException(Errno.EBADF);
@@ -241,6 +249,7 @@ public final class SocketRuntime implements AutoCloseable {
             // First, so that a wait for many tells of this, and not of a descriptor that was closed.
             waiting.close();
             table.close(end, closer);
+            closedToo.forEach(Runnable::run);
         });
     }
 }
