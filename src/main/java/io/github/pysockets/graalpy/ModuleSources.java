@@ -1,15 +1,74 @@
 package io.github.pysockets.graalpy;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotException;
 
-/** The texts of the Python modules in the jar. */
+/** The Python modules in the jar. Scripts can call this: it gives nothing but them, whatever name it is asked for. */
 public final class ModuleSources {
-    ModuleSources() {}
+    private static final String PACKAGE = "_pysockets";
+    private static final Pattern OURS = Pattern.compile("_socket|select|fcntl|_ssl|" + PACKAGE + "(\\.[a-z_]+)?");
+
+    /** For good: an engine keeps what it has parsed of a source as long as the source lives. */
+    private static final Map<String, ModuleText> READ = new ConcurrentHashMap<>();
+
+    private final boolean shared;
+
+    /** @param shared whether contexts can have code between them: {@link SharedCode#isKnown} */
+    ModuleSources(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** Whether there is a module of ours by this full name. */
+    @HostAccess.Export
+    public boolean has(String module) {
+        return find(module) != null;
+    }
 
     /** The text of a module of ours by its full name, or null where there is none. */
     @HostAccess.Export
     public String text(String module) {
-        String path = module.equals("_pysockets") ? "_pysockets/__init__" : module.replace('.', '/');
-        return Resources.textOrNull(path + ".py");
+        ModuleText found = find(module);
+        return found == null ? null : found.text();
+    }
+
+    /**
+     * Begins to run a module of ours in the calling context, apart from everything, as far as its docstring.
+     *
+     * @return the NameError by which that ends: its traceback has the module's code, and its name is the global one with which the code
+     *     goes on. Null where there is no such code
+     */
+    @HostAccess.Export
+    public Object begin(String module) {
+        ModuleText found = shared ? find(module) : null;
+        if (found == null) {
+            return null;
+        }
+        try {
+            Context.getCurrent().eval(found.beginning());
+            return null;
+        } catch (PolyglotException end) {
+            if (end.getGuestObject() == null) {
+                // Not Python's: the context is being closed, say.
+                throw end;
+            }
+            return end.getGuestObject();
+        }
+    }
+
+    private static ModuleText find(String module) {
+        if (module == null || !OURS.matcher(module).matches()) {
+            return null;
+        }
+        return READ.computeIfAbsent(module, ModuleSources::read);
+    }
+
+    private static ModuleText read(String module) {
+        String file = module.equals(PACKAGE) ? PACKAGE + "/__init__" : module.replace('.', '/');
+        String text = Resources.textOrNull(file + ".py");
+        return text == null ? null : ModuleText.of(module, text);
     }
 }
