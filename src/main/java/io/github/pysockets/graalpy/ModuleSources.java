@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
 
 /** The Python modules in the jar. Scripts can call this: it gives nothing but them, whatever name it is asked for. */
 public final class ModuleSources {
@@ -36,27 +36,13 @@ public final class ModuleSources {
     }
 
     /**
-     * Begins to run a module of ours in the calling context, apart from everything, as far as its docstring.
-     *
-     * @return the NameError by which that ends: its traceback has the module's code, and its name is the global one with which the code
-     *     goes on. Null where there is no such code
+     * A function that begins to run a module of ours, in a namespace of its own, and fails after the docstring, so that the
+     * traceback has the module's code: see {@link ModuleText}. Null where there is no such code.
      */
     @HostAccess.Export
-    public Object begin(String module) {
+    public Value beginning(String module) {
         ModuleText found = shared ? find(module) : null;
-        if (found == null) {
-            return null;
-        }
-        try {
-            Context.getCurrent().eval(found.beginning());
-            return null;
-        } catch (PolyglotException end) {
-            if (end.getGuestObject() == null) {
-                // Not Python's: the context is being closed, say.
-                throw end;
-            }
-            return end.getGuestObject();
-        }
+        return found == null ? null : Context.getCurrent().parse(found.beginning());
     }
 
     private static ModuleText find(String module) {

@@ -5,17 +5,17 @@ import org.graalvm.polyglot.Source;
 /**
  * A Python module of ours.
  *
- * @param beginning the same, but it ends after the docstring by a NameError, unless there is a global name as the one that it tells
+ * @param beginning the same, but it ends after the docstring by an AssertionError where the namespace is no module's
  */
 record ModuleText(String text, Source beginning) {
     private static final String QUOTES = "\"\"\"";
-    private static final String MARK = "_pysockets_goes_on";
+    private static final String END = "; assert '__spec__' in globals()";
 
     /** @param text begins with a docstring in three double quotes */
     static ModuleText of(String module, String text) {
         int end = text.indexOf(QUOTES, QUOTES.length()) + QUOTES.length();
         // On the docstring's last line, so that lines keep their numbers.
-        String marked = text.substring(0, end) + "; " + MARK + text.substring(end);
-        return new ModuleText(text, SharedCode.source("<" + module + ">", marked));
+        String beginning = text.substring(0, end) + END + text.substring(end);
+        return new ModuleText(text, SharedCode.source("<" + module + ">", beginning));
     }
 }

@@ -5,7 +5,7 @@ def install(calls, sources, probe):
     """Makes `_socket`, `select` and `_ssl` importable, and extends `fcntl`.
 
     calls: the host object that socket calls go to.
-    sources: host object; has(name), text(name) and begin(name) are about modules of ours.
+    sources: host object; has(name), text(name) and beginning(name) are about modules of ours.
     probe: a host buffer, to find out whether this context may read one.
 
     Returns None, or a word that says what stands in the way.
@@ -22,6 +22,16 @@ def install(calls, sources, probe):
     from _imp import create_builtin
     from importlib._bootstrap import module_from_spec
     from importlib.machinery import BuiltinImporter, ModuleSpec
+
+    def code(spec):
+        begin = sources.beginning(spec.name)
+        if begin is not None:
+            try:
+                begin()
+            except AssertionError as end:
+                # This code is one for all contexts of the engine.
+                return end.__traceback__.tb_next.tb_frame.f_code
+        return compile(sources.text(spec.name), spec.origin, "exec", dont_inherit=True)
 
     class JarModules:
         """Finder, loader and source of the modules in the jar."""
@@ -42,21 +52,7 @@ def install(calls, sources, probe):
 
         @staticmethod
         def exec_module(module):
-            name = module.__spec__.name
-            names = module.__dict__
-            end = sources.begin(name)
-            if end is None:
-                exec(compile(sources.text(name), module.__spec__.origin, "exec", dont_inherit=True), names)
-                return
-            if type(end) is not NameError:
-                raise end
-            # This code is one for all contexts of the engine.
-            code = end.__traceback__.tb_frame.f_code
-            names[end.name] = None
-            try:
-                exec(code, names)
-            finally:
-                del names[end.name]
+            exec(code(module.__spec__), module.__dict__)
 
         @staticmethod
         def get_source(name):
