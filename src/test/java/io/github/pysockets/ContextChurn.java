@@ -11,8 +11,8 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
 
 /**
- * A program that makes and closes contexts on one engine, each of which uses everything a little, and prints what the later ones have
- * left behind. In a process of its own, where nothing else uses memory.
+ * A program that makes and closes contexts on one engine, each of which uses everything a little, and prints what the
+ * later ones have left behind. In a process of its own, where nothing else uses memory.
  */
 final class ContextChurn {
     private static final int FIRST = 20;
@@ -20,8 +20,9 @@ final class ContextChurn {
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
 
     /**
-     * One source, which the engine parses once. No TLS client is told a host name: ssl.py has that encoded by a module of the standard
-     * library that GraalPy compiles from text for each context, of which 0.2 MB stay each time, without any PySockets too.
+     * One source, which the engine parses once. No TLS client is told a host name: ssl.py has that encoded by a module of
+     * the standard library that GraalPy compiles from text for each context, of which 0.2 MB stay each time, without any
+     * PySockets too.
      */
     private static final Source SCRIPT = Source.newBuilder("python", """
             import select, socket, ssl, threading
@@ -72,7 +73,8 @@ final class ContextChurn {
             Possessions found;
             do {
                 System.gc();
-                found = new Possessions(heapNow(), directNow(), residentNow(), ProcessFiles.numbers().size(), threadsNow());
+                found = new Possessions(heapNow(), directNow(), residentNow(), ProcessFiles.numbers().size(),
+                        threadsNow());
             } while (System.nanoTime() < end && !found.isWithin(before));
             return found;
         }
@@ -106,7 +108,10 @@ final class ContextChurn {
 
     private ContextChurn() {}
 
-    /** @param arguments how many contexts after the first ones; a second one stands for contexts without PySockets, to compare */
+    /**
+     * @param arguments how many contexts after the first ones; a second one stands for contexts without PySockets, to
+     *     compare
+     */
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[0]);
         boolean installed = arguments.length == 1;

@@ -54,7 +54,8 @@ final class ContextChurnTest {
             }
         }
         // So that the resident memory is steady: the whole heap is, and the compiler has less to do.
-        command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(
+                List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ContextChurn.class.getName(), CONTEXTS));
         return new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile()).start();
     }

@@ -19,7 +19,7 @@ public final class Installation {
     /** The value of the last line is what evaluating the source gives. */
     private static final Source INSTALLER = SharedCode.source(NAME, BOOTSTRAP + "\ninstall\n");
 
-    /** Where code is not shared. An expression, so that nothing is left behind in the namespace of the context's main module. */
+    /** Where code is not shared. An expression, so that nothing is left behind in the context's main module. */
     private static final Source COMPILER = expression("lambda text: (lambda names:"
             + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['install'])[1])({})");
 

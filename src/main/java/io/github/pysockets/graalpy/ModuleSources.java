@@ -36,8 +36,8 @@ public final class ModuleSources {
     }
 
     /**
-     * A function that begins to run a module of ours, in a namespace of its own, and fails after the docstring, so that the
-     * traceback has the module's code: see {@link ModuleText}. Null where there is no such code.
+     * A function that begins to run a module of ours, in a namespace of its own, and fails after the docstring, so that
+     * the traceback has the module's code: see {@link ModuleText}. Null where there is no such code.
      */
     @HostAccess.Export
     public Value beginning(String module) {

@@ -6,8 +6,8 @@ import org.graalvm.polyglot.Source;
 /**
  * Python code of ours that the contexts of an engine have between them.
  *
- * <p>An engine parses a {@link Source} once, as long as the source lives. Python's {@code compile} parses for each context anew, and
- * since GraalPy 25.1 the engine keeps all functions that were ever made of it.
+ * <p>An engine parses a {@link Source} once, as long as the source lives. Python's {@code compile} parses for each
+ * context anew, and since GraalPy 25.1 the engine keeps all functions that were ever made of it.
  */
 final class SharedCode {
     /** Has a source run in a namespace of its own, not in that of the context's main module. */
@@ -15,7 +15,10 @@ final class SharedCode {
 
     private SharedCode() {}
 
-    /** Whether the engine's Python can run what {@link #source} gives. GraalPy 25.0 cannot, and keeps nothing of what it compiles. */
+    /**
+     * Whether the engine's Python can run what {@link #source} gives. GraalPy 25.0 cannot, and keeps nothing of what it
+     * compiles.
+     */
     static boolean isKnown(Engine engine) {
         return engine.getLanguages().get(Installation.LANGUAGE).getSourceOptions().get(NEW_GLOBALS) != null;
     }
