@@ -51,7 +51,8 @@ final class OwnProcess {
                 command.add(flag);
             }
         }
-        command.add("-ea");
+        // Not those of the interpreter, which scripts can make fail.
+        command.add("-ea:io.github.pysockets...");
         // A process that lives for seconds gains nothing from the second compiler.
         command.add("-XX:TieredStopAtLevel=1");
         // A crash leaves no file behind; what it says is in the output.

@@ -2,8 +2,6 @@ package io.github.pysockets.graalpy;
 
 import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SocketRuntime;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -13,25 +11,29 @@ import org.graalvm.polyglot.Value;
 
 /** Puts the Python side into a context, whose {@code import socket} then runs on a runtime of ours. */
 public final class Installation {
-    private static final String LANGUAGE = "python";
+    static final String LANGUAGE = "python";
 
-    /** An expression, so that nothing is left behind in the namespace of the context's main module. */
-    private static final String EVALUATE =
-            "lambda text: (lambda names: (exec(compile(text, '<pysockets>', 'exec'), names),"
-                    + " names['install'])[1])({})";
+    private static final String NAME = "<pysockets>";
+    private static final String BOOTSTRAP = Resources.text("bootstrap.py");
+
+    /** The value of the last line is what evaluating the source gives. */
+    private static final Source INSTALLER = SharedCode.source(NAME, BOOTSTRAP + "\ninstall\n");
+
+    /** Where code is not shared. An expression, so that nothing is left behind in the context's main module. */
+    private static final Source COMPILER = expression("lambda text: (lambda names:"
+            + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['install'])[1])({})");
 
     /** Whether no context of this GraalPy can make a memoryview of a buffer of ours. */
-    private static final String LACKS_VIEWS = "__import__('sys').implementation.version < (25, 1)";
+    private static final Source LACKS_VIEWS = expression("__import__('sys').implementation.version < (25, 1)");
 
     /** Whether the context may open a file of the host's. An error of Python's has to be caught, which no expression can. */
-    private static final String OPENS_FILES =
-            "lambda text: (lambda names: (exec(compile(text, '<pysockets>', 'exec'), names),"
-                    + " names['opens_files']())[1])({})";
-
-    private Installation() {}
+    private static final Source OPENS_FILES = expression("lambda text: (lambda names:"
+            + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['opens_files']())[1])({})");
 
     /** The name of GraalPy's POSIX backend. Its own module for such questions is there in every context. */
-    private static final String BACKEND = "__graalpython__.posix_module_backend()";
+    private static final Source BACKEND = expression("__graalpython__.posix_module_backend()");
+
+    private Installation() {}
 
     /**
      * Installs.
@@ -48,18 +50,30 @@ public final class Installation {
             throw new IllegalArgumentException(
                     "This context has no Python: add org.graalvm.polyglot:python to the class path.");
         }
-        Value installer = evaluate(context, EVALUATE).execute(Resources.text("bootstrap.py"));
-        if (!canCallHost(context)) {
+        boolean shared = SharedCode.isKnown(context.getEngine());
+        Value installer = shared
+                ? evaluate(context, INSTALLER)
+                : evaluate(context, COMPILER).execute(BOOTSTRAP);
+        ModuleSources sources = new ModuleSources(shared);
+        if (!context.asValue(sources).canInvokeMember("text")) {
             throw new IllegalStateException("Scripts of this context cannot call PySockets: "
                     + "build it with allowHostAccess(PySockets.hostAccess()).");
         }
         SocketRuntime runtime = runtimes.apply(numbering(context));
-        SocketCalls calls = new SocketCalls(runtime, hostTrust, buffers(context, runtime));
-        Value obstacle = installer.execute(calls, new ModuleSources(), ByteBuffer.allocate(1));
-        if (!obstacle.isNull()) {
-            throw new IllegalStateException(sentence(obstacle.asString()));
+        boolean installed = false;
+        try {
+            SocketCalls calls = new SocketCalls(runtime, hostTrust, buffers(context, runtime));
+            Value obstacle = installer.execute(calls, sources, ByteBuffer.allocate(1));
+            if (!obstacle.isNull()) {
+                throw new IllegalStateException(sentence(obstacle.asString()));
+            }
+            installed = true;
+            return runtime;
+        } finally {
+            if (!installed) {
+                runtime.close();
+            }
         }
-        return runtime;
     }
 
     /** What GraalPy 25.0 needs to read our buffers; null for a later one. Found out before any script runs. */
@@ -79,21 +93,17 @@ public final class Installation {
         return evaluate(context, BACKEND).asString().equals("native") ? Numbering.SHARED : Numbering.APART;
     }
 
-    private static Value evaluate(Context context, String expression) {
+    private static Source expression(String text) {
+        return Source.newBuilder(LANGUAGE, text, NAME).internal(true).buildLiteral();
+    }
+
+    private static Value evaluate(Context context, Source source) {
         try {
-            return context.eval(Source.newBuilder(LANGUAGE, expression, "<pysockets>")
-                    .internal(true)
-                    .build());
+            return context.eval(source);
         } catch (IllegalArgumentException notPermitted) {
             throw new IllegalArgumentException(
                     "This context has no Python: create it with Context.newBuilder(\"python\").", notPermitted);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
         }
-    }
-
-    private static boolean canCallHost(Context context) {
-        return context.asValue(new ModuleSources()).canInvokeMember("text");
     }
 
     private static String sentence(String obstacle) {

@@ -1,18 +1,63 @@
 package io.github.pysockets.graalpy;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 
-/** The texts of the Python modules in the jar. */
+/** The Python modules in the jar. Scripts can call this: it gives nothing but them, whatever name it is asked for. */
 public final class ModuleSources {
-    ModuleSources() {}
+    private static final String PACKAGE = "_pysockets";
+    private static final Pattern OURS = Pattern.compile("_socket|select|fcntl|_ssl|" + PACKAGE + "(\\.[a-z_]+)?");
+
+    /** For good: an engine keeps what it has parsed of a source as long as the source lives. */
+    private static final Map<String, ModuleText> READ = new ConcurrentHashMap<>();
+
+    private final boolean shared;
+
+    /** @param shared whether contexts can have code between them: {@link SharedCode#isKnown} */
+    ModuleSources(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** Whether there is a module of ours by this full name. */
+    @HostAccess.Export
+    public Object has(String module) {
+        return Guard.value(() -> find(module) != null);
+    }
 
     /** The text of a module of ours by its full name, or null where there is none. */
     @HostAccess.Export
     public Object text(String module) {
         return Guard.value(() -> {
-            String name = Guard.given(module);
-            String path = name.equals("_pysockets") ? "_pysockets/__init__" : name.replace('.', '/');
-            return Resources.textOrNull(path + ".py");
+            ModuleText found = find(module);
+            return found == null ? null : found.text();
         });
+    }
+
+    /**
+     * A function that begins to run a module of ours, in a namespace of its own, and fails after the docstring, so that
+     * the traceback has the module's code: see {@link ModuleText}. Null where there is no such code.
+     */
+    @HostAccess.Export
+    public Object beginning(String module) {
+        return Guard.value(() -> {
+            ModuleText found = shared ? find(module) : null;
+            return found == null ? null : Context.getCurrent().parse(found.beginning());
+        });
+    }
+
+    private static ModuleText find(String module) {
+        if (module == null || !OURS.matcher(module).matches()) {
+            return null;
+        }
+        return READ.computeIfAbsent(module, ModuleSources::read);
+    }
+
+    private static ModuleText read(String module) {
+        String file = module.equals(PACKAGE) ? PACKAGE + "/__init__" : module.replace('.', '/');
+        String text = Resources.textOrNull(file + ".py");
+        return text == null ? null : ModuleText.of(module, text);
     }
 }

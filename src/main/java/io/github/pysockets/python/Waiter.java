@@ -11,6 +11,8 @@ final class Waiter {
     Waiter(Poller poller) {
         this.poller = poller;
         watch = new InterruptWatch(poller);
+        // For an interpreter that went away without its runtime having been closed.
+        Collected.afterwards(this, poller::close);
     }
 
     /** Notes that the calling thread has it from here on. */

@@ -5,17 +5,13 @@ def install(calls, sources, probe):
     """Makes `_socket`, `select` and `_ssl` importable, and extends `fcntl`.
 
     calls: the host object that socket calls go to.
-    sources: host object; text(name) is the text of a module of ours, or None where the name is not ours.
+    sources: host object; has(name), text(name) and beginning(name) are about modules of ours.
     probe: a host buffer, to find out whether this context may read one.
 
     Returns None, or a word that says what stands in the way.
     """
     import sys
 
-    if "_pysockets" in sys.modules:
-        return "installed"
-    if not sys.modules.keys().isdisjoint(("_socket", "select", "_ssl")):
-        return "imported"
     try:
         memoryview(probe)
     except TypeError:
@@ -24,7 +20,18 @@ def install(calls, sources, probe):
             return "buffers"
 
     from _imp import create_builtin
+    from importlib._bootstrap import module_from_spec
     from importlib.machinery import BuiltinImporter, ModuleSpec
+
+    def code(spec):
+        begin = sources.beginning(spec.name)
+        if begin is not None:
+            try:
+                begin()
+            except KeyError as end:
+                # This code is one for all contexts of the engine.
+                return end.__traceback__.tb_next.tb_frame.f_code
+        return compile(sources.text(spec.name), spec.origin, "exec", dont_inherit=True)
 
     class JarModules:
         """Finder, loader and source of the modules in the jar."""
@@ -33,12 +40,9 @@ def install(calls, sources, probe):
         def find_spec(name, path=None, target=None):
             if name not in ("_socket", "select", "fcntl", "_ssl") and not name.startswith("_pysockets"):
                 return None
-            text = sources.text(name)
-            if text is None:
+            if not sources.has(name):
                 return None
-            spec = ModuleSpec(name, JarModules, origin="<%s>" % name, is_package=name == "_pysockets")
-            spec.loader_state = text
-            return spec
+            return ModuleSpec(name, JarModules, origin="<%s>" % name, is_package=name == "_pysockets")
 
         @staticmethod
         def create_module(spec):
@@ -48,17 +52,26 @@ def install(calls, sources, probe):
 
         @staticmethod
         def exec_module(module):
-            spec = module.__spec__
-            code = compile(spec.loader_state, spec.origin, "exec", dont_inherit=True)
-            spec.loader_state = None
-            exec(code, module.__dict__)
+            exec(code(module.__spec__), module.__dict__)
 
         @staticmethod
         def get_source(name):
             return sources.text(name)
 
+    package = module_from_spec(JarModules.find_spec("_pysockets"))
+    package.calls = calls
+    # Of two that install at once, one gets its package in.
+    if sys.modules.setdefault("_pysockets", package) is not package:
+        return "installed"
     sys.meta_path.insert(0, JarModules)
-    import _pysockets
-
-    _pysockets.calls = calls
-    return None
+    obstacle = "imported"
+    try:
+        # Looked at when ours would be found already, so that none comes in between.
+        if sys.modules.keys().isdisjoint(("_socket", "select", "_ssl")):
+            JarModules.exec_module(package)
+            obstacle = None
+    finally:
+        if obstacle is not None:
+            sys.meta_path.remove(JarModules)
+            del sys.modules["_pysockets"]
+    return obstacle
