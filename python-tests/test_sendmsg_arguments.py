@@ -47,6 +47,28 @@ class SendmsgArgumentTest(RefusalTestCase):
     def test_the_items_of_bytes_are_no_buffers(self):
         self.assertDataRefused("a bytes-like object is required, not 'int'", MESSAGE)
 
+    def test_arguments_are_looked_at_before_buffers(self):
+        self.assertNotAnInteger("flags", self.client.sendmsg, [None], [None], "flags", None)
+        self.assertNotBytesLike(None, self.client.sendmsg, [None], [None])
+
+    def test_more_buffers_than_the_kernel_takes(self):
+        # Far more: a million that are fine are found so in a moment.
+        self.assertSystemError(errno.EMSGSIZE, self.client.sendmsg, [b""] * 1_000_000)
+        self.assertSystemError(errno.EMSGSIZE, self.client.sendmsg, [b"", bytearray(), memoryview(b"")] * 1_000)
+
+    def test_an_error_in_one_of_too_many(self):
+        many = [b""] * 3_000
+        self.assertNotBytesLike("text", self.client.sendmsg, many + ["text"])
+        self.assertItemOfManyRefused(many)
+
+    def assertItemOfManyRefused(self, many):
+        text = "[sendmsg() ancillary data items]() argument must be 3-item sequence, not int"
+        self.assertRefused(TypeError, text, self.client.sendmsg, many, [5])
+
+    def test_a_closed_socket_of_too_many(self):
+        self.client.close()
+        self.assertSystemError(errno.EBADF, self.client.sendmsg, [b""] * 3_000)
+
     def test_text_is_no_buffer(self):
         self.assertDataRefused("a bytes-like object is required, not 'str'", "text")
         self.assertDataRefused("a bytes-like object is required, not 'str'", [MESSAGE, "text"])

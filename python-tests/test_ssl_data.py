@@ -5,7 +5,9 @@ import errno
 import os
 import socket
 import ssl
+import struct
 import tempfile
+import time
 
 from support_streams import pattern, read_exactly, read_to_end
 from support_tls import TlsTestCase, client_context, server_context
@@ -18,6 +20,43 @@ class PairCase(TlsTestCase):
 
     def setUp(self):
         self.client, self.server = self.tls_pair()
+
+
+class KernelTimeoutTest(PairCase):
+    """SO_RCVTIMEO and SO_SNDTIMEO end no call over TLS: what a system call gives for them means "not yet" there."""
+
+    LIMIT = struct.pack("@ll", 0, 50_000)
+
+    LONGER = 0.2
+    """Seconds that the other end takes."""
+
+    def setUp(self):
+        super().setUp()
+        self.client.settimeout(None)
+
+    def test_recv(self):
+        self.client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, self.LIMIT)
+
+        def answer():
+            time.sleep(self.LONGER)
+            self.server.sendall(b"late")
+
+        answering = self.peer(answer)
+        self.assertEqual(self.client.recv(100), b"late")
+        answering.join()
+
+    def test_sendall(self):
+        data = pattern(8 << 20)
+        for option in socket.SO_RCVTIMEO, socket.SO_SNDTIMEO:
+            self.client.setsockopt(socket.SOL_SOCKET, option, self.LIMIT)
+
+        def read():
+            time.sleep(self.LONGER)
+            return read_exactly(self.server, len(data))
+
+        reading = self.peer(read)
+        self.client.sendall(data)
+        self.assertEqual(reading.join(), data)
 
 
 class ReadingTest(PairCase):

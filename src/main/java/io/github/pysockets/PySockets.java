@@ -68,7 +68,11 @@ public final class PySockets implements AutoCloseable {
         return runtime.scriptNumber(processNumber);
     }
 
-    /** Closes every socket of the context. Calls that wait on them fail with EBADF, as does every later call. */
+    /**
+     * Closes every socket of the context. Calls that wait on them fail with EBADF, as does every later call. Returns
+     * within 100 ms, whatever scripts have done: a socket that a call does not let go of by then is closed when it
+     * does.
+     */
     @Override
     public void close() {
         runtime.close();

@@ -42,6 +42,6 @@ final class BlockedCalls implements AutoCloseable {
         sockets.close();
         context.close(true);
         names.answer();
-        assertEquals(Map.of(), before.added());
+        assertEquals(Map.of(), before.addedAfterClosing());
     }
 }

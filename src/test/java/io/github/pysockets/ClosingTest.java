@@ -58,7 +58,7 @@ final class ClosingTest {
     void closingTheHandleClosesEverySocket() {
         assertTrue(before.added().size() >= 4, "the script has its sockets");
         sandbox.sockets.close();
-        assertEquals(Map.of(), before.added());
+        assertEquals(Map.of(), before.addedAfterClosing());
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ final class ClosingTest {
         sandbox.context.close(true);
         assertThrows(ExecutionException.class, blocked::result);
         sandbox.sockets.close();
-        assertEquals(Map.of(), before.added());
+        assertEquals(Map.of(), before.addedAfterClosing());
     }
 
     @Test

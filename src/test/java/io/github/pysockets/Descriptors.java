@@ -37,6 +37,17 @@ final class Descriptors {
         return added;
     }
 
+    /** As {@link #added}, of what is closed in the background. Waits until none is left, but not for ever. */
+    Map<Integer, String> addedAfterClosing() {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        Map<Integer, String> left = added();
+        while (!left.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+            left = added();
+        }
+        return left;
+    }
+
     /**
      * The sockets that have come since, after the garbage collector has done what it can. Waits until none is left, but
      * not for ever.

@@ -23,10 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LayersTest {
     /** The packages that each package may use. */
     private static final Map<String, Set<String>> LAYERS = Map.of(
-            "stack", Set.of(),
-            "posix", Set.of("stack"),
+            "abi", Set.of(),
+            "stack", Set.of("abi"),
+            "posix", Set.of("stack", "abi"),
             "tls", Set.of(),
-            "python", Set.of("tls", "stack"),
+            "python", Set.of("tls", "stack", "abi"),
             "graalpy", Set.of("python", "tls", "stack"),
             "", Set.of("graalpy", "python", "posix", "stack"),
             "cli", Set.of(""));
@@ -56,7 +57,7 @@ final class LayersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stack", "posix", "tls", "python", "graalpy", "", "cli"})
+    @ValueSource(strings = {"abi", "stack", "posix", "tls", "python", "graalpy", "", "cli"})
     void packageUsesThoseThatItIsBuiltOn(String layer) {
         for (String other : LAYERS.keySet()) {
             if (!other.equals(layer) && !LAYERS.get(layer).contains(other)) {
@@ -111,13 +112,13 @@ final class LayersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stack", "posix", "python"})
+    @ValueSource(strings = {"abi", "stack", "posix", "python"})
     void layerKnowsNothingOfGraalPy(String layer) {
         assertEquals(List.of(), offenders(in(layer).and(uses("org/graalvm/"))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stack", "python", "graalpy", "", "cli"})
+    @ValueSource(strings = {"abi", "stack", "python", "graalpy", "", "cli"})
     void noInternalClassOfTheJvmIsUsed(String layer) {
         assertEquals(List.of(), offenders(in(layer).and(uses("jdk/internal/").or(uses("sun/nio/")))));
     }

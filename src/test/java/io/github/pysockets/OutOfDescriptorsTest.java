@@ -28,15 +28,7 @@ final class OutOfDescriptorsTest {
                 Arrays.stream(classPath().split(File.pathSeparator))
                         .anyMatch(entry -> Files.isDirectory(Path.of(entry))),
                 "classes of a jar would not show the matter");
-        Path out = folder.resolve("out.txt");
-        Path errors = folder.resolve("errors.txt");
-
-        Process process = start(out, errors);
-        boolean hasEnded = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-
-        assertTrue(hasEnded);
-        assertEquals("""
+        assertPrints("""
                 [Errno 24] Too many open files
                 [Errno 24] Too many open files
                 [Errno 24] Too many open files
@@ -44,14 +36,39 @@ final class OutOfDescriptorsTest {
                 [Errno 24] Too many open files
                 True
                 timed out
-                """, Files.readString(out), () -> text(errors));
+                """, OutOfDescriptors.class);
+    }
+
+    @Test
+    void callsThatWaitWorkAndNobodyIsHeldUp() throws Exception {
+        assertPrints("""
+                data: b'hello'
+                interrupt: InterruptedError [Errno 4] Interrupted system call
+                close: OSError [Errno 9] Bad file descriptor
+                timeout: TimeoutError timed out in time
+                failing calls: many
+                longest exchange: short
+                handle: OSError [Errno 9] Bad file descriptor
+                """, FullProcess.class);
+    }
+
+    private void assertPrints(String expected, Class<?> program) throws Exception {
+        Path out = folder.resolve("out.txt");
+        Path errors = folder.resolve("errors.txt");
+
+        Process process = start(program, out, errors);
+        boolean hasEnded = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly();
+
+        assertTrue(hasEnded, () -> text(out) + text(errors));
+        assertEquals(expected, Files.readString(out), () -> text(errors));
     }
 
     private static String classPath() {
         return System.getProperty("java.class.path");
     }
 
-    private static Process start(Path out, Path errors) throws IOException {
+    private static Process start(Class<?> program, Path out, Path errors) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -61,7 +78,7 @@ final class OutOfDescriptorsTest {
         }
         // A process that lives for seconds gains nothing from the second compiler.
         command.add("-XX:TieredStopAtLevel=1");
-        command.addAll(List.of("-cp", classPath(), OutOfDescriptors.class.getName()));
+        command.addAll(List.of("-cp", classPath(), program.getName()));
         return new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile()).start();
     }
 

@@ -19,6 +19,8 @@ final class PublicTypesTest {
             "stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "Epoll", "NameService",
                     // the template for a new one,
                     "UnsupportedStack",
+                    // what a stack that wraps another one extends,
+                    "ForwardingStack", "ForwardingEndpoint", "ForwardingPoller", "ForwardingEpoll", "ForwardingNames",
                     // what goes in and comes out,
                     "AddressHolder", "ControlMessage", "DescriptorStatus", "IncomingMessage", "OutgoingMessage",
                     "NameService$AddressInfo", "NameService$HostEntry", "NameService$HostService",
@@ -40,9 +42,12 @@ final class PublicTypesTest {
                     // certificates and keys that it is given,
                     "Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "Directory",
                     // what certificates and identifiers say,
-                    "CertificateForm", "OneLineName", "ObjectNames", "ObjectNames$Entry",
+                    "CertificateForm", "CertificateNames", "ObjectNames", "ObjectNames$Entry",
                     // and failures.
                     "TlsCodes", "TlsException"),
+            // What calls of the kernel take and reach, for the stack and for the rules of the layer above it.
+            "abi", Set.of("SocketOptions", "SocketOption", "SocketOption$Form", "MessageFlags", "ControlMessages",
+                    "DescriptorCommands", "Reach"),
             // Likewise: the runtime and its sockets,
             "python", Set.of("SocketRuntime", "PySocket",
                     // TLS over one of them,

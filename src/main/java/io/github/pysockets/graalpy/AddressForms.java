@@ -2,6 +2,7 @@ package io.github.pysockets.graalpy;
 
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.InetText;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrAlg;
@@ -44,6 +45,13 @@ final class AddressForms {
     /** Octets of sa_data in struct sockaddr, which is what Python shows of a family that it does not know. */
     private static final int SA_DATA = 14;
 
+    // What fits into the kernel's structs: the Python side has said so to scripts in better words.
+    private static final int SUN_PATH = 108;
+    private static final int HARDWARE_ADDRESS = 8;
+    private static final int ALG_TYPE = 13;
+    private static final int ALG_NAME = 63;
+    private static final int HIGHEST_PORT = 65_535;
+
     private static final int CAN_ISOTP = 6;
     private static final int CAN_J1939 = 7;
     private static final int ENODEV = 19;
@@ -56,20 +64,26 @@ final class AddressForms {
         this.python = python;
     }
 
+    PythonValues python() {
+        return python;
+    }
+
     /** The address that a checked tuple stands for. A host name is looked up, which may wait. */
     SocketAddress fromPython(int family, Value tuple) throws StackException, NameServiceException, CallFailure {
         return switch (family) {
-            case AF_INET, AF_RDS -> runtime.inet(text(tuple, 0), number(tuple, 1));
-            case AF_INET6 -> runtime.inet6(text(tuple, 0), number(tuple, 1), number(tuple, 2), number(tuple, 3));
-            case AF_UNIX -> new SockaddrUn(PythonValues.octets(tuple.getArrayElement(0)));
+            case AF_INET, AF_RDS -> runtime.inet(text(tuple, 0), port(tuple, 1));
+            case AF_INET6 -> runtime.inet6(text(tuple, 0), port(tuple, 1), number(tuple, 2), number(tuple, 3));
+            case AF_UNIX -> new SockaddrUn(octets(tuple, 0, SUN_PATH));
             case AF_NETLINK -> new SockaddrNl(number(tuple, 0), number(tuple, 1));
             case AF_PACKET -> packet(tuple);
             case AF_CAN -> can(tuple);
             case AF_TIPC -> tipc(tuple);
-            case AF_ALG -> new SockaddrAlg(text(tuple, 0), text(tuple, 1), number(tuple, 2), number(tuple, 3));
+            case AF_ALG ->
+                new SockaddrAlg(
+                        text(tuple, 0, ALG_TYPE), text(tuple, 1, ALG_NAME), number(tuple, 2), number(tuple, 3));
             case AF_VSOCK -> new SockaddrVm(number(tuple, 0), number(tuple, 1));
             case AF_QIPCRTR -> new SockaddrQrtr(number(tuple, 0), number(tuple, 1));
-            default -> throw new IllegalArgumentException("no form for addresses of family " + family);
+            default -> throw new StackException(Errno.EAFNOSUPPORT);
         };
     }
 
@@ -80,7 +94,7 @@ final class AddressForms {
                 index,
                 number(tuple, 3),
                 number(tuple, 2),
-                PythonValues.octets(tuple.getArrayElement(4)));
+                octets(tuple, 4, HARDWARE_ADDRESS));
     }
 
     private SockaddrCan can(Value tuple) throws StackException {
@@ -89,7 +103,7 @@ final class AddressForms {
                 name.isEmpty() ? 0 : interfaceIndex(name),
                 number(tuple, 1),
                 number(tuple, 2),
-                tuple.getArrayElement(3).asLong(),
+                PythonValues.number(PythonValues.item(tuple, 3)),
                 number(tuple, 4),
                 number(tuple, 5),
                 number(tuple, 6));
@@ -104,12 +118,36 @@ final class AddressForms {
     }
 
     private static String text(Value tuple, int at) {
-        return tuple.getArrayElement(at).asString();
+        return PythonValues.text(PythonValues.item(tuple, at));
+    }
+
+    private static String text(Value tuple, int at, int most) throws StackException {
+        String text = text(tuple, at);
+        require(text.length() <= most);
+        return text;
+    }
+
+    private static byte[] octets(Value tuple, int at, int most) throws StackException {
+        Value buffer = PythonValues.item(tuple, at);
+        require(PythonBuffer.size(buffer) <= most);
+        return PythonValues.octets(buffer);
     }
 
     /** An int, of which an unsigned one may use all 32 bits. */
     private static int number(Value tuple, int at) {
-        return (int) tuple.getArrayElement(at).asLong();
+        return (int) PythonValues.number(PythonValues.item(tuple, at));
+    }
+
+    private static int port(Value tuple, int at) throws StackException {
+        int port = number(tuple, at);
+        require(port >= 0 && port <= HIGHEST_PORT);
+        return port;
+    }
+
+    private static void require(boolean fits) throws StackException {
+        if (!fits) {
+            throw new StackException(Errno.EINVAL);
+        }
     }
 
     /** The Python value for an address; None where there is none. */

@@ -1,51 +1,61 @@
 package io.github.pysockets.graalpy;
 
-import java.io.IOException;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls to get at the octets of a buffer where its interpreter cannot make a memoryview of one, as GraalPy
- * 25.0 cannot.
+ * What the Python side calls to get at the bytes of a buffer where its interpreter cannot make a memoryview of one, as GraalPy
+ * 25.0 cannot. Others have no such object.
  */
 public final class BufferCalls {
-    /** Files there live in memory. */
-    private static final Path MEMORY = Path.of("/dev/shm");
+    private final PassingFiles files;
 
-    BufferCalls() {}
+    /** @param files null in a context that may not open files */
+    BufferCalls(PassingFiles files) {
+        this.files = files;
+    }
 
     @HostAccess.Export
     public int size(ByteBuffer buffer) {
-        return buffer.capacity();
+        return Guard.number(() -> Lent.array(buffer).length);
     }
 
-    /** The octets from {@code start} to {@code end} as a str in which each char is an octet. */
+    /** The bytes from {@code start} to {@code end} as a str in which each char is a byte. */
     @HostAccess.Export
-    public String text(ByteBuffer buffer, int start, int end) {
-        return new String(buffer.array(), start, end - start, StandardCharsets.ISO_8859_1);
+    public Object text(ByteBuffer buffer, int start, int end) {
+        return Guard.value(() -> {
+            byte[] array = part(buffer, start, end);
+            return new String(array, start, end - start, StandardCharsets.ISO_8859_1);
+        });
     }
 
-    /** Sets octets from {@code start} on. */
+    /** Sets bytes from {@code start} on. */
     @HostAccess.Export
-    public void set(ByteBuffer buffer, int start, Value octets) {
-        byte[] source = PythonValues.octets(octets);
-        System.arraycopy(source, 0, buffer.array(), start, source.length);
+    public int set(ByteBuffer buffer, int start, Value octets) {
+        return Guard.action(() -> {
+            byte[] source = PythonValues.octets(octets);
+            // Too large a sum is negative, and so refused.
+            byte[] array = part(buffer, start, start + source.length);
+            System.arraycopy(source, 0, array, start, source.length);
+        });
     }
 
-    /** A file for octets to pass through; null where none can be made. */
+    /** A file for bytes to pass through; None where none can be made. */
     @HostAccess.Export
-    public PassingFile file() {
-        try {
-            Path path = Files.isWritable(MEMORY)
-                    ? Files.createTempFile(MEMORY, "pysockets", null)
-                    : Files.createTempFile("pysockets", null);
-            return new PassingFile(path);
-        } catch (IOException | SecurityException none) {
-            return null;
+    public Object file() {
+        return Guard.value(() -> files == null ? null : files.make());
+    }
+
+    /** The array of a buffer that has all bytes from {@code start} to {@code end}. */
+    static byte[] part(ByteBuffer buffer, int start, int end) throws StackException {
+        byte[] array = Lent.array(buffer);
+        if (start < 0 || end < start || end > array.length) {
+            throw new StackException(Errno.EINVAL);
         }
+        return array;
     }
 }

@@ -6,8 +6,10 @@ import io.github.pysockets.python.DescriptorControl;
 import io.github.pysockets.python.DescriptorIo;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.DescriptorStatus;
+import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
@@ -16,6 +18,8 @@ import org.graalvm.polyglot.Value;
  * more, or one of {@link Codes}.
  */
 public final class DescriptorCalls {
+    private static final int OWN_POSITION = -1;
+
     private final SocketRuntime runtime;
     private final DescriptorControl control;
     private final DescriptorIo io;
@@ -31,7 +35,7 @@ public final class DescriptorCalls {
     /** What is added to the process's numbers: every number from here on may be ours, none below is. */
     @HostAccess.Export
     public int base() {
-        return runtime.scriptNumber(0);
+        return Guard.number(() -> runtime.scriptNumber(0));
     }
 
     @HostAccess.Export
@@ -41,19 +45,19 @@ public final class DescriptorCalls {
 
     @HostAccess.Export
     public int duplicate(int number) {
-        return (int) Guard.value(() -> control.duplicate(number));
+        return Guard.number(() -> control.duplicate(number));
     }
 
     /** Lets the calling thread's next wait end as interrupted too, if it comes soon. */
     @HostAccess.Export
-    public void interruptNext() {
-        runtime.interruptNext();
+    public int interruptNext() {
+        return Guard.action(runtime::interruptNext);
     }
 
     /** 1 or 0. */
     @HostAccess.Export
     public int isInheritable(int number) {
-        return (int) Guard.value(() -> control.isInheritable(number) ? 1 : 0);
+        return Guard.number(() -> control.isInheritable(number) ? 1 : 0);
     }
 
     @HostAccess.Export
@@ -64,7 +68,7 @@ public final class DescriptorCalls {
     /** 1 or 0. */
     @HostAccess.Export
     public int isBlocking(int number) {
-        return (int) Guard.value(() -> control.isBlocking(number) ? 1 : 0);
+        return Guard.number(() -> control.isBlocking(number) ? 1 : 0);
     }
 
     @HostAccess.Export
@@ -93,7 +97,7 @@ public final class DescriptorCalls {
 
     @HostAccess.Export
     public int fcntl(int number, int command, int argument) {
-        return (int) Guard.value(() -> control.fcntl(number, command, argument));
+        return Guard.number(() -> control.fcntl(number, command, argument));
     }
 
     /** fcntl with the first {@code length} octets of a lent buffer, which hold the answer afterwards. */
@@ -104,7 +108,7 @@ public final class DescriptorCalls {
 
     @HostAccess.Export
     public int ioctl(int number, long request, int argument) {
-        return (int) Guard.value(() -> control.ioctl(number, request, argument));
+        return Guard.number(() -> control.ioctl(number, request, argument));
     }
 
     /** ioctl, as {@link #fcntlBytes}. */
@@ -121,11 +125,11 @@ public final class DescriptorCalls {
 
     /** Where the call fails the buffer stays as it is. */
     private static int withStruct(ByteBuffer argument, int length, StructCall call) {
-        return (int) Guard.value(() -> {
-            byte[] octets = new byte[length];
-            argument.get(0, octets);
+        return Guard.number(() -> {
+            byte[] lent = Lent.array(argument, length);
+            byte[] octets = Arrays.copyOf(lent, length);
             int result = call.on(octets);
-            argument.put(0, octets);
+            System.arraycopy(octets, 0, lent, 0, length);
             return result;
         });
     }
@@ -133,21 +137,26 @@ public final class DescriptorCalls {
     /** read(2) into a lent buffer. */
     @HostAccess.Export
     public int read(int number, ByteBuffer into, int count) {
-        return (int) Guard.value(() -> io.read(number, into.array(), count));
+        return Guard.number(() -> io.read(number, Lent.array(into, count), count));
     }
 
     /** write(2). */
     @HostAccess.Export
-    public int write(int number, Value data, int length) {
-        return (int) Guard.value(() -> {
+    public int write(int number, Value data) {
+        return Guard.number(() -> {
             byte[] octets = PythonValues.octets(data);
-            return io.write(number, octets, 0, length);
+            return io.write(number, octets, 0, octets.length);
         });
     }
 
     /** @param offset -1 for the file's own position */
     @HostAccess.Export
     public int sendfile(int to, int from, long offset, long count) {
-        return (int) Guard.value(() -> io.sendFile(to, from, offset, count));
+        return Guard.number(() -> {
+            if (offset < OWN_POSITION || count < 0) {
+                throw new StackException(Errno.EINVAL);
+            }
+            return io.sendFile(to, from, offset, count);
+        });
     }
 }

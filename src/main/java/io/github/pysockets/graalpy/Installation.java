@@ -23,6 +23,13 @@ public final class Installation {
     private static final Source COMPILER = expression("lambda text: (lambda names:"
             + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['install'])[1])({})");
 
+    /** Whether no context of this GraalPy can make a memoryview of a buffer of ours. */
+    private static final Source LACKS_VIEWS = expression("__import__('sys').implementation.version < (25, 1)");
+
+    /** Whether the context may open a file of the host's. An error of Python's has to be caught, which no expression can. */
+    private static final Source OPENS_FILES = expression("lambda text: (lambda names:"
+            + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['opens_files']())[1])({})");
+
     /** The name of GraalPy's POSIX backend. Its own module for such questions is there in every context. */
     private static final Source BACKEND = expression("__graalpython__.posix_module_backend()");
 
@@ -55,7 +62,8 @@ public final class Installation {
         SocketRuntime runtime = runtimes.apply(numbering(context));
         boolean installed = false;
         try {
-            Value obstacle = installer.execute(new SocketCalls(runtime, hostTrust), sources, ByteBuffer.allocate(1));
+            SocketCalls calls = new SocketCalls(runtime, hostTrust, buffers(context, runtime));
+            Value obstacle = installer.execute(calls, sources, ByteBuffer.allocate(1));
             if (!obstacle.isNull()) {
                 throw new IllegalStateException(sentence(obstacle.asString()));
             }
@@ -66,6 +74,19 @@ public final class Installation {
                 runtime.close();
             }
         }
+    }
+
+    /** What GraalPy 25.0 needs to read our buffers; null for a later one. Found out before any script runs. */
+    private static BufferCalls buffers(Context context, SocketRuntime runtime) {
+        if (!evaluate(context, LACKS_VIEWS).asBoolean()) {
+            return null;
+        }
+        if (!evaluate(context, OPENS_FILES).execute(Resources.text("opening.py")).asBoolean()) {
+            return new BufferCalls(null);
+        }
+        PassingFiles files = new PassingFiles();
+        runtime.closeToo(files::close);
+        return new BufferCalls(files);
     }
 
     private static Numbering numbering(Context context) {

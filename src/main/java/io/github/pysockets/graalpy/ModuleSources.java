@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.Value;
 
 /** The Python modules in the jar. Scripts can call this: it gives nothing but them, whatever name it is asked for. */
 public final class ModuleSources {
@@ -24,15 +23,17 @@ public final class ModuleSources {
 
     /** Whether there is a module of ours by this full name. */
     @HostAccess.Export
-    public boolean has(String module) {
-        return find(module) != null;
+    public Object has(String module) {
+        return Guard.value(() -> find(module) != null);
     }
 
     /** The text of a module of ours by its full name, or null where there is none. */
     @HostAccess.Export
-    public String text(String module) {
-        ModuleText found = find(module);
-        return found == null ? null : found.text();
+    public Object text(String module) {
+        return Guard.value(() -> {
+            ModuleText found = find(module);
+            return found == null ? null : found.text();
+        });
     }
 
     /**
@@ -40,9 +41,11 @@ public final class ModuleSources {
      * the traceback has the module's code: see {@link ModuleText}. Null where there is no such code.
      */
     @HostAccess.Export
-    public Value beginning(String module) {
-        ModuleText found = shared ? find(module) : null;
-        return found == null ? null : Context.getCurrent().parse(found.beginning());
+    public Object beginning(String module) {
+        return Guard.value(() -> {
+            ModuleText found = shared ? find(module) : null;
+            return found == null ? null : Context.getCurrent().parse(found.beginning());
+        });
     }
 
     private static ModuleText find(String module) {

@@ -3,6 +3,7 @@ package io.github.pysockets.graalpy;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.InetText;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.NameServiceException;
@@ -23,6 +24,8 @@ public final class NameCalls {
     private static final int SOCK_DGRAM = 2;
     private static final int AI_NUMERICHOST = 4;
     private static final int INET_SIZE = 2;
+    private static final int IPV4_OCTETS = 4;
+    private static final int IPV6_OCTETS = 16;
 
     private final SocketRuntime runtime;
     private final PythonValues python;
@@ -42,12 +45,14 @@ public final class NameCalls {
     /** A tuple of (family, type, protocol, canonical name, address). Host and service may be None. */
     @HostAccess.Export
     public Object getaddrinfo(Value host, Value service, int family, int type, int protocol, int flags) {
-        byte[] name = PythonValues.latin1(host);
-        byte[] port = PythonValues.latin1(service);
-        return Guard.value(() -> python.tuple(
-                runtime.ask(names -> names.getaddrinfo(name, port, family, type, protocol, flags)).stream()
-                        .map(this::toPython)
-                        .toArray()));
+        return Guard.value(() -> {
+            byte[] name = PythonValues.latin1OrNull(host);
+            byte[] port = PythonValues.latin1OrNull(service);
+            return python.tuple(
+                    runtime.ask(names -> names.getaddrinfo(name, port, family, type, protocol, flags)).stream()
+                            .map(this::toPython)
+                            .toArray());
+        });
     }
 
     private Value toPython(NameService.AddressInfo info) {
@@ -64,7 +69,7 @@ public final class NameCalls {
     @HostAccess.Export
     public Object getnameinfo(String host, int port, int flowInfo, long scopeId, int size, int flags) {
         return Guard.value(() -> {
-            SocketAddress address = numeric(host, port, flowInfo, (int) scopeId, size);
+            SocketAddress address = numeric(Guard.given(host), port, flowInfo, (int) scopeId, size);
             NameService.HostService answer = runtime.ask(names -> names.getnameinfo(address, flags));
             return python.tuple(answer.host(), answer.service());
         });
@@ -89,7 +94,7 @@ public final class NameCalls {
     /** The IPv4 address of a host, as text. */
     @HostAccess.Export
     public Object gethostbyname(String host) {
-        return Guard.value(() -> InetText.format(runtime.inet(host, 0)));
+        return Guard.value(() -> InetText.format(runtime.inet(Guard.given(host), 0)));
     }
 
     /** A tuple (name, (alias, ...), (address, ...)). */
@@ -97,7 +102,7 @@ public final class NameCalls {
     public Object gethostbynameEx(String host) {
         return Guard.value(() -> {
             // Looked up this way first for the sake of its errors, as in CPython.
-            runtime.inet(host, 0);
+            runtime.inet(Guard.given(host), 0);
             byte[] name = host.getBytes(StandardCharsets.ISO_8859_1);
             return hostTuple(runtime.ask(names -> names.gethostbyname(name)));
         });
@@ -107,7 +112,7 @@ public final class NameCalls {
     @HostAccess.Export
     public Object gethostbyaddr(String host) {
         return Guard.value(() -> {
-            SocketAddress address = runtime.host(host);
+            SocketAddress address = runtime.host(Guard.given(host));
             return hostTuple(runtime.ask(names -> names.gethostbyaddr(address)));
         });
     }
@@ -130,33 +135,39 @@ public final class NameCalls {
     /** The port, or -1. Protocol may be None. */
     @HostAccess.Export
     public int getservbyname(Value service, Value protocol) {
-        byte[] name = PythonValues.latin1(service);
-        byte[] over = PythonValues.latin1(protocol);
-        return (int) Guard.value(() -> runtime.ask(names -> names.getservbyname(name, over)));
+        return Guard.number(() -> {
+            byte[] name = PythonValues.latin1(service);
+            byte[] over = PythonValues.latin1OrNull(protocol);
+            return runtime.ask(names -> names.getservbyname(name, over));
+        });
     }
 
     /** The name, or None. Protocol may be None. */
     @HostAccess.Export
     public Object getservbyport(int port, Value protocol) {
-        byte[] over = PythonValues.latin1(protocol);
-        return Guard.value(() -> runtime.ask(names -> names.getservbyport(port, over)));
+        return Guard.value(() -> {
+            byte[] over = PythonValues.latin1OrNull(protocol);
+            return runtime.ask(names -> names.getservbyport(port, over));
+        });
     }
 
     /** The number, or -1. */
     @HostAccess.Export
     public int getprotobyname(Value protocol) {
-        byte[] name = PythonValues.latin1(protocol);
-        return (int) Guard.value(() -> runtime.ask(names -> names.getprotobyname(name)));
+        return Guard.number(() -> {
+            byte[] name = PythonValues.latin1(protocol);
+            return runtime.ask(names -> names.getprotobyname(name));
+        });
     }
 
     @HostAccess.Export
     public Object gethostname() {
-        return Guard.value(runtime.stack()::hostName);
+        return Guard.value(() -> runtime.stack().hostName());
     }
 
     @HostAccess.Export
     public int sethostname(Value name) {
-        return Guard.action(() -> runtime.stack().setHostName(PythonValues.octets(name)));
+        return Guard.action(() -> runtime.setHostName(PythonValues.octets(name)));
     }
 
     /** A tuple of (index, name). */
@@ -170,7 +181,7 @@ public final class NameCalls {
     /** The index, or 0. */
     @HostAccess.Export
     public int interfaceIndex(Value name) {
-        return names().interfaceIndex(PythonValues.octets(name));
+        return Guard.number(() -> names().interfaceIndex(PythonValues.octets(name)));
     }
 
     @HostAccess.Export
@@ -183,13 +194,16 @@ public final class NameCalls {
     /** The four octets of any form that inet_aton(3) takes, or None. */
     @HostAccess.Export
     public Object inetAton(String text) {
-        return Guard.value(() -> bytesOrNull(InetText.parseAton(text)));
+        return Guard.value(() -> bytesOrNull(InetText.parseAton(Guard.given(text))));
     }
 
     /** The octets of an address of AF_INET or AF_INET6, or None: inet_pton(3). */
     @HostAccess.Export
     public Object inetPton(boolean ipv6, String text) {
-        return Guard.value(() -> bytesOrNull(ipv6 ? InetText.parse6(text) : InetText.parse4(text)));
+        return Guard.value(() -> {
+            String given = Guard.given(text);
+            return bytesOrNull(ipv6 ? InetText.parse6(given) : InetText.parse4(given));
+        });
     }
 
     private Value bytesOrNull(byte[] octets) {
@@ -199,6 +213,12 @@ public final class NameCalls {
     /** The text of 4 or 16 octets: inet_ntop(3). */
     @HostAccess.Export
     public Object inetNtop(Value octets) {
-        return Guard.value(() -> InetText.format(PythonValues.octets(octets)));
+        return Guard.value(() -> {
+            byte[] address = PythonValues.octets(octets);
+            if (address.length != IPV4_OCTETS && address.length != IPV6_OCTETS) {
+                throw new StackException(Errno.EINVAL);
+            }
+            return InetText.format(address);
+        });
     }
 }

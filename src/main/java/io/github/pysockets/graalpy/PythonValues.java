@@ -61,15 +61,69 @@ final class PythonValues {
 
     /** The octets of a Python buffer. */
     static byte[] octets(Value buffer) {
-        byte[] octets = new byte[Math.toIntExact(buffer.getBufferSize())];
-        if (octets.length > 0) {
-            buffer.readBuffer(0, octets, 0, octets.length);
-        }
-        return octets;
+        return PythonBuffer.octets(buffer);
     }
 
-    /** The octets of a str in which each char is an octet; null for None. */
+    /** The octets of a str in which each char is an octet. */
     static byte[] latin1(Value text) {
-        return text.isNull() ? null : text.asString().getBytes(StandardCharsets.ISO_8859_1);
+        return text(text).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** As {@link #latin1}; null for None. */
+    static byte[] latin1OrNull(Value text) {
+        return text.isNull() ? null : latin1(text);
+    }
+
+    /** A str. */
+    static String text(Value text) {
+        if (!text.isString()) {
+            throw Refusal.WRONG_TYPE;
+        }
+        return text.asString();
+    }
+
+    /** An int of at most 64 bits. */
+    static long number(Value number) {
+        if (!number.fitsInLong()) {
+            throw Refusal.WRONG_TYPE;
+        }
+        return number.asLong();
+    }
+
+    /** An int of at most 32 bits. */
+    static int intNumber(Value number) {
+        if (!number.fitsInInt()) {
+            throw Refusal.WRONG_TYPE;
+        }
+        return number.asInt();
+    }
+
+    /** An item of a tuple. */
+    static Value item(Value tuple, long at) {
+        // Looked at before, because GraalPy 25.2 fails by itself where an empty list is asked for an item.
+        if (!tuple.hasArrayElements() || at >= tuple.getArraySize()) {
+            throw Refusal.WRONG_TYPE;
+        }
+        try {
+            return tuple.getArrayElement(at);
+        } catch (UnsupportedOperationException | IndexOutOfBoundsException shorter) {
+            throw Refusal.WRONG_TYPE;
+        }
+    }
+
+    /** How many items a tuple has. */
+    static long size(Value tuple) {
+        if (!tuple.hasArrayElements()) {
+            throw Refusal.WRONG_TYPE;
+        }
+        return tuple.getArraySize();
+    }
+
+    /** What Python code calls back. */
+    static Value function(Value function) {
+        if (!function.canExecute()) {
+            throw Refusal.WRONG_TYPE;
+        }
+        return function;
     }
 }

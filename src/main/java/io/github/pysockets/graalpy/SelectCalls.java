@@ -5,6 +5,8 @@ import io.github.pysockets.python.PyEpoll;
 import io.github.pysockets.python.Select;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.Epoll;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +20,9 @@ import org.graalvm.polyglot.Value;
 public final class SelectCalls {
     /** More descriptors than a process has ready at once, however many a script asks for. */
     private static final int MOST_AT_ONCE = 1 << 16;
+
+    /** Three lists as long as select(2) has room for. */
+    private static final int MOST_SELECTED = 3 * 1024;
 
     private final SocketRuntime runtime;
     private final PythonValues python;
@@ -38,7 +43,11 @@ public final class SelectCalls {
      */
     @HostAccess.Export
     public int selectOne(int number, int kind, long nanos) {
-        return select.select(new int[] {number}, new byte[] {(byte) kind}, new byte[1], 1, nanos);
+        try {
+            return select.select(new int[] {number}, new byte[] {(byte) kind}, new byte[1], 1, nanos);
+        } catch (Throwable failure) {
+            return Guard.code(failure);
+        }
     }
 
     /**
@@ -50,23 +59,26 @@ public final class SelectCalls {
      *     {@code numbers} of all that are ready, ascending
      */
     @HostAccess.Export
-    public Object select(Value numbers, int count, int readers, int writers, long nanos) {
-        int[] wanted = ints(numbers, count);
-        byte[] kinds = new byte[count];
-        for (int i = 0; i < count; i++) {
-            kinds[i] = (byte) (i < readers ? Select.READ : i < readers + writers ? Select.WRITE : Select.EXCEPT);
-        }
-        byte[] ready = new byte[count];
-        int found = select.select(wanted, kinds, ready, count, nanos);
-        return found <= 0 ? found : python.tuple(places(ready, found, readers, writers));
+    public Object select(Value numbers, int readers, int writers, long nanos) {
+        return Guard.value(() -> {
+            int[] wanted = ints(numbers);
+            int count = wanted.length;
+            if (count > MOST_SELECTED || readers < 0 || readers > count || writers < 0 || writers > count - readers) {
+                throw new StackException(Errno.EINVAL);
+            }
+            byte[] kinds = new byte[count];
+            for (int i = 0; i < count; i++) {
+                kinds[i] = (byte) (i < readers ? Select.READ : i < readers + writers ? Select.WRITE : Select.EXCEPT);
+            }
+            byte[] ready = new byte[count];
+            int found = select.select(wanted, kinds, ready, count, nanos);
+            return found <= 0 ? found : python.tuple(places(ready, found, readers, writers));
+        });
     }
 
-    private static int[] ints(Value buffer, int count) {
-        byte[] octets = new byte[count * Integer.BYTES];
-        if (count > 0) {
-            buffer.readBuffer(0, octets, 0, octets.length);
-        }
-        int[] ints = new int[count];
+    private static int[] ints(Value buffer) {
+        byte[] octets = PythonValues.octets(buffer);
+        int[] ints = new int[octets.length / Integer.BYTES];
         ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder()).asIntBuffer().get(ints);
         return ints;
     }
@@ -91,37 +103,39 @@ public final class SelectCalls {
     // poll(2)
 
     @HostAccess.Export
-    public PollSet pollSet() {
-        return new PollSet(runtime);
+    public Object pollSet() {
+        return Guard.value(() -> new PollSet(runtime));
     }
 
     @HostAccess.Export
-    public void pollRegister(PollSet set, int number, int events) {
-        set.register(number, events);
+    public int pollRegister(PollSet set, int number, int events) {
+        return Guard.action(set, it -> it.register(number, events));
     }
 
-    /** False where the number is not registered. */
+    /** 1, or 0 where the number is not registered. */
     @HostAccess.Export
-    public boolean pollModify(PollSet set, int number, int events) {
-        return set.modify(number, events);
+    public int pollModify(PollSet set, int number, int events) {
+        return Guard.number(set, it -> it.modify(number, events) ? 1 : 0);
     }
 
-    /** False where the number is not registered. */
+    /** 1, or 0 where the number is not registered. */
     @HostAccess.Export
-    public boolean pollUnregister(PollSet set, int number) {
-        return set.unregister(number);
+    public int pollUnregister(PollSet set, int number) {
+        return Guard.number(set, it -> it.unregister(number) ? 1 : 0);
     }
 
     /** What is ready, as {@link Found#toPython} has it. */
     @HostAccess.Export
     public Object poll(PollSet set, long nanos) {
-        Found found = take();
-        found.prepare(0);
         try {
+            Found found = take();
+            found.prepare(0);
             int result = set.poll(nanos, found);
-            return result < 0 ? result : found.toPython(python);
-        } finally {
+            Object told = result < 0 ? result : found.toPython(python);
             spare.set(found);
+            return told;
+        } catch (Throwable failure) {
+            return Guard.code(failure, set);
         }
     }
 
@@ -140,43 +154,46 @@ public final class SelectCalls {
 
     @HostAccess.Export
     public int epollFileno(PyEpoll epoll) {
-        return epoll.fileno();
+        return Guard.number(epoll, PyEpoll::fileno);
     }
 
     @HostAccess.Export
     public int epollClose(PyEpoll epoll) {
-        return Guard.action(epoll::close);
+        return Guard.action(epoll, PyEpoll::close);
     }
 
     @HostAccess.Export
     public int epollRegister(PyEpoll epoll, int number, long events) {
-        return epoll.control(Epoll.ADD, number, (int) events);
+        return Guard.number(epoll, it -> it.control(Epoll.ADD, number, (int) events));
     }
 
     @HostAccess.Export
     public int epollModify(PyEpoll epoll, int number, long events) {
-        return epoll.control(Epoll.MODIFY, number, (int) events);
+        return Guard.number(epoll, it -> it.control(Epoll.MODIFY, number, (int) events));
     }
 
     @HostAccess.Export
     public int epollUnregister(PyEpoll epoll, int number) {
-        return epoll.control(Epoll.REMOVE, number, 0);
+        return Guard.number(epoll, it -> it.control(Epoll.REMOVE, number, 0));
     }
 
     /** What is ready, as {@link Found#toPython} has it. */
     @HostAccess.Export
     public Object epollPoll(PyEpoll epoll, long nanos, int most) {
-        Found found = take();
         try {
-            found.prepare(Math.min(most, MOST_AT_ONCE));
-            int result = epoll.poll(nanos, found.numbers(), found.events(), most);
-            if (result < 0) {
-                return result;
+            if (most <= 0) {
+                return -Errno.EINVAL;
             }
-            found.setCount(result);
-            return found.toPython(python);
-        } finally {
+            int capacity = Math.min(most, MOST_AT_ONCE);
+            Found found = take();
+            found.prepare(capacity);
+            int result = epoll.poll(nanos, found.numbers(), found.events(), capacity);
+            found.setCount(Math.max(0, result));
+            Object told = result < 0 ? result : found.toPython(python);
             spare.set(found);
+            return told;
+        } catch (Throwable failure) {
+            return Guard.code(failure, epoll);
         }
     }
 

@@ -9,6 +9,9 @@ import org.graalvm.polyglot.Value;
 
 /** Tells Python code of the names that clients call servers by. */
 final class ServerNames {
+    /** The alert for an answer that is none: RFC 8446, section 6. */
+    private static final int INTERNAL_ERROR = 80;
+
     /** The Python object of each server's connection. */
     private final Map<TlsConnection, Value> ends = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -22,6 +25,9 @@ final class ServerNames {
      *     {@link ServerNameListener#named} does, and raises nothing
      */
     ServerNameListener listener(Value function) {
-        return (connection, name) -> function.execute(ends.get(connection), name).asInt();
+        return (connection, name) -> {
+            Value answer = function.execute(ends.get(connection), name);
+            return answer.fitsInInt() ? answer.asInt() : INTERNAL_ERROR;
+        };
     }
 }

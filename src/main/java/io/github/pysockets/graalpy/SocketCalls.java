@@ -1,19 +1,23 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.Holding;
 import io.github.pysockets.python.PySocket;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.ControlMessage;
+import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.HostAccess;
@@ -24,52 +28,86 @@ import org.graalvm.polyglot.Value;
  * socket, which costs a third of looking a method up on a host object for every call.
  *
  * <p>Results that are ints: zero or more, or one of {@link Codes}. A result that is otherwise a Python value is an int when the call
- * failed. Arguments have been checked by the Python side.
+ * failed. The Python side has checked arguments as CPython does; here they are checked again for what would do harm, because any
+ * script can call these functions by itself.
  */
 public final class SocketCalls {
+    /** More items of ancillary data than any kernel takes in one message. */
+    private static final int MOST_CONTROL = 1 << 16;
+
+    private static final int ENOBUFS = 105;
+
     private final SocketRuntime runtime;
     private final SSLContext hostTrust;
-    private PythonValues python;
-    private AddressForms forms;
+    private final BufferCalls buffers;
+    private final AtomicReference<AddressForms> attached = new AtomicReference<>();
 
-    /** @param hostTrust the application's own context for TLS; null for none */
-    SocketCalls(SocketRuntime runtime, SSLContext hostTrust) {
+    /**
+     * @param hostTrust the application's own context for TLS; null for none
+     * @param buffers for an interpreter that cannot make a memoryview of a buffer; null for one that can
+     */
+    SocketCalls(SocketRuntime runtime, SSLContext hostTrust, BufferCalls buffers) {
         this.runtime = runtime;
         this.hostTrust = hostTrust;
+        this.buffers = buffers;
     }
 
-    /** Called once by the Python side, with its makers of values: see {@link PythonValues}. */
+    /**
+     * Called by the Python side, with its makers of values: see {@link PythonValues}. Gives the {@link NameCalls}. Only the first
+     * who calls it is heard: the makers stay what they are while others use them.
+     */
     @HostAccess.Export
-    public NameCalls attach(Value tuple, Value bytes, Value path, Value unsigned) {
-        python = new PythonValues(tuple, bytes, path, unsigned);
-        forms = new AddressForms(runtime, python);
-        return new NameCalls(runtime, python, forms);
+    public Object attach(Value tuple, Value bytes, Value path, Value unsigned) {
+        return Guard.value(() -> {
+            PythonValues python = new PythonValues(
+                    PythonValues.function(tuple),
+                    PythonValues.function(bytes),
+                    PythonValues.function(path),
+                    PythonValues.function(unsigned));
+            AddressForms made = new AddressForms(runtime, python);
+            if (!attached.compareAndSet(null, made)) {
+                throw new StackException(Errno.EALREADY);
+            }
+            return new NameCalls(runtime, python, made);
+        });
+    }
+
+    private AddressForms forms() throws StackException {
+        AddressForms forms = attached.get();
+        if (forms == null) {
+            throw new StackException(Errno.EINVAL);
+        }
+        return forms;
+    }
+
+    private PythonValues python() throws StackException {
+        return forms().python();
     }
 
     /** What the select module calls. Only after {@link #attach}. */
     @HostAccess.Export
-    public SelectCalls waiting() {
-        return new SelectCalls(runtime, python);
+    public Object waiting() {
+        return Guard.value(() -> new SelectCalls(runtime, python()));
     }
 
     /** What the ssl module calls. Only after {@link #attach}. */
     @HostAccess.Export
-    public TlsCalls tls() {
-        return new TlsCalls(python, hostTrust);
+    public Object tls() {
+        return Guard.value(() -> new TlsCalls(python(), hostTrust));
     }
 
     /** What is there for descriptors by their number. Only after {@link #attach}. */
     @HostAccess.Export
-    public DescriptorCalls descriptors() {
-        return new DescriptorCalls(runtime, python);
+    public Object descriptors() {
+        return Guard.value(() -> new DescriptorCalls(runtime, python()));
     }
 
     /** The platform's constants, as words {@code NAME=value}. */
     @HostAccess.Export
-    public String constants() {
-        return runtime.stack().constants().entrySet().stream()
+    public Object constants() {
+        return Guard.value(() -> runtime.stack().constants().entrySet().stream()
                 .map(SocketCalls::word)
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining(" ")));
     }
 
     private static String word(Map.Entry<String, Long> constant) {
@@ -79,24 +117,31 @@ public final class SocketCalls {
     /** A buffer for the Python side to lend to receiving calls. */
     @HostAccess.Export
     public Object buffer(int capacity) {
-        return Guard.value(() -> ByteBuffer.allocate(capacity));
+        return Guard.value(() -> {
+            if (capacity < 0) {
+                throw new StackException(Errno.EINVAL);
+            }
+            return ByteBuffer.allocate(capacity);
+        });
     }
 
-    /** For an interpreter that cannot make a memoryview of a buffer. */
+    /** For an interpreter that cannot make a memoryview of a buffer; None for one that can. */
     @HostAccess.Export
     public BufferCalls buffers() {
-        return new BufferCalls();
+        return buffers;
     }
 
     /** The text for a code that is an errno or a name service's. */
     @HostAccess.Export
-    public String errorText(int code) {
-        if (code >= Codes.LOWEST_ERRNO) {
-            return runtime.stack().errorText(-code);
-        }
-        return code <= Codes.HOST_ERROR
-                ? runtime.stack().names().errorText(NameServiceException.Range.H_ERRNO, Codes.HOST_ERROR - code)
-                : runtime.stack().names().errorText(NameServiceException.Range.EAI, code - Codes.GAI_ERROR);
+    public Object errorText(int code) {
+        return Guard.value(() -> {
+            if (code >= Codes.LOWEST_ERRNO) {
+                return runtime.stack().errorText(-code);
+            }
+            return code <= Codes.HOST_ERROR
+                    ? runtime.stack().names().errorText(NameServiceException.Range.H_ERRNO, Codes.HOST_ERROR - code)
+                    : runtime.stack().names().errorText(NameServiceException.Range.EAI, code - Codes.GAI_ERROR);
+        });
     }
 
     // Life
@@ -110,7 +155,7 @@ public final class SocketCalls {
     @HostAccess.Export
     public Object socketpair(int family, int type, int protocol) {
         return Guard.value(
-                () -> python.tuple(runtime.openPair(family, type, protocol).toArray()));
+                () -> python().tuple(runtime.openPair(family, type, protocol).toArray()));
     }
 
     /** A tuple (socket, family, type, protocol) for a descriptor; what is -1 is asked of it. */
@@ -118,54 +163,54 @@ public final class SocketCalls {
     public Object adopt(int number, int family, int type, int protocol) {
         return Guard.value(() -> {
             PySocket made = runtime.adopt(number, family, type, protocol);
-            return python.tuple(made, made.family(), made.type(), made.protocol());
+            return python().tuple(made, made.family(), made.type(), made.protocol());
         });
     }
 
     @HostAccess.Export
-    public PySocket unopened() {
-        return runtime.unopened();
+    public Object unopened() {
+        return Guard.value(runtime::unopened);
     }
 
     @HostAccess.Export
     public int fileno(PySocket socket) {
-        return socket.fileno();
+        return Guard.number(socket, PySocket::fileno);
     }
 
     @HostAccess.Export
     public int close(PySocket socket) {
-        return Guard.action(socket::close);
+        return Guard.action(socket, PySocket::close);
     }
 
     @HostAccess.Export
     public int detach(PySocket socket) {
-        return socket.detach();
+        return Guard.number(socket, PySocket::detach);
     }
 
     /** What stays when the Python object of a socket is gone: for {@link #lastWords} and {@link #closeDropped}. */
     @HostAccess.Export
-    public Holding holding(PySocket socket) {
-        return socket.holding();
+    public Object holding(PySocket socket) {
+        return Guard.value(socket, PySocket::holding);
     }
 
     /** A tuple (descriptor, family, type, protocol, local address, peer address) of a socket that was dropped. */
     @HostAccess.Export
     public Object lastWords(Holding holding) {
-        return Guard.value(() -> {
-            Holding.Addresses ends = holding.addresses();
-            return python.tuple(
-                    holding.number(),
-                    holding.family(),
-                    holding.type(),
-                    holding.protocol(),
-                    forms.toPython(ends.local()),
-                    forms.toPython(ends.peer()));
+        return Guard.value(holding, last -> {
+            Holding.Addresses ends = last.addresses();
+            return python().tuple(
+                    last.number(),
+                    last.family(),
+                    last.type(),
+                    last.protocol(),
+                    forms().toPython(ends.local()),
+                    forms().toPython(ends.peer()));
         });
     }
 
     @HostAccess.Export
-    public void closeDropped(Holding holding) {
-        holding.run();
+    public int closeDropped(Holding holding) {
+        return Guard.action(holding, Holding::run);
     }
 
     /** close(2) of a descriptor number. */
@@ -177,121 +222,161 @@ public final class SocketCalls {
     /** dup(2) of a descriptor number. */
     @HostAccess.Export
     public int duplicate(int number) {
-        return (int) Guard.value(() -> runtime.duplicate(number));
+        return Guard.number(() -> runtime.duplicate(number));
     }
 
     /** @param nanos 0 for non-blocking, negative for blocking */
     @HostAccess.Export
     public int settimeout(PySocket socket, long nanos) {
-        return Guard.action(() -> socket.setTimeout(nanos));
+        return Guard.action(socket, it -> it.setTimeout(nanos));
     }
 
     /** @param nanos as for {@link #settimeout} */
     @HostAccess.Export
-    public void setdefaulttimeout(long nanos) {
-        runtime.setDefaultTimeout(nanos);
+    public int setdefaulttimeout(long nanos) {
+        return Guard.action(() -> runtime.setDefaultTimeout(nanos));
     }
 
     // Connections
 
     @HostAccess.Export
     public int bind(PySocket socket, Value address) {
-        return Guard.action(() -> socket.bind(forms.fromPython(socket.family(), address)));
+        return Guard.action(socket, it -> it.bind(forms().fromPython(it.family(), address)));
     }
 
     @HostAccess.Export
     public int listen(PySocket socket, int backlog) {
-        return Guard.action(() -> socket.listen(backlog));
+        return Guard.action(socket, it -> it.listen(backlog));
     }
 
     @HostAccess.Export
     public int connect(PySocket socket, Value address) {
-        return (int) Guard.value(() -> socket.connect(forms.fromPython(socket.family(), address)));
+        return Guard.number(socket, it -> it.connect(forms().fromPython(it.family(), address)));
     }
 
     /** A tuple (descriptor, address). */
     @HostAccess.Export
     public Object accept(PySocket socket) {
-        AddressHolder peer = new AddressHolder();
-        int number = socket.accept(peer);
-        return number < 0 ? number : python.tuple(number, forms.toPython(peer.get()));
+        return Guard.value(socket, it -> {
+            AddressHolder peer = new AddressHolder();
+            int number = it.accept(peer);
+            return number < 0
+                    ? number
+                    : orDrop(
+                            () -> runtime.drop(number),
+                            () -> python().tuple(number, forms().toPython(peer.get())));
+        });
+    }
+
+    /** What the script gets; where making it fails, nobody knows what came with it, and that is dropped. */
+    private static Object orDrop(Runnable drop, Guard.Call make)
+            throws StackException, NameServiceException, CallFailure {
+        Object made = null;
+        try {
+            made = make.run();
+            return made;
+        } finally {
+            if (made == null) {
+                drop.run();
+            }
+        }
     }
 
     @HostAccess.Export
     public int shutdown(PySocket socket, int how) {
-        return Guard.action(() -> socket.shutdown(how));
+        return Guard.action(socket, it -> it.shutdown(how));
     }
 
     // Data
 
     @HostAccess.Export
     public int recv(PySocket socket, ByteBuffer into, int count, int flags) {
-        return socket.recv(into.array(), 0, count, flags);
+        try {
+            return socket.recv(Lent.array(into, count), 0, count, flags);
+        } catch (Throwable failure) {
+            return Guard.code(failure, socket);
+        }
     }
 
     /** recv without flags, for a size that {@code into} holds; otherwise {@link Codes#UNUSUAL}. One argument less is a tenth of the call. */
     @HostAccess.Export
     public int recvPlain(PySocket socket, ByteBuffer into, long count) {
-        byte[] array = into.array();
-        return count > 0 && count <= array.length ? socket.recv(array, 0, (int) count, 0) : Codes.UNUSUAL;
+        try {
+            byte[] array = Lent.array(into);
+            return count > 0 && count <= array.length ? socket.recv(array, 0, (int) count, 0) : Codes.UNUSUAL;
+        } catch (Throwable failure) {
+            return Guard.code(failure, socket);
+        }
     }
 
     /** A tuple (count, address). */
     @HostAccess.Export
     public Object recvfrom(PySocket socket, ByteBuffer into, int count, int flags) {
-        AddressHolder from = new AddressHolder();
-        int received = socket.recvFrom(into.array(), 0, count, flags, from);
-        return received < 0 ? received : python.tuple(received, forms.toPython(from.get()));
+        return Guard.value(socket, it -> {
+            AddressHolder from = new AddressHolder();
+            int received = it.recvFrom(Lent.array(into, count), 0, count, flags, from);
+            return received < 0 ? received : python().tuple(received, forms().toPython(from.get()));
+        });
     }
 
     /** A tuple (count, ((level, type, data), ...), flags, address, damaged). */
     @HostAccess.Export
     public Object recvmsg(PySocket socket, ByteBuffer into, int count, int controlCapacity, int flags) {
-        return Guard.value(() -> {
-            IncomingMessage message = new IncomingMessage(into.array(), 0, count, controlCapacity);
-            int received = socket.receiveMessage(message, flags);
+        return Guard.value(socket, it -> {
+            if (controlCapacity < 0) {
+                throw new StackException(Errno.EINVAL);
+            }
+            IncomingMessage message = new IncomingMessage(Lent.array(into, count), 0, count, controlCapacity);
+            int received = it.receiveMessage(message, flags);
             if (received < 0) {
                 return received;
             }
-            Object[] control = message.control().stream()
-                    .map(item -> python.tuple(item.level(), item.type(), python.bytes(item.data())))
-                    .toArray();
-            return python.tuple(
-                    received,
-                    python.tuple(control),
-                    message.flags(),
-                    forms.toPython(message.from()),
-                    message.controlDamaged());
+            return orDrop(() -> socket.dropReceived(message), () -> toPython(received, message));
         });
     }
 
-    @HostAccess.Export
-    public int send(PySocket socket, Value data, int length, int flags) {
-        return socket.send((from, array, count) -> copyToEnd(data, from, array, count), length, flags);
+    private Value toPython(int received, IncomingMessage message) throws StackException {
+        PythonValues python = python();
+        Object[] control = message.control().stream()
+                .map(item -> python.tuple(item.level(), item.type(), python.bytes(item.data())))
+                .toArray();
+        return python.tuple(
+                received,
+                python.tuple(control),
+                message.flags(),
+                forms().toPython(message.from()),
+                message.controlDamaged());
     }
 
-    /** send without flags of a whole buffer. */
+    @HostAccess.Export
+    public int send(PySocket socket, Value data, int flags) {
+        try {
+            return socket.send(new PythonBuffer(data), PythonBuffer.size(data), flags);
+        } catch (Throwable failure) {
+            return Guard.code(failure, socket);
+        }
+    }
+
+    /** send without flags: one argument less is a tenth of the call. */
     @HostAccess.Export
     public int sendPlain(PySocket socket, Value data) {
-        return send(socket, data, (int) data.getBufferSize(), 0);
+        return send(socket, data, 0);
     }
 
     @HostAccess.Export
-    public int sendall(PySocket socket, Value data, int length, int flags) {
-        return socket.sendAll((from, array, count) -> copyToEnd(data, from, array, count), length, flags);
-    }
-
-    private static void copyToEnd(Value data, int from, byte[] array, int count) {
-        if (count > 0) {
-            data.readBuffer(from, array, array.length - count, count);
+    public int sendall(PySocket socket, Value data, int flags) {
+        try {
+            return socket.sendAll(new PythonBuffer(data), PythonBuffer.size(data), flags);
+        } catch (Throwable failure) {
+            return Guard.code(failure, socket);
         }
     }
 
     @HostAccess.Export
-    public int sendto(PySocket socket, Value data, int length, int flags, Value address) {
-        return (int) Guard.value(() -> {
-            SocketAddress to = forms.fromPython(socket.family(), address);
-            return socket.sendTo((from, array, count) -> copyToEnd(data, from, array, count), length, flags, to);
+    public int sendto(PySocket socket, Value data, int flags, Value address) {
+        return Guard.number(socket, it -> {
+            SocketAddress to = forms().fromPython(it.family(), address);
+            return it.sendTo(new PythonBuffer(data), PythonBuffer.size(data), flags, to);
         });
     }
 
@@ -300,23 +385,26 @@ public final class SocketCalls {
      * @param address None for a connected socket
      */
     @HostAccess.Export
-    public int sendmsg(PySocket socket, Value data, int length, Value control, int flags, Value address) {
-        return (int) Guard.value(() -> {
-            SocketAddress to = address.isNull() ? null : forms.fromPython(socket.family(), address);
-            byte[] octets = new byte[length];
-            copyToEnd(data, 0, octets, length);
-            return socket.sendMessage(new OutgoingMessage(octets, 0, length, items(control), to), flags);
+    public int sendmsg(PySocket socket, Value data, Value control, int flags, Value address) {
+        return Guard.number(socket, it -> {
+            SocketAddress to = address.isNull() ? null : forms().fromPython(it.family(), address);
+            byte[] octets = PythonValues.octets(data);
+            return it.sendMessage(new OutgoingMessage(octets, 0, octets.length, items(control), to), flags);
         });
     }
 
-    private static List<ControlMessage> items(Value control) {
+    private static List<ControlMessage> items(Value control) throws StackException {
+        long count = PythonValues.size(control);
+        if (count > MOST_CONTROL) {
+            throw new StackException(ENOBUFS);
+        }
         List<ControlMessage> items = new ArrayList<>();
-        for (long i = 0; i < control.getArraySize(); i++) {
-            Value item = control.getArrayElement(i);
+        for (long i = 0; i < count; i++) {
+            Value item = PythonValues.item(control, i);
             items.add(new ControlMessage(
-                    item.getArrayElement(0).asInt(),
-                    item.getArrayElement(1).asInt(),
-                    PythonValues.octets(item.getArrayElement(2))));
+                    PythonValues.intNumber(PythonValues.item(item, 0)),
+                    PythonValues.intNumber(PythonValues.item(item, 1)),
+                    PythonValues.octets(PythonValues.item(item, 2))));
         }
         return items;
     }
@@ -325,49 +413,50 @@ public final class SocketCalls {
 
     @HostAccess.Export
     public Object getsockname(PySocket socket) {
-        return Guard.value(() -> forms.toPython(socket.localAddress()));
+        return Guard.value(socket, it -> forms().toPython(it.localAddress()));
     }
 
     @HostAccess.Export
     public Object getpeername(PySocket socket) {
-        return Guard.value(() -> forms.toPython(socket.peerAddress()));
+        return Guard.value(socket, it -> forms().toPython(it.peerAddress()));
     }
 
     /** The octets of the value that were set in {@code into}, of {@code length}. */
     @HostAccess.Export
     public int getsockopt(PySocket socket, int level, int name, ByteBuffer into, int length) {
-        return (int) Guard.value(() -> {
+        return Guard.number(socket, it -> {
+            byte[] lent = Lent.array(into, length);
             byte[] value = new byte[length];
-            int count = socket.getOption(level, name, value);
-            System.arraycopy(value, 0, into.array(), 0, length);
+            int count = it.getOption(level, name, value);
+            System.arraycopy(value, 0, lent, 0, length);
             return count;
         });
     }
 
     @HostAccess.Export
     public int setsockoptInt(PySocket socket, int level, int name, int value) {
-        return Guard.action(() -> socket.setOption(level, name, value));
+        return Guard.action(socket, it -> it.setOption(level, name, value));
     }
 
     @HostAccess.Export
     public int setsockoptBytes(PySocket socket, int level, int name, Value value) {
-        return Guard.action(() -> socket.setOption(level, name, PythonValues.octets(value)));
+        return Guard.action(socket, it -> it.setOption(level, name, PythonValues.octets(value)));
     }
 
     @HostAccess.Export
     public int setsockoptLength(PySocket socket, int level, int name, int length) {
-        return Guard.action(() -> socket.setOptionLength(level, name, length));
+        return Guard.action(socket, it -> it.setOptionLength(level, name, length));
     }
 
     /** CMSG_LEN. */
     @HostAccess.Export
-    public long controlLength(long dataLength) {
-        return runtime.stack().controlLength(dataLength);
+    public Object controlLength(long dataLength) {
+        return Guard.value(() -> runtime.stack().controlLength(dataLength));
     }
 
     /** CMSG_SPACE. */
     @HostAccess.Export
-    public long controlSpace(long dataLength) {
-        return runtime.stack().controlSpace(dataLength);
+    public Object controlSpace(long dataLength) {
+        return Guard.value(() -> runtime.stack().controlSpace(dataLength));
     }
 }

@@ -3,6 +3,8 @@ package io.github.pysockets.graalpy;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.PySocket;
 import io.github.pysockets.python.PyTlsSocket;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.CipherSuite;
 import io.github.pysockets.tls.MemoryBio;
 import io.github.pysockets.tls.TlsCodes;
@@ -10,6 +12,7 @@ import io.github.pysockets.tls.TlsConnection;
 import io.github.pysockets.tls.TlsContext;
 import io.github.pysockets.tls.TlsException;
 import io.github.pysockets.tls.TlsSession;
+import io.github.pysockets.tls.Transport;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -22,6 +25,8 @@ import org.graalvm.polyglot.Value;
  * one of {@link Codes} or of {@link TlsCodes}.
  */
 public final class TlsCalls {
+    private static final int HIGHEST_ASCII = 0x7F;
+
     private final PythonValues python;
     private final SSLContext hostTrust;
     private final TlsFailures failures = new TlsFailures();
@@ -34,13 +39,13 @@ public final class TlsCalls {
     }
 
     @HostAccess.Export
-    public TlsContextCalls contexts() {
-        return new TlsContextCalls(python, failures, names, hostTrust);
+    public Object contexts() {
+        return Guard.value(() -> new TlsContextCalls(python, failures, names, hostTrust));
     }
 
     @HostAccess.Export
-    public TlsMaterialCalls materials() {
-        return new TlsMaterialCalls(python, failures);
+    public Object materials() {
+        return Guard.value(() -> new TlsMaterialCalls(python, failures));
     }
 
     /**
@@ -49,108 +54,121 @@ public final class TlsCalls {
      */
     @HostAccess.Export
     public Object failure() {
-        TlsException failure = failures.take();
-        return failure == null
-                ? null
-                : python.tuple(
-                        failure.library(),
-                        failure.reason(),
-                        failure.text(),
-                        failure.verifyCode(),
-                        failure.verifyMessage());
+        return Guard.value(() -> {
+            TlsException failure = failures.take();
+            return failure == null
+                    ? null
+                    : python.tuple(
+                            failure.library(),
+                            failure.reason(),
+                            failure.text(),
+                            failure.verifyCode(),
+                            failure.verifyMessage());
+        });
     }
 
     // Life
 
     /**
-     * @param name what the server is called; None for nothing
+     * @param name what the server is called, ASCII; None for nothing
      * @param session to be used again, or None
      */
     @HostAccess.Export
     public Object clientOfSocket(TlsContext context, PySocket socket, String name, TlsSession session) {
-        return Guard.value(() -> new TlsEnd.OverSocket(PyTlsSocket.client(socket, context, name, session)));
+        return Guard.value(context, it -> new TlsEnd.OverSocket(
+                PyTlsSocket.client(Guard.held(socket), it, serverName(name), session)));
     }
 
     /** @param reference a weak reference to the connection's Python object, to be given to the listener for names */
     @HostAccess.Export
     public Object serverOfSocket(TlsContext context, PySocket socket, Value reference) {
-        return server(() -> new TlsEnd.OverSocket(PyTlsSocket.server(socket, context)), reference);
+        return Guard.value(
+                context, it -> named(new TlsEnd.OverSocket(PyTlsSocket.server(Guard.held(socket), it)), reference));
     }
 
     /** As {@link #clientOfSocket}, between two queues. */
     @HostAccess.Export
     public Object clientOfQueues(
             TlsContext context, MemoryBio incoming, MemoryBio outgoing, String name, TlsSession session) {
-        return Guard.value(() -> new TlsEnd.BetweenQueues(
-                context.client(MemoryBio.between(incoming, outgoing), name, session)));
+        return Guard.value(context, it -> new TlsEnd.BetweenQueues(
+                it.client(between(incoming, outgoing), serverName(name), session)));
     }
 
     /** As {@link #serverOfSocket}, between two queues. */
     @HostAccess.Export
     public Object serverOfQueues(TlsContext context, MemoryBio incoming, MemoryBio outgoing, Value reference) {
-        return server(
-                () -> new TlsEnd.BetweenQueues(context.server(MemoryBio.between(incoming, outgoing))), reference);
+        return Guard.value(
+                context, it -> named(new TlsEnd.BetweenQueues(it.server(between(incoming, outgoing))), reference));
     }
 
-    private Object server(Guard.Call make, Value reference) {
-        Object made = Guard.value(make);
-        if (made instanceof TlsEnd end) {
-            names.add(end.connection(), reference);
+    private static Transport between(MemoryBio incoming, MemoryBio outgoing) throws StackException {
+        return MemoryBio.between(Guard.held(incoming), Guard.held(outgoing));
+    }
+
+    private static String serverName(String name) throws StackException {
+        if (name != null && (name.isEmpty() || !name.chars().allMatch(c -> c > 0 && c <= HIGHEST_ASCII))) {
+            throw new StackException(Errno.EINVAL);
         }
-        return made;
+        return name;
+    }
+
+    private TlsEnd named(TlsEnd end, Value reference) {
+        names.add(end.connection(), reference);
+        return end;
     }
 
     @HostAccess.Export
-    public void setContext(TlsEnd end, TlsContext context) {
-        end.connection().setContext(context);
+    public int setContext(TlsEnd end, TlsContext context) {
+        return Guard.action(end, it -> it.connection().setContext(Guard.held(context)));
     }
 
     // Data
 
     @HostAccess.Export
     public int handshake(TlsEnd end) {
-        return failures.number(end, end::handshake);
+        return failures.number(end, TlsEnd::handshake);
     }
 
     @HostAccess.Export
     public int read(TlsEnd end, ByteBuffer into, int count) {
-        return failures.number(end, () -> end.read(into.array(), count));
+        try {
+            return failures.told(end, end.read(Lent.array(into, count), count));
+        } catch (Throwable failure) {
+            return Guard.code(failure, end);
+        }
     }
 
     @HostAccess.Export
-    public int write(TlsEnd end, Value data, int length) {
-        return failures.number(
-                end, () -> end.write((from, array, count) -> copyToEnd(data, from, array, count), length));
-    }
-
-    private static void copyToEnd(Value data, int from, byte[] array, int count) {
-        if (count > 0) {
-            data.readBuffer(from, array, array.length - count, count);
+    public int write(TlsEnd end, Value data) {
+        try {
+            return failures.told(end, end.write(new PythonBuffer(data), PythonBuffer.size(data)));
+        } catch (Throwable failure) {
+            return Guard.code(failure, end);
         }
     }
 
     @HostAccess.Export
     public int shutdown(TlsEnd end) {
-        return failures.number(end, end::shutdown);
+        return failures.number(end, TlsEnd::shutdown);
     }
 
     @HostAccess.Export
     public int pending(TlsEnd end) {
-        return failures.number(end, end.connection()::pending);
+        return failures.number(end, it -> it.connection().pending());
     }
 
     // What was agreed on
 
     @HostAccess.Export
-    public boolean handshakeDone(TlsEnd end) {
-        return end.connection().handshakeDone();
+    public Object handshakeDone(TlsEnd end) {
+        return Guard.value(end, it -> it.connection().handshakeDone());
     }
 
     /** The peer's certificate as bytes in DER; None where it sent none. */
     @HostAccess.Export
     public Object peerCertificate(TlsEnd end) {
-        return Guard.value(() -> {
-            List<X509Certificate> chain = end.connection().peerChain();
+        return Guard.value(end, it -> {
+            List<X509Certificate> chain = it.connection().peerChain();
             return chain.isEmpty() ? null : python.certificate(chain.getFirst());
         });
     }
@@ -158,34 +176,38 @@ public final class TlsCalls {
     /** A tuple of bytes in DER: the certificates as the peer sent them. */
     @HostAccess.Export
     public Object peerChain(TlsEnd end) {
-        return Guard.value(() -> python.certificates(end.connection().peerChain()));
+        return Guard.value(end, it -> python.certificates(it.connection().peerChain()));
     }
 
     /** A tuple of bytes in DER: the certificates from the peer's own to the trusted one. */
     @HostAccess.Export
     public Object verifiedChain(TlsEnd end) {
-        return Guard.value(() -> python.certificates(end.connection().verifiedChain()));
+        return Guard.value(end, it -> python.certificates(it.connection().verifiedChain()));
     }
 
     @HostAccess.Export
-    public String version(TlsEnd end) {
-        return end.connection().version();
+    public Object version(TlsEnd end) {
+        return Guard.value(end, it -> it.connection().version());
     }
 
     /** A tuple (name, protocol, bits), or None. */
     @HostAccess.Export
     public Object cipher(TlsEnd end) {
-        CipherSuite cipher = end.connection().cipher();
-        return cipher == null ? null : brief(cipher);
+        return Guard.value(end, it -> {
+            CipherSuite cipher = it.connection().cipher();
+            return cipher == null ? null : brief(cipher);
+        });
     }
 
     /** A tuple of what {@link #cipher} gives, or None. */
     @HostAccess.Export
     public Object sharedCiphers(TlsEnd end) {
-        List<CipherSuite> shared = end.connection().sharedCiphers();
-        return shared == null
-                ? null
-                : python.tuple(shared.stream().map(this::brief).toArray());
+        return Guard.value(end, it -> {
+            List<CipherSuite> shared = it.connection().sharedCiphers();
+            return shared == null
+                    ? null
+                    : python.tuple(shared.stream().map(this::brief).toArray());
+        });
     }
 
     private Value brief(CipherSuite cipher) {
@@ -193,15 +215,15 @@ public final class TlsCalls {
     }
 
     @HostAccess.Export
-    public String applicationProtocol(TlsEnd end) {
-        return end.connection().applicationProtocol();
+    public Object applicationProtocol(TlsEnd end) {
+        return Guard.value(end, it -> it.connection().applicationProtocol());
     }
 
     /** A tuple (session, id, time, timeout, lifetime hint, has ticket), or None. */
     @HostAccess.Export
     public Object session(TlsEnd end) {
-        return Guard.value(() -> {
-            TlsSession session = end.connection().session();
+        return Guard.value(end, it -> {
+            TlsSession session = it.connection().session();
             return session == null
                     ? null
                     : python.tuple(
@@ -215,12 +237,12 @@ public final class TlsCalls {
     }
 
     @HostAccess.Export
-    public boolean isSessionOf(TlsSession session, TlsContext context) {
-        return session.isOf(context);
+    public Object isSessionOf(TlsSession session, TlsContext context) {
+        return Guard.value(session, it -> it.isOf(context));
     }
 
     @HostAccess.Export
-    public boolean sessionReused(TlsEnd end) {
-        return end.connection().sessionReused();
+    public Object sessionReused(TlsEnd end) {
+        return Guard.value(end, it -> it.connection().sessionReused());
     }
 }

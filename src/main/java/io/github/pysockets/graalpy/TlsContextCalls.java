@@ -1,11 +1,15 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.CipherString;
 import io.github.pysockets.tls.CipherSuite;
+import io.github.pysockets.tls.Directory;
 import io.github.pysockets.tls.IdentityReader;
 import io.github.pysockets.tls.Roles;
 import io.github.pysockets.tls.TlsContext;
 import io.github.pysockets.tls.TrustStore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -14,6 +18,12 @@ import org.graalvm.polyglot.Value;
 
 /** What the Python side calls for the contexts of TLS connections. Results are as those of {@link TlsCalls}. */
 public final class TlsContextCalls {
+    private static final int HIGHEST_LEVEL = 5;
+    private static final int LONGEST_PROTOCOL = 255;
+
+    /** As many as the extension has room for, each with its length: RFC 7301. */
+    private static final int MOST_PROTOCOLS = 0x7FFF;
+
     private final PythonValues python;
     private final TlsFailures failures;
     private final ServerNames names;
@@ -29,52 +39,63 @@ public final class TlsContextCalls {
     /** @param roles the name of one of {@link Roles} */
     @HostAccess.Export
     public Object create(String roles) {
-        return Guard.value(() -> new TlsContext(Roles.valueOf(roles)));
+        return Guard.value(() -> {
+            for (Roles known : Roles.values()) {
+                if (known.name().equals(roles)) {
+                    return new TlsContext(known);
+                }
+            }
+            throw new StackException(Errno.EINVAL);
+        });
     }
 
     // Settings
 
     /** @param lowest the number of a version in records; above {@code highest} for no version at all */
     @HostAccess.Export
-    public void setVersions(TlsContext context, int lowest, int highest) {
-        context.setVersions(lowest, highest);
+    public int setVersions(TlsContext context, int lowest, int highest) {
+        return Guard.action(context, it -> it.setVersions(lowest, highest));
     }
 
     @HostAccess.Export
-    public void setVerification(TlsContext context, int mode, int flags) {
-        context.setVerification(mode, flags);
+    public int setVerification(TlsContext context, int mode, int flags) {
+        return Guard.action(context, it -> it.setVerification(mode, flags));
     }
 
     @HostAccess.Export
-    public void setHostChecking(TlsContext context, boolean check, int flags) {
-        context.setHostChecking(check, flags);
+    public int setHostChecking(TlsContext context, boolean check, int flags) {
+        return Guard.action(context, it -> it.setHostChecking(check, flags));
     }
 
     /** @param chooses whether a server's order of ciphers counts, and not its client's */
     @HostAccess.Export
-    public void setCipherServerPreference(TlsContext context, boolean chooses) {
-        context.setCipherServerPreference(chooses);
+    public int setCipherServerPreference(TlsContext context, boolean chooses) {
+        return Guard.action(context, it -> it.setCipherServerPreference(chooses));
     }
 
     /** @param resumption whether a server takes up earlier sessions */
     @HostAccess.Export
-    public void setResumption(TlsContext context, boolean resumption) {
-        context.setResumption(resumption);
+    public int setResumption(TlsContext context, boolean resumption) {
+        return Guard.action(context, it -> it.setResumption(resumption));
     }
 
     /** @param level the security level from then on */
     @HostAccess.Export
     public int setCiphers(TlsContext context, String cipherString, int level) {
-        return failures.action(() -> {
-            context.setCiphers(CipherString.select(cipherString));
-            context.setSecurityLevel(level);
+        return failures.action(context, it -> {
+            requireLevel(level);
+            it.setCiphers(CipherString.select(Guard.given(cipherString)));
+            it.setSecurityLevel(level);
         });
     }
 
     /** The security level that a string of ciphers sets, where it was {@code before}. */
     @HostAccess.Export
     public int securityLevel(String cipherString, int before) {
-        return (int) Guard.value(() -> CipherString.securityLevel(cipherString, before));
+        return Guard.number(() -> {
+            requireLevel(before);
+            return CipherString.securityLevel(Guard.given(cipherString), before);
+        });
     }
 
     /**
@@ -83,7 +104,7 @@ public final class TlsContextCalls {
      */
     @HostAccess.Export
     public Object ciphers(TlsContext context) {
-        return Guard.value(() -> python.tuple(context.ciphers().stream().map(this::full).toArray()));
+        return Guard.value(context, it -> python.tuple(it.ciphers().stream().map(this::full).toArray()));
     }
 
     private Value full(CipherSuite cipher) {
@@ -101,21 +122,38 @@ public final class TlsContextCalls {
                 cipher.auth());
     }
 
-    /** @param protocols strs in which each char is an octet */
+    /** @param protocols a tuple of strs in which each char is a byte */
     @HostAccess.Export
-    public void setApplicationProtocols(TlsContext context, String... protocols) {
-        context.setApplicationProtocols(List.of(protocols));
+    public int setApplicationProtocols(TlsContext context, Value protocols) {
+        return Guard.action(context, it -> {
+            long count = PythonValues.size(protocols);
+            if (count > MOST_PROTOCOLS) {
+                throw new StackException(Errno.EINVAL);
+            }
+            List<String> wanted = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                String protocol = PythonValues.text(PythonValues.item(protocols, i));
+                if (protocol.isEmpty() || protocol.length() > LONGEST_PROTOCOL) {
+                    throw new StackException(Errno.EINVAL);
+                }
+                wanted.add(protocol);
+            }
+            it.setApplicationProtocols(wanted);
+        });
     }
 
     @HostAccess.Export
     public int setGroup(TlsContext context, String name) {
-        return failures.action(() -> context.setGroup(name));
+        return failures.action(context, it -> it.setGroup(Guard.given(name)));
     }
 
     /** @param function see {@link ServerNames#listener}; None for no listener */
     @HostAccess.Export
-    public void setServerNameListener(TlsContext context, Value function) {
-        context.setServerNameListener(function.isNull() ? null : names.listener(function));
+    public int setServerNameListener(TlsContext context, Value function) {
+        return Guard.action(
+                context,
+                it -> it.setServerNameListener(
+                        function.isNull() ? null : names.listener(PythonValues.function(function))));
     }
 
     // Certificates
@@ -127,10 +165,11 @@ public final class TlsContextCalls {
      */
     @HostAccess.Export
     public int addIdentity(TlsContext context, Value certificates, Value key, Value password, int securityLevel) {
-        return failures.action(() -> {
+        return failures.action(context, it -> {
+            requireLevel(securityLevel);
             byte[] secret = octetsOrNull(password);
             try {
-                context.addIdentity(IdentityReader.read(
+                it.addIdentity(IdentityReader.read(
                         PythonValues.octets(certificates), octetsOrNull(key), secret, securityLevel));
             } finally {
                 if (secret != null) {
@@ -140,6 +179,12 @@ public final class TlsContextCalls {
         });
     }
 
+    private static void requireLevel(int level) throws StackException {
+        if (level < 0 || level > HIGHEST_LEVEL) {
+            throw new StackException(Errno.EINVAL);
+        }
+    }
+
     private static byte[] octetsOrNull(Value buffer) {
         return buffer.isNull() ? null : PythonValues.octets(buffer);
     }
@@ -147,48 +192,55 @@ public final class TlsContextCalls {
     /** @param pem certificates and revocation lists */
     @HostAccess.Export
     public int addFile(TlsContext context, Value pem) {
-        return failures.action(() -> context.trust().addPem(PythonValues.octets(pem)));
+        return failures.action(context, it -> it.trust().addPem(PythonValues.octets(pem)));
     }
 
     /** @param pem certificates */
     @HostAccess.Export
     public int addText(TlsContext context, Value pem) {
-        return failures.action(() -> context.trust().addText(PythonValues.octets(pem)));
+        return failures.action(context, it -> it.trust().addText(PythonValues.octets(pem)));
     }
 
     /** @param der certificates, one after the other */
     @HostAccess.Export
     public int addDer(TlsContext context, Value der) {
-        return failures.action(() -> context.trust().addDer(PythonValues.octets(der)));
+        return failures.action(context, it -> it.trust().addDer(PythonValues.octets(der)));
     }
 
     /** @param read function: what the file of a name in the directory holds, or None; it raises nothing */
     @HostAccess.Export
     public int addDirectory(TlsContext context, Value read) {
-        return failures.action(() -> context.trust().addDirectory(name -> octetsOrNull(read.execute(name))));
+        return failures.action(context, it -> it.trust().addDirectory(reader(read)));
+    }
+
+    private static Directory reader(Value read) {
+        Value function = PythonValues.function(read);
+        return name -> octetsOrNull(function.execute(name));
     }
 
     /** Trusts whom the application does, where it has said so. Gives 1 or 0. */
     @HostAccess.Export
     public int useHostTrust(TlsContext context) {
-        if (hostTrust == null) {
-            return 0;
-        }
-        context.useHostTrust(hostTrust);
-        return 1;
+        return Guard.number(context, it -> {
+            if (hostTrust == null) {
+                return 0;
+            }
+            it.useHostTrust(hostTrust);
+            return 1;
+        });
     }
 
     /** Trusts whom the system does. */
     @HostAccess.Export
     public int addSystem(TlsContext context) {
-        return failures.action(() -> context.trust().addSystem());
+        return failures.action(context, it -> it.trust().addSystem());
     }
 
     /** A tuple (certificates, revocation lists, certificates of authorities). */
     @HostAccess.Export
     public Object storeCounts(TlsContext context) {
-        return failures.value(() -> {
-            TrustStore.Counts counts = context.trust().counts();
+        return failures.value(context, it -> {
+            TrustStore.Counts counts = it.trust().counts();
             return python.tuple(counts.x509(), counts.crl(), counts.x509Ca());
         });
     }
@@ -196,13 +248,13 @@ public final class TlsContextCalls {
     /** A tuple of bytes in DER. */
     @HostAccess.Export
     public Object authorities(TlsContext context) {
-        return failures.value(() -> python.certificates(context.trust().authorities()));
+        return failures.value(context, it -> python.certificates(it.trust().authorities()));
     }
 
     /** A tuple in the order of {@code SSLContext.session_stats()}. */
     @HostAccess.Export
     public Object sessionStatistics(TlsContext context) {
-        return Guard.value(() -> python.tuple(
-                Arrays.stream(context.sessionStatistics()).boxed().toArray()));
+        return Guard.value(context, it -> python.tuple(
+                Arrays.stream(it.sessionStatistics()).boxed().toArray()));
     }
 }

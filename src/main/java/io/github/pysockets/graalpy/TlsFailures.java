@@ -5,7 +5,7 @@ import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.TlsCodes;
 import io.github.pysockets.tls.TlsException;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Turns failures of TLS into {@link TlsCodes#FAILED}, and keeps what they tell until the thread's Python code asks:
@@ -23,7 +23,19 @@ final class TlsFailures {
     /** A call without a result. */
     @FunctionalInterface
     interface Action {
-        void run() throws TlsException;
+        void run() throws TlsException, StackException;
+    }
+
+    /** A call with a handle. */
+    @FunctionalInterface
+    interface CallOn<H> {
+        Object run(H handle) throws TlsException, StackException, NameServiceException, CallFailure;
+    }
+
+    /** A call with a handle and no result. */
+    @FunctionalInterface
+    interface ActionOn<H> {
+        void run(H handle) throws TlsException, StackException;
     }
 
     /** The call's result, or a negative code. */
@@ -39,15 +51,33 @@ final class TlsFailures {
 
     /** 0, or a negative code. */
     int action(Action action) {
-        return (int) value(() -> {
-            action.run();
-            return 0;
+        return Guard.number(() -> {
+            try {
+                action.run();
+                return 0;
+            } catch (TlsException failure) {
+                return keep(failure);
+            }
         });
     }
 
+    /** As {@link #value}, for a call that has no use for an absent handle. */
+    <H> Object value(H handle, CallOn<H> call) {
+        return value(() -> call.run(Guard.held(handle)));
+    }
+
+    /** As {@link #action}, for a call that has no use for an absent handle. */
+    <H> int action(H handle, ActionOn<H> action) {
+        return action(() -> action.run(Guard.held(handle)));
+    }
+
     /** What a call of a connection gave. */
-    int number(TlsEnd end, IntSupplier call) {
-        int result = (int) Guard.value(call::getAsInt);
+    int number(TlsEnd end, ToIntFunction<TlsEnd> call) {
+        return Guard.number(end, it -> told(it, call.applyAsInt(it)));
+    }
+
+    /** As {@link #number}, of a call that is made already. */
+    int told(TlsEnd end, int result) {
         return result == TlsCodes.FAILED ? keep(end.connection().failure()) : result;
     }
 

@@ -1,16 +1,14 @@
 package io.github.pysockets.graalpy;
 
 import io.github.pysockets.python.Codes;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.CertificateForm;
+import io.github.pysockets.tls.CertificateNames;
 import io.github.pysockets.tls.IdentityReader;
 import io.github.pysockets.tls.MemoryBio;
 import io.github.pysockets.tls.ObjectNames;
-import io.github.pysockets.tls.OneLineName;
-import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
@@ -30,54 +28,61 @@ public final class TlsMaterialCalls {
     // Queues
 
     @HostAccess.Export
-    public MemoryBio queue() {
-        return new MemoryBio();
+    public Object queue() {
+        return Guard.value(MemoryBio::new);
     }
 
     @HostAccess.Export
     public int append(MemoryBio queue, Value data) {
-        return (int) Guard.value(() -> queue.append(PythonValues.octets(data)));
+        return Guard.number(queue, it -> it.append(PythonValues.octets(data)));
     }
 
     /** All octets that there are, into a buffer, and how many; {@link Codes#UNUSUAL}, and none is taken, where it cannot hold them. */
     @HostAccess.Export
     public int takeAll(MemoryBio queue, ByteBuffer into) {
-        byte[] array = into.array();
-        return queue.pending() > array.length ? Codes.UNUSUAL : queue.read(array, 0, array.length);
+        return Guard.number(queue, it -> {
+            byte[] array = Lent.array(into);
+            return it.pending() > array.length ? Codes.UNUSUAL : it.read(array, 0, array.length);
+        });
     }
 
     /** At most so many octets, as bytes. */
     @HostAccess.Export
     public Object takeBytes(MemoryBio queue, int count) {
-        return Guard.value(() -> python.bytes(queue.take(count)));
+        return Guard.value(queue, it -> {
+            if (count < 0) {
+                throw new StackException(Errno.EINVAL);
+            }
+            return python.bytes(it.take(count));
+        });
     }
 
     @HostAccess.Export
     public int take(MemoryBio queue, ByteBuffer into, int count) {
-        return queue.read(into.array(), 0, count);
+        return Guard.number(queue, it -> it.read(Lent.array(into, count), 0, count));
     }
 
     @HostAccess.Export
     public int pending(MemoryBio queue) {
-        return queue.pending();
+        return Guard.number(queue, MemoryBio::pending);
     }
 
     @HostAccess.Export
-    public void end(MemoryBio queue) {
-        queue.writeEof();
+    public int end(MemoryBio queue) {
+        return Guard.action(queue, MemoryBio::writeEof);
     }
 
     @HostAccess.Export
-    public boolean atEnd(MemoryBio queue) {
-        return queue.atEnd();
+    public Object atEnd(MemoryBio queue) {
+        return Guard.value(queue, MemoryBio::atEnd);
     }
 
     // Certificates
 
     /** Whether the key in a PEM file is encrypted. */
     @HostAccess.Export
-    public boolean needsPassword(Value pem) {
-        return Boolean.TRUE.equals(Guard.value(() -> IdentityReader.needsPassword(PythonValues.octets(pem))));
+    public Object needsPassword(Value pem) {
+        return Guard.value(() -> IdentityReader.needsPassword(PythonValues.octets(pem)));
     }
 
     /** A tuple of tuples (key, value) for the dict that tells of a certificate. Values are strs, ints and tuples. */
@@ -102,16 +107,8 @@ public final class TlsMaterialCalls {
     @HostAccess.Export
     public Object names(Value der) {
         return failures.value(() -> {
-            try {
-                X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(PythonValues.octets(der)));
-                return python.tuple(
-                        OneLineName.of(certificate.getSubjectX500Principal()),
-                        OneLineName.of(certificate.getIssuerX500Principal()),
-                        OneLineName.rfc2253(certificate.getSubjectX500Principal()));
-            } catch (CertificateException notOne) {
-                throw new IllegalArgumentException(notOne);
-            }
+            CertificateNames names = CertificateNames.of(PythonValues.octets(der));
+            return python.tuple(names.subject(), names.issuer(), names.rfc2253());
         });
     }
 
@@ -130,7 +127,7 @@ public final class TlsMaterialCalls {
      */
     @HostAccess.Export
     public Object objectByText(String text, boolean names) {
-        return Guard.value(() -> entry(ObjectNames.byText(text, names)));
+        return Guard.value(() -> entry(ObjectNames.byText(Guard.given(text), names)));
     }
 
     private Value entry(ObjectNames.Entry entry) {

@@ -41,7 +41,7 @@ final class AddrinfoCodec {
                     memory.get(HOST_INT, at + FAMILY),
                     memory.get(HOST_INT, at + TYPE),
                     memory.get(HOST_INT, at + PROTOCOL),
-                    NativeText.read(memory, memory.get(HOST_LONG, at + CANONICAL_NAME)),
+                    NativeText.readPointer(memory, memory.get(HOST_LONG, at + CANONICAL_NAME)),
                     address(memory, memory.get(HOST_LONG, at + ADDRESS), memory.get(HOST_INT, at + ADDRESS_LENGTH))));
         }
         return entries;

@@ -41,9 +41,14 @@ final class DatabaseAnswer implements AutoCloseable {
         }
     }
 
-    /** The address of a C string for the question; 0 for null. */
+    /** The address of a C string for the question. */
     long text(byte[] octets) {
         return NativeText.write(octets, arena);
+    }
+
+    /** As {@link #text}; 0, the null pointer, for null. */
+    long textOrNull(byte[] octets) {
+        return NativeText.writeOrNull(octets, arena);
     }
 
     /** The address of the struct that was found; 0 where there was none. */

@@ -43,17 +43,17 @@ final class DatabaseDecoder {
         int family = memory.get(HOST_INT, at + HOST_FAMILY);
         List<String> aliases = new ArrayList<>();
         for (long alias : pointers(memory, memory.get(HOST_LONG, at + HOST_ALIASES))) {
-            aliases.add(NativeText.read(memory, alias));
+            aliases.add(NativeText.readPointer(memory, alias));
         }
         List<SocketAddress> addresses = new ArrayList<>();
         for (long address : pointers(memory, memory.get(HOST_LONG, at + HOST_ADDRESSES))) {
             addresses.add(address(memory, address, family));
         }
-        return new HostEntry(NativeText.read(memory, memory.get(HOST_LONG, at + HOST_NAME)), aliases, addresses);
+        return new HostEntry(NativeText.readPointer(memory, memory.get(HOST_LONG, at + HOST_NAME)), aliases, addresses);
     }
 
     static String serviceName(MemorySegment memory, long at) {
-        return NativeText.read(memory, memory.get(HOST_LONG, at + SERVICE_NAME));
+        return NativeText.readPointer(memory, memory.get(HOST_LONG, at + SERVICE_NAME));
     }
 
     static int servicePort(MemorySegment memory, long at) {
@@ -72,7 +72,7 @@ final class DatabaseDecoder {
             if (index == 0) {
                 return interfaces;
             }
-            String name = NativeText.read(memory, memory.get(HOST_LONG, at + INTERFACE_NAME));
+            String name = NativeText.readPointer(memory, memory.get(HOST_LONG, at + INTERFACE_NAME));
             interfaces.add(new NetworkInterface(index, name));
         }
     }

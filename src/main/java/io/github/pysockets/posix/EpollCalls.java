@@ -1,5 +1,6 @@
 package io.github.pysockets.posix;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /** Sets of descriptors: epoll(7). Results are zero or more, or the negated errno. */
@@ -14,16 +15,16 @@ final class EpollCalls {
         return Libc.call(CREATE, flags);
     }
 
-    /** @param event address of a struct epoll_event */
-    static int control(int set, int operation, int descriptor, long event) {
-        return Libc.call(CONTROL, set, operation, descriptor, event);
+    /** @param event a struct epoll_event */
+    static int control(int set, int operation, int descriptor, MemorySegment event) {
+        return Libc.call(CONTROL, set, operation, descriptor, event.address());
     }
 
     /**
-     * @param events address of room for {@code most} structs epoll_event
+     * @param events room for structs epoll_event, as many as are wanted
      * @param timeout in milliseconds
      */
-    static int await(int set, long events, int most, int timeout) {
-        return Libc.call(WAIT, set, events, most, timeout);
+    static int await(int set, MemorySegment events, int timeout) {
+        return Libc.call(WAIT, set, events.address(), events.byteSize() / EpollEvent.HERE.size(), timeout);
     }
 }

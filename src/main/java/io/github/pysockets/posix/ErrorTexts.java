@@ -38,7 +38,7 @@ final class ErrorTexts {
         Scratch scratch = Scratch.mine();
         long before = Libc.word(USELOCALE, scratch, ENGLISH, 0, 0, 0, 0, 0);
         try {
-            return NativeText.read(NativeMemory.ALL, Libc.word(function, scratch, code, 0, 0, 0, 0, 0));
+            return NativeText.readPointer(NativeMemory.ALL, Libc.word(function, scratch, code, 0, 0, 0, 0, 0));
         } finally {
             Libc.word(USELOCALE, scratch, before, 0, 0, 0, 0, 0);
         }

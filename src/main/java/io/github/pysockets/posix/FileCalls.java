@@ -4,25 +4,25 @@ import io.github.pysockets.stack.Errno;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Octets of files and pipes. Results are the octets moved, or the negated errno. */
+/** Bytes of files and pipes. Results are the bytes moved, or the negated errno. */
 final class FileCalls {
     private static final MethodHandle READ = Libc.function("read");
     private static final MethodHandle WRITE = Libc.function("write");
 
     private FileCalls() {}
 
-    static int read(int descriptor, long buffer, long count) {
+    static int read(int descriptor, MemorySegment into) {
         int result;
         do {
-            result = Libc.call(READ, descriptor, buffer, count);
+            result = Libc.call(READ, descriptor, into.address(), into.byteSize());
         } while (result == -Errno.EINTR);
         return result;
     }
 
-    static int write(int descriptor, long buffer, long count) {
+    static int write(int descriptor, MemorySegment from) {
         int result;
         do {
-            result = Libc.call(WRITE, descriptor, buffer, count);
+            result = Libc.call(WRITE, descriptor, from.address(), from.byteSize());
         } while (result == -Errno.EINTR);
         return result;
     }
@@ -43,9 +43,10 @@ final class FileCalls {
     /**
      * What statx(2) tells of a descriptor: glibc has the call since 2.28.
      *
-     * @param into room for {@link FileStatus#SIZE} octets
+     * @param room of {@link FileStatus#SIZE} bytes or more
      */
-    static int statx(int descriptor, MemorySegment into) {
+    static int statx(int descriptor, MemorySegment room) {
+        MemorySegment into = room.asSlice(0, FileStatus.SIZE);
         into.set(Fields.BYTE, 0, (byte) 0);
         // The path is the empty string that lies where the answer will.
         return Libc.call(

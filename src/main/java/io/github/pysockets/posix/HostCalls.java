@@ -1,17 +1,18 @@
 package io.github.pysockets.posix;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /** The name of the host. Results are 0, or the negated errno. */
 final class HostCalls {
     private HostCalls() {}
 
-    static int gethostname(long name, long size) {
-        return Libc.call(Reading.GETHOSTNAME, name, size);
+    static int gethostname(MemorySegment into) {
+        return Libc.call(Reading.GETHOSTNAME, into.address(), into.byteSize());
     }
 
-    static int sethostname(long name, long length) {
-        return Libc.call(Writing.SETHOSTNAME, name, length);
+    static int sethostname(MemorySegment name) {
+        return Libc.call(Writing.SETHOSTNAME, name.address(), name.byteSize());
     }
 
     private static final class Reading {

@@ -88,7 +88,11 @@ final class Libc {
     /** Calls a {@link #function} and gives the whole word that it returns. The errno is left in {@code scratch}. */
     static long word(MethodHandle function, Scratch scratch, long a, long b, long c, long d, long e, long f) {
         try {
-            return (long) function.invokeExact(scratch.errnoCapture(), a, b, c, d, e, f);
+            long word = (long) function.invokeExact(scratch.errnoCapture(), a, b, c, d, e, f);
+            if (Room.GUARDED) {
+                scratch.check();
+            }
+            return word;
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
@@ -98,7 +102,11 @@ final class Libc {
     static long longWord(
             MethodHandle function, Scratch scratch, long a, long b, long c, long d, long e, long f, long g, long h) {
         try {
-            return (long) function.invokeExact(scratch.errnoCapture(), a, b, c, d, e, f, g, h);
+            long word = (long) function.invokeExact(scratch.errnoCapture(), a, b, c, d, e, f, g, h);
+            if (Room.GUARDED) {
+                scratch.check();
+            }
+            return word;
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }

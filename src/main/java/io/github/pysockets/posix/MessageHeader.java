@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 
 /** struct msghdr, followed by the one struct iovec that it points to. */
 final class MessageHeader {
-    /** Octets of both. */
+    /** Bytes of both. */
     static final int SIZE = 56 + 16;
 
     private static final int NAME = 0;
@@ -23,33 +23,42 @@ final class MessageHeader {
     private MessageHeader() {}
 
     /**
-     * Fills in the whole header. All addresses may be 0 for none.
+     * Fills in the whole header. What it points to is as long as its segment.
      *
-     * @param header room for {@link #SIZE} octets
-     * @param base the address that {@code header} has for the kernel
+     * @param header room for {@link #SIZE} bytes
+     * @param name null for none
+     * @param control null for none
      */
-    static void encode(
-            MemorySegment header, long base, long name, int nameLength, long data, long dataLength, long control,
-            long controlLength) {
-        header.set(HOST_LONG, NAME, name);
-        // The length is an int with four octets of padding, which musl wants to be 0.
+    static void encode(MemorySegment header, MemorySegment name, MemorySegment data, MemorySegment control) {
+        header.set(HOST_LONG, NAME, address(name));
+        // The length is an int with four bytes of padding, which musl wants to be 0.
         header.set(HOST_LONG, NAME_LENGTH, 0);
-        header.set(HOST_INT, NAME_LENGTH, nameLength);
-        header.set(HOST_LONG, VECTOR, base + DATA);
+        header.set(HOST_INT, NAME_LENGTH, (int) size(name));
+        header.set(HOST_LONG, VECTOR, header.address() + DATA);
         header.set(HOST_LONG, VECTOR_COUNT, 1);
-        header.set(HOST_LONG, CONTROL, control);
-        header.set(HOST_LONG, CONTROL_LENGTH, controlLength);
+        header.set(HOST_LONG, CONTROL, address(control));
+        header.set(HOST_LONG, CONTROL_LENGTH, size(control));
         header.set(HOST_LONG, FLAGS, 0);
-        header.set(HOST_LONG, DATA, data);
-        header.set(HOST_LONG, DATA_LENGTH, dataLength);
+        header.set(HOST_LONG, DATA, data.address());
+        header.set(HOST_LONG, DATA_LENGTH, data.byteSize());
     }
 
-    static int nameLength(MemorySegment header) {
-        return header.get(HOST_INT, NAME_LENGTH);
+    private static long address(MemorySegment part) {
+        return part == null ? 0 : part.address();
     }
 
-    static long controlLength(MemorySegment header) {
-        return header.get(HOST_LONG, CONTROL_LENGTH);
+    private static long size(MemorySegment part) {
+        return part == null ? 0 : part.byteSize();
+    }
+
+    /** What the kernel set; at most {@code most}. */
+    static int nameLength(MemorySegment header, int most) {
+        return Math.clamp(header.get(HOST_INT, NAME_LENGTH), 0, most);
+    }
+
+    /** What the kernel set; at most {@code most}. */
+    static long controlLength(MemorySegment header, long most) {
+        return Math.clamp(header.get(HOST_LONG, CONTROL_LENGTH), 0, most);
     }
 
     static int flags(MemorySegment header) {

@@ -16,13 +16,18 @@ import java.nio.charset.StandardCharsets;
 final class NativeText {
     private static final char ESCAPE = 0xDC00;
 
+    /** Octets of the longest name: DNS has 255 of them, and files for names lines that nobody makes longer than a page. */
+    static final int LONGEST = 4096;
+
     private NativeText() {}
 
-    /** The text at an address of {@code memory}; null at address 0. */
+    /** The text that a pointer points to; null for a null pointer. */
+    static String readPointer(MemorySegment memory, long address) {
+        return address == 0 ? null : read(memory, address);
+    }
+
+    /** The text at an offset of {@code memory}. */
     static String read(MemorySegment memory, long address) {
-        if (address == 0) {
-            return null;
-        }
         long end = address;
         while (memory.get(Fields.BYTE, end) != 0) {
             end++;
@@ -51,12 +56,12 @@ final class NativeText {
     }
 
     /**
-     * Whether the octets can be a C string: a 0 among them would end it early, and the call would see another name.
-     * No octets at all, null, are a null pointer.
+     * Whether the octets can be a name: a 0 among them would end the C string early, and the call would see another one.
+     * One that is longer than any name is known to nobody, and libc would look for it on the thread's stack.
      */
     static boolean fits(byte[] octets) {
-        if (octets == null) {
-            return true;
+        if (octets.length > LONGEST) {
+            return false;
         }
         for (byte octet : octets) {
             if (octet == 0) {
@@ -66,11 +71,18 @@ final class NativeText {
         return true;
     }
 
-    /** The address of a C string that lives as long as {@code arena}; 0 for null. */
+    /** {@link #fits}, and so do no octets at all, null, which are a null pointer. */
+    static boolean fitsOrNull(byte[] octets) {
+        return octets == null || fits(octets);
+    }
+
+    /** As {@link #write}; 0, the null pointer, for null. */
+    static long writeOrNull(byte[] octets, Arena arena) {
+        return octets == null ? 0 : write(octets, arena);
+    }
+
+    /** The address of a C string that lives as long as {@code arena}. */
     static long write(byte[] octets, Arena arena) {
-        if (octets == null) {
-            return 0;
-        }
         MemorySegment copy = arena.allocate(octets.length + 1L);
         MemorySegment.copy(octets, 0, copy, Fields.BYTE, 0, octets.length);
         return copy.address();

@@ -6,7 +6,6 @@ import static io.github.pysockets.posix.DescriptorCalls.O_NONBLOCK;
 import static io.github.pysockets.posix.Fields.BYTE;
 
 import io.github.pysockets.stack.Errno;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -36,7 +35,7 @@ final class PlainFile {
     /** read(2), without waiting. */
     static int read(int descriptor, byte[] into, int at, int count) {
         return withRoom(count, room -> {
-            int result = withoutWaiting(descriptor, () -> FileCalls.read(descriptor, room.address(), count));
+            int result = withoutWaiting(descriptor, () -> FileCalls.read(descriptor, room));
             if (result > 0) {
                 MemorySegment.copy(room, BYTE, 0, into, at, result);
             }
@@ -48,7 +47,7 @@ final class PlainFile {
     static int write(int descriptor, byte[] from, int at, int count) {
         return withRoom(count, room -> {
             MemorySegment.copy(from, at, room, BYTE, 0, count);
-            return withoutWaiting(descriptor, () -> FileCalls.write(descriptor, room.address(), count));
+            return withoutWaiting(descriptor, () -> FileCalls.write(descriptor, room));
         });
     }
 
@@ -88,8 +87,8 @@ final class PlainFile {
 
     private static int withRoom(int size, ToIntFunction<MemorySegment> call) {
         // Not the thread's Scratch, which other calls use before this one is over.
-        try (Arena arena = Arena.ofConfined()) {
-            return call.applyAsInt(arena.allocate(Math.max(size, 1)));
+        try (Room room = Room.of(size)) {
+            return call.applyAsInt(room.bytes());
         }
     }
 
@@ -118,7 +117,6 @@ final class PlainFile {
     /** What there is to know of the file; zeros, which stand for no kind of file, where it is not open. */
     private static MemorySegment status(int descriptor) {
         MemorySegment status = Scratch.mine().room(FileStatus.SIZE);
-        status.asSlice(0, FileStatus.SIZE).fill((byte) 0);
         FileCalls.statx(descriptor, status);
         return status;
     }

@@ -7,36 +7,46 @@ import static io.github.pysockets.posix.DescriptorCalls.F_GETFL;
 import static io.github.pysockets.posix.DescriptorCalls.F_SETFD;
 import static io.github.pysockets.posix.DescriptorCalls.F_SETFL;
 import static io.github.pysockets.posix.DescriptorCalls.O_NONBLOCK;
+import static io.github.pysockets.abi.MessageFlags.MSG_DONTWAIT;
+import static io.github.pysockets.abi.MessageFlags.MSG_NOSIGNAL;
+import static io.github.pysockets.abi.MessageFlags.MSG_TRUNC;
+import static io.github.pysockets.abi.MessageFlags.MSG_ZEROCOPY;
+import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+import static io.github.pysockets.abi.SocketOptions.SO_ZEROCOPY;
 import static io.github.pysockets.posix.Fields.BYTE;
 import static io.github.pysockets.posix.Fields.HOST_INT;
 import static io.github.pysockets.posix.Fields.HOST_LONG;
 
+import io.github.pysockets.abi.SocketOption;
+import io.github.pysockets.abi.SocketOptions;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.DescriptorStatus;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.OutgoingMessage;
+import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** A descriptor of this process. */
 final class PosixEndpoint implements Endpoint {
-    private static final int SOL_SOCKET = 1;
     private static final int SO_PROTOCOL = 38;
     private static final int SO_DOMAIN = 39;
     private static final int SO_COOKIE = 57;
     private static final int ENOTSOCK = 88;
     private static final int ECONNABORTED = 103;
     private static final int SOCK_CLOEXEC = 0x80000;
-    private static final int MSG_DONTWAIT = 0x40;
-    private static final int MSG_NOSIGNAL = 0x4000;
 
     /** What {@link #socket} gives for a file, a pipe and the like. */
     private static final long NO_SOCKET = Long.MIN_VALUE;
+
+    /** More ancillary data than the kernel has for any message: what a caller has room for above that stays empty. */
+    private static final int MOST_CONTROL = 1 << 20;
 
     /** The number of an ioctl holds the size of its struct in 14 bits. */
     private static final int LARGEST_STRUCT = 1 << 14;
@@ -45,6 +55,8 @@ final class PosixEndpoint implements Endpoint {
     private static final int FIONBIO = 0x5421;
 
     private final int descriptor;
+    /** What {@link #isQuick} found; null before. */
+    private Boolean quick;
     /** What {@link #socket} found; 0 before. */
     private long socket;
 
@@ -59,9 +71,9 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public void bind(SocketAddress local) throws StackException {
-        MemorySegment room = Scratch.mine().address();
-        int length = Failures.check(SockaddrEncoder.encode(local, room));
-        Failures.check(SocketCalls.bind(descriptor, room.address(), length));
+        Scratch scratch = Scratch.mine();
+        int length = Failures.check(SockaddrEncoder.encode(local, scratch.address()));
+        Failures.check(SocketCalls.bind(descriptor, scratch.address(length)));
     }
 
     @Override
@@ -71,8 +83,8 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public int connect(SocketAddress remote) {
-        MemorySegment room = Scratch.mine().address();
-        int length = SockaddrEncoder.encode(remote, room);
+        Scratch scratch = Scratch.mine();
+        int length = SockaddrEncoder.encode(remote, scratch.address());
         if (length < 0) {
             return length;
         }
@@ -83,7 +95,7 @@ final class PosixEndpoint implements Endpoint {
             return borrowed;
         }
         try {
-            int result = SocketCalls.connect(descriptor, room.address(), length);
+            int result = SocketCalls.connect(descriptor, scratch.address(length));
             // An interrupted connect goes on by itself, and a second call would give EALREADY: connect(2).
             return result == -Errno.EINTR ? -Errno.EINPROGRESS : result;
         } finally {
@@ -109,7 +121,7 @@ final class PosixEndpoint implements Endpoint {
             mode.giveBack(socket, descriptor);
         }
         if (result >= 0) {
-            peer.set(decodeAddress(scratch, scratch.length()));
+            peer.set(decodeAddress(scratch, scratch.length(Scratch.ADDRESS_SIZE)));
         }
         return result;
     }
@@ -119,42 +131,82 @@ final class PosixEndpoint implements Endpoint {
      * is repeated without.
      */
     private int accept(Scratch scratch) {
-        scratch.setLength(Scratch.ADDRESS_SIZE);
-        int result = SocketCalls.accept(
-                descriptor, scratch.address().address(), scratch.lengthPointer(), SOCK_CLOEXEC);
+        int result = SocketCalls.accept(scratch, descriptor, SOCK_CLOEXEC);
         if (result == -ECONNABORTED && optionOrZero(SO_DOMAIN) == SockaddrLayout.AF_ALG) {
-            scratch.setLength(0);
-            return SocketCalls.accept(descriptor, 0, 0, SOCK_CLOEXEC);
+            scratch.lengthPointer(scratch.emptyAddress(), 0);
+            return SocketCalls.acceptWithoutAddress(descriptor, SOCK_CLOEXEC);
         }
         return result;
+    }
+
+    /**
+     * Whether sending and receiving are copies and no more. Then they can be done with an array on the Java heap, while the
+     * garbage collector and with it the whole JVM waits. Not so where the kernel computes in them, as for AF_ALG, or waits
+     * for a lock, as for netlink.
+     */
+    private boolean isQuick() {
+        Boolean known = quick;
+        if (known == null) {
+            known = switch (optionOrZero(SO_DOMAIN)) {
+                case SockaddrLayout.AF_UNIX, SockaddrLayout.AF_INET, SockaddrLayout.AF_INET6 -> true;
+                default -> false;
+            };
+            quick = known;
+        }
+        return known;
+    }
+
+    /** To find a name in the file system may take as long as the file system likes. */
+    private boolean isQuickTo(SocketAddress to) {
+        return isQuick() && !(to instanceof SockaddrUn);
     }
 
     @Override
     public int send(byte[] from, int at, int count, int flags) {
-        return send(Scratch.mine(), MemorySegment.ofArray(from).asSlice(at, count), flags, 0, 0);
+        if (!isQuick()) {
+            return sendMessage(new OutgoingMessage(from, at, count, List.of(), null), flags);
+        }
+        Scratch scratch = Scratch.mine();
+        MemorySegment data = MemorySegment.ofArray(from).asSlice(at, count);
+        if (flags != 0 && keepsMemory(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
+        int result;
+        do {
+            result = TransferCalls.send(scratch, descriptor, data, flags | MSG_NOSIGNAL);
+        } while (result == -Errno.EINTR);
+        return refusesFlags(result) ? TransferCalls.send(scratch, descriptor, data, flags) : result;
     }
 
     @Override
     public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
+        if (!isQuickTo(to)) {
+            return sendMessage(new OutgoingMessage(from, at, count, List.of(), to), flags);
+        }
         Scratch scratch = Scratch.mine();
+        MemorySegment data = MemorySegment.ofArray(from).asSlice(at, count);
+        if (keepsMemory(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
         int length = SockaddrEncoder.encode(to, scratch.address());
         if (length < 0) {
             return length;
         }
-        return send(
-                scratch, MemorySegment.ofArray(from).asSlice(at, count), flags, scratch.address().address(), length);
-    }
-
-    private int send(Scratch scratch, MemorySegment data, int flags, long address, int addressLength) {
-        int allFlags = flags | MSG_DONTWAIT | MSG_NOSIGNAL;
+        MemorySegment address = scratch.address(length);
         int result;
         do {
-            result = TransferCalls.sendto(scratch, descriptor, data, allFlags, address, addressLength);
+            result = TransferCalls.sendto(scratch, descriptor, data, flags | MSG_NOSIGNAL, address);
         } while (result == -Errno.EINTR);
-        if (refusesFlags(result)) {
-            return TransferCalls.sendto(scratch, descriptor, data, flags | MSG_DONTWAIT, address, addressLength);
-        }
-        return result;
+        return refusesFlags(result) ? TransferCalls.sendto(scratch, descriptor, data, flags, address) : result;
+    }
+
+    /**
+     * Whether the kernel would keep the memory after the call and read from it later, when other bytes are there. It
+     * does where MSG_ZEROCOPY is given and SO_ZEROCOPY set, which cannot be done here but may have been done
+     * elsewhere. Where the option is not set the flag means nothing, and is left out.
+     */
+    private boolean keepsMemory(int flags) {
+        return (flags & MSG_ZEROCOPY) != 0 && optionOrZero(SO_ZEROCOPY) != 0;
     }
 
     /**
@@ -168,106 +220,119 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public int recv(byte[] into, int at, int count, int flags) {
+        if (!isQuick()) {
+            return receiveMessage(new IncomingMessage(into, at, count, 0), flags);
+        }
         Scratch scratch = Scratch.mine();
         MemorySegment data = MemorySegment.ofArray(into).asSlice(at, count);
+        if (flags != 0) {
+            clearIfCounted(into, at, count, flags);
+        }
         int result;
         do {
-            result = TransferCalls.recvfrom(scratch, descriptor, data, flags | MSG_DONTWAIT, 0, 0);
+            result = TransferCalls.recv(scratch, descriptor, data, flags);
         } while (result == -Errno.EINTR);
         return result;
     }
 
     @Override
     public int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from) {
+        if (!isQuick()) {
+            IncomingMessage message = new IncomingMessage(into, at, count, 0);
+            int result = receiveMessage(message, flags);
+            from.set(message.from());
+            return result;
+        }
         Scratch scratch = Scratch.mine();
         MemorySegment data = MemorySegment.ofArray(into).asSlice(at, count);
+        clearIfCounted(into, at, count, flags);
         int result;
         do {
-            scratch.setLength(Scratch.ADDRESS_SIZE);
-            result = TransferCalls.recvfrom(
-                    scratch, descriptor, data, flags | MSG_DONTWAIT, scratch.address().address(),
-                    scratch.lengthPointer());
+            result = TransferCalls.recvfrom(scratch, descriptor, data, flags);
         } while (result == -Errno.EINTR);
         if (result >= 0) {
-            from.set(decodeAddress(scratch, scratch.length()));
+            from.set(decodeAddress(scratch, scratch.length(Scratch.ADDRESS_SIZE)));
         }
         return result;
     }
 
+    /** With MSG_TRUNC some protocols count bytes that they do not give: what was in the array before is not to be taken for them. */
+    private static void clearIfCounted(byte[] into, int at, int count, int flags) {
+        if ((flags & MSG_TRUNC) != 0) {
+            Arrays.fill(into, at, at + count, (byte) 0);
+        }
+    }
+
     @Override
     public int sendMessage(OutgoingMessage message, int flags) {
-        if (message.control().isEmpty()) {
+        if (message.control().isEmpty() && isQuickTo(message.to())) {
             return message.to() == null
                     ? send(message.data(), message.at(), message.count(), flags)
                     : sendTo(message.data(), message.at(), message.count(), flags, message.to());
         }
-        long size = ControlCodec.space(message.control()) + message.count();
-        if (size <= Scratch.ROOM_LIMIT) {
-            return sendMessage(message, flags, Scratch.mine().room(size));
+        if (keepsMemory(flags)) {
+            return -Errno.EOPNOTSUPP;
         }
-        try (Arena arena = Arena.ofConfined()) {
-            return sendMessage(message, flags, arena.allocate(size, Long.BYTES));
+        Objects.checkFromIndexSize(message.at(), message.count(), message.data().length);
+        long controlSize = ControlCodec.space(message.control());
+        Scratch scratch = Scratch.mine();
+        try (Room room = scratch.hold(controlSize + message.count())) {
+            MemorySegment control = room.bytes().asSlice(0, controlSize);
+            MemorySegment data = room.bytes().asSlice(controlSize, message.count());
+            ControlCodec.encode(message.control(), control);
+            MemorySegment.copy(message.data(), message.at(), data, BYTE, 0, message.count());
+            return sendMessage(
+                    scratch, message.to(), data, controlSize == 0 ? null : control,
+                    flags & ~MSG_ZEROCOPY | MSG_DONTWAIT);
         }
     }
 
-    private int sendMessage(OutgoingMessage message, int flags, MemorySegment room) {
-        Scratch scratch = Scratch.mine();
-        int nameLength = message.to() == null ? 0 : SockaddrEncoder.encode(message.to(), scratch.address());
+    private int sendMessage(
+            Scratch scratch, SocketAddress to, MemorySegment data, MemorySegment control, int flags) {
+        int nameLength = to == null ? 0 : SockaddrEncoder.encode(to, scratch.address());
         if (nameLength < 0) {
             return nameLength;
         }
-        long controlLength = ControlCodec.space(message.control());
-        ControlCodec.encode(message.control(), room);
-        MemorySegment.copy(message.data(), message.at(), room, BYTE, controlLength, message.count());
         MemorySegment header = scratch.message();
-        MessageHeader.encode(
-                header, header.address(),
-                nameLength == 0 ? 0 : scratch.address().address(), nameLength,
-                room.address() + controlLength, message.count(),
-                room.address(), controlLength);
+        MessageHeader.encode(header, to == null ? null : scratch.address(nameLength), data, control);
         int result;
         do {
-            result = MessageCalls.sendmsg(descriptor, header.address(), flags | MSG_DONTWAIT | MSG_NOSIGNAL);
+            result = MessageCalls.sendmsg(descriptor, header, flags | MSG_NOSIGNAL);
         } while (result == -Errno.EINTR);
-        return refusesFlags(result)
-                ? MessageCalls.sendmsg(descriptor, header.address(), flags | MSG_DONTWAIT)
-                : result;
+        return refusesFlags(result) ? MessageCalls.sendmsg(descriptor, header, flags) : result;
     }
 
     @Override
     public int receiveMessage(IncomingMessage message, int flags) {
-        long size = (long) message.controlCapacity() + message.count();
-        if (size <= Scratch.ROOM_LIMIT) {
-            return receiveMessage(message, flags, Scratch.mine().room(size));
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            return receiveMessage(message, flags, arena.allocate(size, Long.BYTES));
+        Objects.checkFromIndexSize(message.at(), message.count(), message.into().length);
+        int controlCapacity = Math.min(message.controlCapacity(), MOST_CONTROL);
+        Scratch scratch = Scratch.mine();
+        try (Room room = scratch.hold((long) controlCapacity + message.count())) {
+            MemorySegment control = room.bytes().asSlice(0, controlCapacity);
+            MemorySegment data = room.bytes().asSlice(controlCapacity, message.count());
+            return receiveMessage(scratch, message, data, control, flags | MSG_DONTWAIT);
         }
     }
 
-    private int receiveMessage(IncomingMessage message, int flags, MemorySegment room) {
-        Scratch scratch = Scratch.mine();
+    private int receiveMessage(
+            Scratch scratch, IncomingMessage message, MemorySegment data, MemorySegment control, int flags) {
         MemorySegment header = scratch.message();
-        int controlCapacity = message.controlCapacity();
         int result;
         do {
             MessageHeader.encode(
-                    header, header.address(),
-                    scratch.address().address(), Scratch.ADDRESS_SIZE,
-                    room.address() + controlCapacity, message.count(),
-                    controlCapacity == 0 ? 0 : room.address(), controlCapacity);
-            result = MessageCalls.recvmsg(descriptor, header.address(), flags | MSG_DONTWAIT);
+                    header, scratch.emptyAddress(), data, control.byteSize() == 0 ? null : control);
+            result = MessageCalls.recvmsg(descriptor, header, flags);
         } while (result == -Errno.EINTR);
         if (result < 0) {
             return result;
         }
         // With MSG_TRUNC the result is the length of the message, which may be more than there was room for.
         int count = Math.min(result, message.count());
-        MemorySegment.copy(room, BYTE, controlCapacity, message.into(), message.at(), count);
-        ControlCodec.Decoded control = ControlCodec.decode(room, MessageHeader.controlLength(header));
-        int messageFlags = MessageHeader.flags(header);
-        SocketAddress from = decodeAddress(scratch, MessageHeader.nameLength(header));
-        message.set(messageFlags, control.items(), control.damaged(), from);
+        MemorySegment.copy(data, BYTE, 0, message.into(), message.at(), count);
+        ControlCodec.Decoded items =
+                ControlCodec.decode(control, MessageHeader.controlLength(header, control.byteSize()));
+        SocketAddress from = decodeAddress(scratch, MessageHeader.nameLength(header, Scratch.ADDRESS_SIZE));
+        message.set(MessageHeader.flags(header), items.items(), items.damaged(), from);
         return result;
     }
 
@@ -307,47 +372,62 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public int getOption(int level, int name, byte[] value) throws StackException {
+        SocketOption option = SocketOptions.read(level, name);
+        if (option.form() == SocketOption.Form.DESCRIPTOR && value.length < Integer.BYTES) {
+            // The kernel would make a descriptor, and tell no more than a part of its number.
+            throw new StackException(Errno.EINVAL);
+        }
         Scratch scratch = Scratch.mine();
-        MemorySegment room = scratch.room(value.length);
-        // Some options are read before they are written, and what they hold then may be an address for the kernel to write to.
-        room.asSlice(0, value.length).fill((byte) 0);
-        scratch.setLength(value.length);
-        Failures.check(
-                SocketCalls.getsockopt(descriptor, level, name, room.address(), scratch.lengthPointer()));
-        int length = Math.min(scratch.length(), value.length);
-        MemorySegment.copy(room, BYTE, 0, value, 0, length);
-        return length;
+        // All zeros: some options are read before they are written, and what they hold then may be an address for the kernel to write to.
+        try (Room room = scratch.hold(option.room(value.length))) {
+            Failures.check(
+                    SocketCalls.getsockopt(scratch, descriptor, level, name, room.bytes(), value.length));
+            int length = scratch.length(value.length);
+            MemorySegment.copy(room.bytes(), BYTE, 0, value, 0, length);
+            return length;
+        }
     }
 
     @Override
     public int getOption(int level, int name) throws StackException {
         Scratch scratch = Scratch.mine();
-        MemorySegment room = scratch.room(Integer.BYTES);
-        // Some options are one octet and leave the others as they were.
-        room.set(HOST_INT, 0, 0);
-        scratch.setLength(Integer.BYTES);
-        Failures.check(
-                SocketCalls.getsockopt(descriptor, level, name, room.address(), scratch.lengthPointer()));
+        // Some options are one byte and leave the others as they were; those that count in items write more than an int.
+        MemorySegment room = scratch.room(SocketOptions.MOST_FOR_AN_INT);
+        Failures.check(SocketCalls.getsockopt(scratch, descriptor, level, name, room, Integer.BYTES));
         return room.get(HOST_INT, 0);
     }
 
     @Override
     public void setOption(int level, int name, byte[] value) throws StackException {
-        MemorySegment room = Scratch.mine().room(value.length);
-        MemorySegment.copy(value, 0, room, BYTE, 0, value.length);
-        Failures.check(SocketCalls.setsockopt(descriptor, level, name, room.address(), value.length));
+        if (level == SOL_SOCKET && name == SO_ZEROCOPY && value.length >= Integer.BYTES) {
+            refuseZeroCopy(MemorySegment.ofArray(value).get(HOST_INT, 0));
+        }
+        try (Room room = Scratch.mine().hold(value.length)) {
+            MemorySegment.copy(value, 0, room.bytes(), BYTE, 0, value.length);
+            Failures.check(SocketCalls.setsockopt(descriptor, level, name, room.bytes()));
+        }
     }
 
     @Override
     public void setOption(int level, int name, int value) throws StackException {
+        if (level == SOL_SOCKET && name == SO_ZEROCOPY) {
+            refuseZeroCopy(value);
+        }
         MemorySegment room = Scratch.mine().room(Integer.BYTES);
         room.set(HOST_INT, 0, value);
-        Failures.check(SocketCalls.setsockopt(descriptor, level, name, room.address(), Integer.BYTES));
+        Failures.check(SocketCalls.setsockopt(descriptor, level, name, room));
+    }
+
+    /** What is sent lies in memory that is used again by the next call, so the kernel must have read it by then. */
+    private static void refuseZeroCopy(int value) throws StackException {
+        if (value != 0) {
+            throw new StackException(Errno.EOPNOTSUPP);
+        }
     }
 
     @Override
     public void setOptionLength(int level, int name, int length) throws StackException {
-        Failures.check(SocketCalls.setsockopt(descriptor, level, name, 0, length));
+        Failures.check(SocketCalls.setsockoptLength(descriptor, level, name, length));
     }
 
     @Override
@@ -358,19 +438,15 @@ final class PosixEndpoint implements Endpoint {
     @Override
     public SocketAddress localAddress() throws StackException {
         Scratch scratch = Scratch.mine();
-        scratch.setLength(Scratch.ADDRESS_SIZE);
-        Failures.check(
-                SocketCalls.getsockname(descriptor, scratch.address().address(), scratch.lengthPointer()));
-        return decodeAddress(scratch, scratch.length());
+        Failures.check(SocketCalls.getsockname(scratch, descriptor));
+        return decodeAddress(scratch, scratch.length(Scratch.ADDRESS_SIZE));
     }
 
     @Override
     public SocketAddress peerAddress() throws StackException {
         Scratch scratch = Scratch.mine();
-        scratch.setLength(Scratch.ADDRESS_SIZE);
-        Failures.check(
-                SocketCalls.getpeername(descriptor, scratch.address().address(), scratch.lengthPointer()));
-        return decodeAddress(scratch, scratch.length());
+        Failures.check(SocketCalls.getpeername(scratch, descriptor));
+        return decodeAddress(scratch, scratch.length(Scratch.ADDRESS_SIZE));
     }
 
     @Override
@@ -424,7 +500,7 @@ final class PosixEndpoint implements Endpoint {
 
     @Override
     public int fcntl(int command, byte[] argument) throws StackException {
-        return withStruct(argument, address -> DescriptorCalls.fcntl(descriptor, command, address));
+        return withStruct(argument, struct -> DescriptorCalls.fcntl(descriptor, command, struct.address()));
     }
 
     @Override
@@ -438,32 +514,29 @@ final class PosixEndpoint implements Endpoint {
             setNonBlocking(MemorySegment.ofArray(argument).get(HOST_INT, 0) != 0);
             return 0;
         }
-        return withStruct(argument, address -> DescriptorCalls.ioctl(descriptor, request, address));
+        return withStruct(argument, struct -> DescriptorCalls.ioctl(descriptor, request, struct.address()));
     }
 
     @FunctionalInterface
     private interface StructCall {
-        int run(long address);
+        int run(MemorySegment argument);
     }
 
     /** A call on a copy of {@code argument}, which may be shorter than the kernel takes it to be. */
     private static int withStruct(byte[] argument, StructCall call) throws StackException {
-        int size = argument.length + LARGEST_STRUCT;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment room = arena.allocate(size, Long.BYTES);
-            MemorySegment.copy(argument, 0, room, BYTE, 0, argument.length);
-            int result = Failures.check(call.run(room.address()));
-            MemorySegment.copy(room, BYTE, 0, argument, 0, argument.length);
+        try (Room room = Room.of((long) argument.length + LARGEST_STRUCT)) {
+            MemorySegment.copy(argument, 0, room.bytes(), BYTE, 0, argument.length);
+            int result = Failures.check(call.run(room.bytes()));
+            MemorySegment.copy(room.bytes(), BYTE, 0, argument, 0, argument.length);
             return result;
         }
     }
 
     @Override
     public DescriptorStatus status() throws StackException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment room = arena.allocate(FileStatus.SIZE, Long.BYTES);
-            Failures.check(FileCalls.statx(descriptor, room));
-            return FileStatus.decode(room);
+        try (Room room = Room.of(FileStatus.SIZE)) {
+            Failures.check(FileCalls.statx(descriptor, room.bytes()));
+            return FileStatus.decode(room.bytes());
         }
     }
 
@@ -497,9 +570,7 @@ final class PosixEndpoint implements Endpoint {
         if (socket == 0) {
             Scratch scratch = Scratch.mine();
             MemorySegment room = scratch.room(Long.BYTES);
-            scratch.setLength(Long.BYTES);
-            int result = SocketCalls.getsockopt(
-                    descriptor, SOL_SOCKET, SO_COOKIE, room.address(), scratch.lengthPointer());
+            int result = SocketCalls.getsockopt(scratch, descriptor, SOL_SOCKET, SO_COOKIE, room, Long.BYTES);
             if (result == -ENOTSOCK) {
                 socket = NO_SOCKET;
             } else {

@@ -25,16 +25,16 @@ final class PosixEpoll implements Epoll {
     public int control(int operation, int descriptor, int events) {
         MemorySegment room = Scratch.mine().room(EVENT.size());
         EVENT.encode(room, 0, descriptor, events);
-        return EpollCalls.control(endpoint.descriptor(), operation, descriptor, room.address());
+        return EpollCalls.control(endpoint.descriptor(), operation, descriptor, room);
     }
 
     @Override
     public int ready(int[] descriptors, int[] events, int most) {
         int limit = Math.min(Math.min(most, MOST), Math.min(descriptors.length, events.length));
-        MemorySegment room = Scratch.mine().room((long) Math.max(limit, 1) * EVENT.size());
+        MemorySegment room = Scratch.mine().room((long) Math.max(limit, 0) * EVENT.size());
         int count;
         do {
-            count = EpollCalls.await(endpoint.descriptor(), room.address(), limit, 0);
+            count = EpollCalls.await(endpoint.descriptor(), room, 0);
         } while (count == -Errno.EINTR);
         for (int i = 0; i < count; i++) {
             descriptors[i] = EVENT.descriptor(room, i);

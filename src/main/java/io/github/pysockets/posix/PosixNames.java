@@ -19,6 +19,7 @@ import java.util.List;
 final class PosixNames implements NameService {
     private static final int EAI_NONAME = -2;
     private static final int EAI_FAMILY = -6;
+    private static final int EAI_SERVICE = -8;
     private static final int EAI_SYSTEM = -11;
     private static final int HOST_NOT_FOUND = 1;
     private static final int ENXIO = 6;
@@ -30,7 +31,10 @@ final class PosixNames implements NameService {
     @Override
     public List<AddressInfo> getaddrinfo(byte[] host, byte[] service, int family, int type, int protocol, int flags)
             throws NameServiceException, StackException {
-        if (!NativeText.fits(host) || !NativeText.fits(service)) {
+        if (service != null && service.length > NativeText.LONGEST) {
+            throw eai(EAI_SERVICE);
+        }
+        if (!NativeText.fitsOrNull(host) || !NativeText.fitsOrNull(service)) {
             throw eai(EAI_NONAME);
         }
         try (Arena arena = Arena.ofConfined()) {
@@ -39,8 +43,8 @@ final class PosixNames implements NameService {
             AddrinfoCodec.encodeHints(hints, family, type, protocol, flags);
             Scratch scratch = Scratch.mine();
             checkEai(scratch, NameCalls.getaddrinfo(
-                    scratch, NativeText.write(host, arena), NativeText.write(service, arena), hints.address(),
-                    list.address()));
+                    scratch, NativeText.writeOrNull(host, arena), NativeText.writeOrNull(service, arena),
+                    hints.address(), list.address()));
             long first = list.get(HOST_LONG, 0);
             try {
                 return AddrinfoCodec.decode(NativeMemory.ALL, first);
@@ -64,8 +68,8 @@ final class PosixNames implements NameService {
                     scratch, scratch.address().address(), length, host.address(), NI_MAXHOST, service.address(),
                     NI_MAXSERV, flags));
             return new HostService(
-                    NativeText.read(NativeMemory.ALL, host.address()),
-                    NativeText.read(NativeMemory.ALL, service.address()));
+                    NativeText.readPointer(NativeMemory.ALL, host.address()),
+                    NativeText.readPointer(NativeMemory.ALL, service.address()));
         }
     }
 
@@ -109,12 +113,12 @@ final class PosixNames implements NameService {
 
     @Override
     public int getservbyname(byte[] name, byte[] protocol) {
-        if (!NativeText.fits(name) || !NativeText.fits(protocol)) {
+        if (!NativeText.fits(name) || !NativeText.fitsOrNull(protocol)) {
             return -1;
         }
         try (DatabaseAnswer answer = new DatabaseAnswer()) {
             long nameAddress = answer.text(name);
-            long protocolAddress = answer.text(protocol);
+            long protocolAddress = answer.textOrNull(protocol);
             answer.to(room -> DatabaseCalls.getservbyname(room, nameAddress, protocolAddress));
             long found = answer.found();
             return found == 0 ? -1 : DatabaseDecoder.servicePort(NativeMemory.ALL, found);
@@ -123,14 +127,14 @@ final class PosixNames implements NameService {
 
     @Override
     public String getservbyport(int port, byte[] protocol) {
-        if (!NativeText.fits(protocol)) {
+        if (!NativeText.fitsOrNull(protocol)) {
             return null;
         }
         short wirePort = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
                 ? (short) port
                 : Short.reverseBytes((short) port);
         try (DatabaseAnswer answer = new DatabaseAnswer()) {
-            long protocolAddress = answer.text(protocol);
+            long protocolAddress = answer.textOrNull(protocol);
             answer.to(room -> DatabaseCalls.getservbyport(room, Short.toUnsignedInt(wirePort), protocolAddress));
             long found = answer.found();
             return found == 0 ? null : DatabaseDecoder.serviceName(NativeMemory.ALL, found);
@@ -184,7 +188,7 @@ final class PosixNames implements NameService {
         if (name == 0) {
             throw new StackException(scratch.errno());
         }
-        return NativeText.read(NativeMemory.ALL, name);
+        return NativeText.readPointer(NativeMemory.ALL, name);
     }
 
     @Override

@@ -2,14 +2,15 @@ package io.github.pysockets.posix;
 
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.Poller;
-import io.github.pysockets.stack.StackException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
 /**
  * ppoll(2), with an eventfd(2) as its last descriptor by which {@link #wake} ends it. Last, because the kernel gets
  * ready to wait for one descriptor after the other until it finds one that is ready.
+ *
+ * <p>A call that has to wait works in a process that has no descriptor to spare, too. Without an eventfd a wait goes in
+ * slices, and looks after each whether it was woken.
  */
 final class PosixPoller implements Poller {
     private static final int EFD_NONBLOCK = 0x800;
@@ -18,14 +19,30 @@ final class PosixPoller implements Poller {
     private static final int FIRST_CAPACITY = 8;
     private static final int LOWEST_NUMBER = 1024;
 
-    private final int eventfd;
+    private static final int NONE = -1;
+    /** How late a wake may be noticed, where there is no eventfd. */
+    private static final long SLICE_NANOS = 10_000_000;
+    private static final int SLICES_BETWEEN_TRIES = 100;
+
+    /** {@link #NONE} until there is one. */
+    private volatile int eventfd;
+    /** Whether it was woken while there was none. */
+    private volatile boolean isWoken;
     /** The time limit of a wait; after it, where the eventfd's counter is read to. */
-    private final MemorySegment timeout = Arena.ofAuto().allocate(Timespec.SIZE, Long.BYTES);
-    private MemorySegment descriptors = room(FIRST_CAPACITY);
+    private final Room limit = Room.lasting(Timespec.SIZE);
+    private final MemorySegment timeout = limit.take(Timespec.SIZE);
+    private Room room = Room.lasting((long) FIRST_CAPACITY * PollDescriptor.SIZE);
+    private MemorySegment descriptors = room.take(room.capacity());
     private volatile boolean isClosed;
 
-    PosixPoller() throws StackException {
-        eventfd = aside(Failures.check(WaitCalls.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)));
+    PosixPoller() {
+        eventfd = newEventfd();
+    }
+
+    /** An eventfd; none where the process has no descriptor left but that one: it is the program's to use. */
+    private static int newEventfd() {
+        int made = WaitCalls.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+        return made < 0 ? NONE : aside(made);
     }
 
     /**
@@ -34,12 +51,32 @@ final class PosixPoller implements Poller {
      */
     private static int aside(int descriptor) {
         int moved = DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_DUPFD_CLOEXEC, LOWEST_NUMBER);
-        if (moved < 0) {
+        if (moved < 0 && isAnotherLeft(descriptor)) {
             // The process may have no number so high.
             return descriptor;
         }
         DescriptorCalls.close(descriptor);
-        return moved;
+        return moved < 0 ? NONE : moved;
+    }
+
+    private static boolean isAnotherLeft(int descriptor) {
+        int another = DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_DUPFD_CLOEXEC, 0);
+        if (another < 0) {
+            return false;
+        }
+        DescriptorCalls.close(another);
+        return true;
+    }
+
+    /** Excludes {@link #wake}, so that none is lost between the two ways. */
+    private synchronized void tryForEventfd() {
+        if (eventfd == NONE && !isClosed) {
+            eventfd = newEventfd();
+            if (eventfd != NONE && isWoken) {
+                isWoken = false;
+                wake();
+            }
+        }
     }
 
     @Override
@@ -52,7 +89,8 @@ final class PosixPoller implements Poller {
     @Override
     public int poll(int[] newDescriptors, short[] events, short[] ready, int count, long nanos) {
         if (descriptors.byteSize() < (count + 1L) * PollDescriptor.SIZE) {
-            descriptors = room(Math.max(count + 1L, descriptors.byteSize() / PollDescriptor.SIZE * 2));
+            room = Room.lasting(Math.max((count + 1L) * PollDescriptor.SIZE, descriptors.byteSize() * 2));
+            descriptors = room.take(room.capacity());
         }
         for (int i = 0; i < count; i++) {
             PollDescriptor.encode(descriptors, i, newDescriptors[i], events[i]);
@@ -74,32 +112,70 @@ final class PosixPoller implements Poller {
             return -Errno.EBADF;
         }
         // A look is no wait, so it leaves a wake for the wait that follows.
-        boolean isWait = nanos != 0;
-        if (isWait) {
-            PollDescriptor.encode(descriptors, count, eventfd, POLLIN);
+        if (nanos == 0) {
+            return call(count, 0);
         }
-        long limit = 0;
+        if (eventfd == NONE) {
+            tryForEventfd();
+        }
+        return eventfd == NONE ? awaitInSlices(count, nanos) : awaitWithEventfd(count, nanos);
+    }
+
+    private int awaitWithEventfd(int count, long nanos) {
+        PollDescriptor.encode(descriptors, count, eventfd, POLLIN);
+        int result = call(count + 1, nanos);
+        if (result > 0 && PollDescriptor.ready(descriptors, count) != 0) {
+            takeWakes();
+            result--;
+        }
+        return result;
+    }
+
+    private int awaitInSlices(int count, long nanos) {
+        long end = System.nanoTime() + Math.max(0, nanos);
+        for (int slice = 1;; slice++) {
+            // Taken before the look: a wake after that is for the next slice.
+            boolean isLast = isWoken;
+            if (isLast) {
+                isWoken = false;
+            }
+            long left = nanos < 0 ? SLICE_NANOS : Math.max(0, end - System.nanoTime());
+            int result = call(count, isLast ? 0 : Math.min(left, SLICE_NANOS));
+            if (result != 0 || isLast || left == 0 || isClosed) {
+                return result;
+            }
+            if (slice % SLICES_BETWEEN_TRIES == 0) {
+                tryForEventfd();
+                if (eventfd != NONE) {
+                    return awaitWithEventfd(count, nanos < 0 ? nanos : Math.max(1, end - System.nanoTime()));
+                }
+            }
+        }
+    }
+
+    /** ppoll(2) of the first {@code count}: how many are ready, 0 also where a signal came, or a negated errno. */
+    private int call(int count, long nanos) {
         if (nanos >= 0) {
             Timespec.encode(timeout, nanos);
-            limit = timeout.address();
         }
         int result;
         try {
-            result = WaitCalls.ppoll(descriptors.address(), isWait ? count + 1 : count, limit);
+            result = WaitCalls.ppoll(
+                    descriptors.asSlice(0, (long) count * PollDescriptor.SIZE), nanos >= 0 ? timeout : null);
+            if (Room.GUARDED) {
+                room.check();
+                limit.check();
+            }
         } finally {
             // The call got bare addresses.
             Reference.reachabilityFence(this);
-        }
-        if (result > 0 && isWait && PollDescriptor.ready(descriptors, count) != 0) {
-            takeWakes();
-            result--;
         }
         return result == -Errno.EINTR ? 0 : result;
     }
 
     private void takeWakes() {
         try {
-            FileCalls.read(eventfd, timeout.address(), Long.BYTES);
+            FileCalls.read(eventfd, timeout.asSlice(0, Long.BYTES));
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -111,20 +187,22 @@ final class PosixPoller implements Poller {
         if (isClosed) {
             return;
         }
+        if (eventfd == NONE) {
+            isWoken = true;
+            return;
+        }
         MemorySegment one = Scratch.mine().room(Long.BYTES);
         one.set(Fields.HOST_LONG, 0, 1);
-        FileCalls.write(eventfd, one.address(), Long.BYTES);
+        FileCalls.write(eventfd, one);
     }
 
     @Override
     public synchronized void close() {
         if (!isClosed) {
             isClosed = true;
-            DescriptorCalls.close(eventfd);
+            if (eventfd != NONE) {
+                DescriptorCalls.close(eventfd);
+            }
         }
-    }
-
-    private static MemorySegment room(long capacity) {
-        return Arena.ofAuto().allocate(capacity * PollDescriptor.SIZE, Long.BYTES);
     }
 }

@@ -3,6 +3,7 @@ package io.github.pysockets.posix;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.Epoll;
+import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
@@ -58,7 +59,7 @@ public final class PosixStack implements SocketStack {
     @Override
     public EndpointPair socketpair(int family, int type, int protocol) throws StackException {
         MemorySegment pair = Scratch.mine().room(2 * Integer.BYTES);
-        Failures.check(SocketCalls.socketpair(family, type | SOCK_CLOEXEC, protocol, pair.address()));
+        Failures.check(SocketCalls.socketpair(family, type | SOCK_CLOEXEC, protocol, pair));
         return new EndpointPair(
                 endpoint(pair.get(Fields.HOST_INT, 0)), endpoint(pair.get(Fields.HOST_INT, Integer.BYTES)));
     }
@@ -91,15 +92,19 @@ public final class PosixStack implements SocketStack {
     @Override
     public String hostName() throws StackException {
         MemorySegment room = Scratch.mine().room(HOST_NAME_SIZE);
-        Failures.check(HostCalls.gethostname(room.address(), HOST_NAME_SIZE));
-        return NativeText.read(NativeMemory.ALL, room.address());
+        // One byte less than there is, as a name that was cut may have no 0 at its end.
+        Failures.check(HostCalls.gethostname(room.asSlice(0, HOST_NAME_SIZE - 1)));
+        return NativeText.read(room, 0);
     }
 
     @Override
     public void setHostName(byte[] name) throws StackException {
+        if (name.length >= HOST_NAME_SIZE) {
+            throw new StackException(Errno.EINVAL);
+        }
         MemorySegment room = Scratch.mine().room(name.length);
         MemorySegment.copy(name, 0, room, Fields.BYTE, 0, name.length);
-        Failures.check(HostCalls.sethostname(room.address(), name.length));
+        Failures.check(HostCalls.sethostname(room));
     }
 
     @Override

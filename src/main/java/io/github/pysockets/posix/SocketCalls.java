@@ -1,8 +1,13 @@
 package io.github.pysockets.posix;
 
+import io.github.pysockets.abi.SocketOption;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Sockets from their making to their end. Results are zero or more, or the negated errno. */
+/**
+ * Sockets from their making to their end. Results are zero or more, or the negated errno. A call that sets a length
+ * leaves it in {@link Scratch#length}.
+ */
 final class SocketCalls {
     private static final MethodHandle SOCKET = Libc.function("socket");
     private static final MethodHandle BIND = Libc.function("bind");
@@ -21,45 +26,70 @@ final class SocketCalls {
         return Libc.call(SOCKET, family, type, protocol);
     }
 
-    /** @param descriptors address of room for two ints */
-    static int socketpair(int family, int type, int protocol, long descriptors) {
-        return Libc.call(Pair.SOCKETPAIR, family, type, protocol, descriptors);
+    /** @param descriptors room for two ints */
+    static int socketpair(int family, int type, int protocol, MemorySegment descriptors) {
+        return Libc.call(Pair.SOCKETPAIR, family, type, protocol, atLeast(2 * Integer.BYTES, descriptors).address());
     }
 
-    static int bind(int descriptor, long address, int length) {
-        return Libc.call(BIND, descriptor, address, length);
+    static int bind(int descriptor, MemorySegment address) {
+        return Libc.call(BIND, descriptor, address.address(), address.byteSize());
     }
 
     static int listen(int descriptor, int backlog) {
         return Libc.call(LISTEN, descriptor, backlog);
     }
 
-    static int accept(int descriptor, long address, long length, int flags) {
-        return Libc.call(ACCEPT, descriptor, address, length, flags);
+    /** The other side's address is left in {@link Scratch#address}. */
+    static int accept(Scratch scratch, int descriptor, int flags) {
+        MemorySegment peer = scratch.emptyAddress();
+        return Libc.call(
+                ACCEPT, descriptor, peer.address(), scratch.lengthPointer(peer, Scratch.ADDRESS_SIZE), flags);
     }
 
-    static int connect(int descriptor, long address, int length) {
-        return Libc.call(CONNECT, descriptor, address, length);
+    static int acceptWithoutAddress(int descriptor, int flags) {
+        return Libc.call(ACCEPT, descriptor, 0, 0, flags);
+    }
+
+    static int connect(int descriptor, MemorySegment address) {
+        return Libc.call(CONNECT, descriptor, address.address(), address.byteSize());
     }
 
     static int shutdown(int descriptor, int how) {
         return Libc.call(SHUTDOWN, descriptor, how);
     }
 
-    static int getsockname(int descriptor, long address, long length) {
-        return Libc.call(GETSOCKNAME, descriptor, address, length);
+    /** The address is left in {@link Scratch#address}. */
+    static int getsockname(Scratch scratch, int descriptor) {
+        MemorySegment name = scratch.emptyAddress();
+        return Libc.call(
+                GETSOCKNAME, descriptor, name.address(), scratch.lengthPointer(name, Scratch.ADDRESS_SIZE));
     }
 
-    static int getpeername(int descriptor, long address, long length) {
-        return Libc.call(GETPEERNAME, descriptor, address, length);
+    /** The address is left in {@link Scratch#address}. */
+    static int getpeername(Scratch scratch, int descriptor) {
+        MemorySegment name = scratch.emptyAddress();
+        return Libc.call(
+                GETPEERNAME, descriptor, name.address(), scratch.lengthPointer(name, Scratch.ADDRESS_SIZE));
     }
 
-    static int getsockopt(int descriptor, int level, int name, long value, long length) {
-        return Libc.call(GETSOCKOPT, descriptor, level, name, value, length);
+    /** @param told the length that the kernel is told, which is not always in bytes: {@link SocketOption#room} */
+    static int getsockopt(Scratch scratch, int descriptor, int level, int name, MemorySegment value, int told) {
+        return Libc.call(
+                GETSOCKOPT, descriptor, level, name, value.address(), scratch.lengthPointer(value, told));
     }
 
-    static int setsockopt(int descriptor, int level, int name, long value, int length) {
-        return Libc.call(SETSOCKOPT, descriptor, level, name, value, length);
+    static int setsockopt(int descriptor, int level, int name, MemorySegment value) {
+        return Libc.call(
+                SETSOCKOPT, descriptor, level, name, value.address(), Math.toIntExact(value.byteSize()));
+    }
+
+    /** With no value, and a length that some options read in place of one. */
+    static int setsockoptLength(int descriptor, int level, int name, int length) {
+        return Libc.call(SETSOCKOPT, descriptor, level, name, 0, length);
+    }
+
+    private static MemorySegment atLeast(int size, MemorySegment room) {
+        return room.asSlice(0, size);
     }
 
     private static final class Pair {

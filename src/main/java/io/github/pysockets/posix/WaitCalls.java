@@ -1,5 +1,6 @@
 package io.github.pysockets.posix;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /** Waiting, and what ends it. Results are zero or more, or the negated errno. */
@@ -9,9 +10,14 @@ final class WaitCalls {
 
     private WaitCalls() {}
 
-    /** @param timeout address of a struct timespec; 0 to wait for ever */
-    static int ppoll(long descriptors, int count, long timeout) {
-        return Libc.call(PPOLL, descriptors, count, timeout, 0);
+    /**
+     * @param descriptors structs pollfd, all of which are looked at
+     * @param timeout a struct timespec; null to wait for ever
+     */
+    static int ppoll(MemorySegment descriptors, MemorySegment timeout) {
+        return Libc.call(
+                PPOLL, descriptors.address(), descriptors.byteSize() / PollDescriptor.SIZE,
+                timeout == null ? 0 : timeout.address(), 0);
     }
 
     static int eventfd(int value, int flags) {

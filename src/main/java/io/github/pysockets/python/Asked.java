@@ -3,17 +3,16 @@ package io.github.pysockets.python;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.StackException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
- * A question to a name service, which may be slow, and whose calls cannot be ended: asked on a thread of its own, so that who asks can
- * give up. The thread then stays until the service has answered, and the answer is dropped.
+ * A question to a name service, which may be slow, and whose calls cannot be ended: asked on a thread of the {@link
+ * NameQueue}, so that who asks can give up. The thread then stays until the service has answered, and the answer is
+ * dropped.
  */
-final class Asked<T> {
-    /** Made with the first question. Threads that nobody has asked anything of for a minute end. */
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("pysockets-names-", 0).factory());
+final class Asked<T> implements Runnable {
+    private final NameService names;
+    private final NameQuestion<T> question;
+    private Waiter asking;
 
     private T answer;
     private NameServiceException unanswered;
@@ -23,7 +22,10 @@ final class Asked<T> {
     /** Written last: who sees it true sees the rest. */
     private volatile boolean isDone;
 
-    private Asked() {}
+    private Asked(NameService names, NameQuestion<T> question) {
+        this.names = names;
+        this.question = question;
+    }
 
     /**
      * Asks, and waits for the answer.
@@ -31,11 +33,15 @@ final class Asked<T> {
      * @throws CallFailure {@link Codes#INTERRUPTED}
      * @throws StackException EBADF once {@code waiting} is closed; otherwise as the service failed
      */
-    static <T> T ask(Waiting waiting, NameService names, NameQuestion<T> question)
+    static <T> T ask(Waiting waiting, NameQueue queue, NameService names, NameQuestion<T> question)
             throws CallFailure, NameServiceException, StackException {
-        Asked<T> asked = new Asked<>();
-        int code = waiting.untilDone(waiter -> THREADS.execute(() -> asked.run(names, question, waiter)),
-                () -> asked.isDone);
+        Asked<T> asked = new Asked<>(names, question);
+        int code;
+        try {
+            code = waiting.untilDone(waiter -> asked.begin(waiter, queue), () -> asked.isDone);
+        } finally {
+            queue.withdraw(asked);
+        }
         if (code == Codes.INTERRUPTED) {
             throw new CallFailure(code);
         }
@@ -45,7 +51,13 @@ final class Asked<T> {
         return asked.result();
     }
 
-    private void run(NameService names, NameQuestion<T> question, Waiter waiter) {
+    private void begin(Waiter waiter, NameQueue queue) {
+        asking = waiter;
+        queue.add(this);
+    }
+
+    @Override
+    public void run() {
         try {
             answer = question.ask(names);
         } catch (NameServiceException thrown) {
@@ -56,7 +68,7 @@ final class Asked<T> {
             defect = thrown;
         } finally {
             isDone = true;
-            waiter.wake();
+            asking.wake();
         }
     }
 

@@ -26,8 +26,20 @@ public final class Codes {
     /** ValueError: select(2) has no place for a descriptor number so high. */
     public static final int OUT_OF_RANGE = -10_012;
 
+    /** TypeError: an argument is of a type that the call has no use for. */
+    public static final int WRONG_TYPE = -10_013;
+    /** BufferError: a buffer became shorter while its bytes were on their way out. */
+    public static final int BUFFER_CHANGED = -10_014;
+    /** RecursionError: the thread's stack has no room left. */
+    public static final int TOO_DEEP = -10_015;
+
     /** OSError with EBADF: the number is not one that this interpreter may use. */
     public static final int NOT_OWN = -10_010;
+
+    /** OSError with EPERM: what the call does reaches further than a script of this interpreter may. */
+    public static final int NOT_PERMITTED = -10_020;
+    /** OSError with ENOPROTOOPT: nobody knows how far what the call does reaches, and the script is not trusted with that. */
+    public static final int NOT_KNOWN = -10_021;
 
     /** Not a failure: the fast form of a call leaves this one to its full form. */
     public static final int UNUSUAL = -10_009;

@@ -46,9 +46,17 @@ final class Descriptor {
     /** What the number stood for when its object let go of it; null while an object holds it. */
     private volatile Object letGo;
 
+    private volatile boolean isAccepted;
+
     private final List<Waiter> waiters = new ArrayList<>(2);
-    private boolean released;
+    /** Set before the number is closed. */
+    private volatile boolean released;
+    private boolean isGone;
     private int closeErrno;
+
+    /** What the number stands for, once other numbers may stand for the same. */
+    private volatile Object shared;
+    private volatile boolean wasSent;
 
     private final boolean foreign;
 
@@ -100,11 +108,42 @@ final class Descriptor {
     }
 
     /**
-     * Closes the number. Calls under way are ended, and fail with EBADF.
+     * Closes the number for a script, which waits for what SO_LINGER has it wait for. Calls under way are ended, and
+     * fail with EBADF.
      *
      * @throws StackException as close(2) failed; EBADF if closed already
+     * @throws CallFailure where the wait was ended early. The number is closed all the same
      */
-    void close() throws StackException {
+    void close() throws CallFailure, StackException {
+        // Entered, lest the last one out close the number meanwhile.
+        boolean mayLinger = table.lingering().mayConcern(this) && enter();
+        int before = beginClose();
+        int ended = 0;
+        if (mayLinger) {
+            try {
+                wakeWaiters();
+                ended = before < 0 ? 0 : table.lingering().await(this);
+            } finally {
+                leave();
+            }
+        }
+        if (before < 0) {
+            throw new StackException(Errno.EBADF);
+        }
+        finishClose(before);
+        // A signal's handler may close what the call waits for that it came into; that call closes it in the end.
+        awaitGone(System.nanoTime() + LONGEST_CLOSE_NANOS, Thread.currentThread());
+        if (ended < 0) {
+            throw new CallFailure(ended);
+        }
+        int errno = closeErrno();
+        if (errno != 0) {
+            throw new StackException(errno);
+        }
+    }
+
+    /** Closes the number as soon as nobody uses it, and does not wait for that or anything else. */
+    void closeSoon() {
         finishClose(beginClose());
     }
 
@@ -113,24 +152,44 @@ final class Descriptor {
         return (int) STATE.getAndBitwiseOr(this, CLOSED);
     }
 
-    /** The rest of {@link #close}. */
-    void finishClose(int before) throws StackException {
+    /** The rest of {@link #closeSoon}. */
+    void finishClose(int before) {
         if (before == 0) {
             release();
         }
-        synchronized (this) {
-            waiters.forEach(Waiter::wake);
-            // A signal's handler may close what the call waits for that it came into; that call closes it in the end.
-            if (waiters.stream().noneMatch(Waiter::isOfThisThread)) {
-                awaitRelease();
-            }
-            if (before < 0) {
-                throw new StackException(Errno.EBADF);
-            }
-            if (closeErrno != 0) {
-                throw new StackException(closeErrno);
-            }
+        wakeWaiters();
+    }
+
+    private synchronized void wakeWaiters() {
+        waiters.forEach(Waiter::wake);
+    }
+
+    private synchronized int closeErrno() {
+        return closeErrno;
+    }
+
+    /** Notes that other numbers may stand for the same open file as this one. */
+    void share() {
+        if (shared == null) {
+            shared = identity();
         }
+    }
+
+    /** Notes that whoever got the message with it may have a number for it. */
+    void sent() {
+        share();
+        wasSent = true;
+    }
+
+    /** Whether somebody elsewhere may have it open. */
+    boolean wasSent() {
+        return wasSent;
+    }
+
+    /** Whether this interpreter has another number, not closed yet, for the same open socket. */
+    boolean hasTwin() {
+        Object mine = identity();
+        return table.anyOther(this, other -> mine.equals(other.shared) && !other.released && !other.isStale());
     }
 
     /** Notes that no object holds the number any more: from here on a script may close it behind our back, as with os.close. */
@@ -146,32 +205,59 @@ final class Descriptor {
     /** Notes that an object holds the number again. */
     void takeUp() {
         letGo = null;
+        isAccepted = false;
     }
 
-    /** Whether the number stands for something else by now than what was let go. */
+    /** Notes that accept gave it, and no object holds it yet. */
+    void setAccepted() {
+        isAccepted = true;
+    }
+
+    /** Whether no object holds the number, and what it stands for is known to be a socket. */
+    boolean isSocket() {
+        return isAccepted || letGo instanceof ByteBuffer;
+    }
+
+    /**
+     * Whether the number stands for something else by now than what was let go. A failure to ask is no sign of that,
+     * unless it says so: what is taken for stale is never closed.
+     */
     boolean isStale() {
         Object before = letGo;
-        return before != null && !before.equals(identity());
+        if (before == null) {
+            return false;
+        }
+        try {
+            return !before.equals(before instanceof ByteBuffer ? cookie() : file());
+        } catch (StackException failure) {
+            return failure.errno() == Errno.EBADF || failure.errno() == Errno.ENOTSOCK;
+        }
     }
 
-    /** The kernel's number for the open socket, which is never used twice; for what is no socket, the file behind it. */
+    /** What the number stands for; null where that cannot be told. */
     private Object identity() {
-        byte[] cookie = new byte[Long.BYTES];
         try {
-            endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_COOKIE, cookie);
-            return ByteBuffer.wrap(cookie);
+            return cookie();
         } catch (StackException noSocket) {
-            return fileIdentity();
+            try {
+                return file();
+            } catch (StackException failure) {
+                return failure.errno() == Errno.EBADF ? List.of() : null;
+            }
         }
     }
 
-    private Object fileIdentity() {
-        try {
-            DescriptorStatus status = endpoint.status();
-            return List.of(status.device(), status.inode());
-        } catch (StackException notOpen) {
-            return List.of();
-        }
+    /** The kernel's number for the open socket, which is never used twice. */
+    private Object cookie() throws StackException {
+        byte[] cookie = new byte[Long.BYTES];
+        endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_COOKIE, cookie);
+        return ByteBuffer.wrap(cookie);
+    }
+
+    /** The file behind what is no socket. */
+    private Object file() throws StackException {
+        DescriptorStatus status = endpoint.status();
+        return List.of(status.device(), status.inode());
     }
 
     /** Forgets the number without closing it: somebody else has closed it behind our back, and it is in use anew. */
@@ -179,7 +265,9 @@ final class Descriptor {
         STATE.getAndBitwiseOr(this, CLOSED);
         synchronized (this) {
             released = true;
+            isGone = true;
             waiters.forEach(Waiter::wake);
+            notifyAll();
         }
     }
 
@@ -189,19 +277,25 @@ final class Descriptor {
         }
         released = true;
         try {
-            endpoint.close();
+            table.lingering().close(this);
         } catch (StackException failure) {
             closeErrno = failure.errno();
         }
         // Last, so that who closes the table finds what is not closed yet.
         table.remove(this);
+        isGone = true;
         notifyAll();
     }
 
-    private void awaitRelease() {
-        long end = System.nanoTime() + LONGEST_CLOSE_NANOS;
+    /**
+     * Waits until the calls that were ended have left and the number is closed.
+     *
+     * @param end by {@link System#nanoTime}
+     * @param closer for whom: there is nothing to wait for where it is this thread's own call that has to leave
+     */
+    synchronized void awaitGone(long end, Thread closer) {
         boolean interrupted = false;
-        while (!released) {
+        while (!isGone && waiters.stream().noneMatch(waiter -> waiter.isOf(closer))) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 break;

@@ -1,5 +1,7 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.abi.DescriptorCommands;
+import io.github.pysockets.abi.Reach;
 import io.github.pysockets.stack.DescriptorStatus;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.StackException;
@@ -8,7 +10,7 @@ import io.github.pysockets.stack.StackException;
  * What Python's {@code os} and {@code fcntl} do to a descriptor that is known by its number alone. May be used from any thread.
  *
  * <p>fcntl(2) and ioctl(2) know commands with which a script could write to the process's memory or send signals. Where scripts are
- * not trusted with that anyway, only the {@link HarmlessCommands} are passed on; others fail with EPERM.
+ * not trusted with that anyway, only those that concern the descriptor alone are passed on; others fail with EPERM.
  */
 public final class DescriptorControl {
     private static final int F_DUPFD = 0;
@@ -75,7 +77,7 @@ public final class DescriptorControl {
 
     /** fcntl(2) with a number, or nothing, as its argument. A new descriptor is given by the number that scripts know it by. */
     public int fcntl(int number, int command, int argument) throws CallFailure, StackException {
-        permit(HarmlessCommands.isFcntl(command, argument));
+        permit(DescriptorCommands.fcntl(command, argument));
         return runtime.table().with(
                 number,
                 descriptor -> command == F_DUPFD || command == F_DUPFD_CLOEXEC
@@ -86,13 +88,14 @@ public final class DescriptorControl {
     private int duplicate(Descriptor descriptor, int command, int lowest) throws StackException {
         DescriptorTable table = runtime.table();
         int processLowest = lowest < 0 ? lowest : Math.max(0, table.processNumber(lowest));
+        descriptor.share();
         int made = ThriftyMaking.make(() -> descriptor.endpoint().fcntl(command, processLowest));
         return table.mayKeep(descriptor) ? table.addReceived(made).number() : table.scriptNumber(made);
     }
 
     /** fcntl(2) with a struct as its argument, which it reads and writes. Waiting for a lock can be ended. */
     public int fcntl(int number, int command, byte[] argument) throws CallFailure, StackException {
-        permit(HarmlessCommands.isStructFcntl(command));
+        permit(DescriptorCommands.structFcntl(command));
         return switch (command) {
             case F_SETLKW -> lock(number, F_SETLK, argument);
             case F_OFD_SETLKW -> lock(number, F_OFD_SETLK, argument);
@@ -124,19 +127,17 @@ public final class DescriptorControl {
 
     /** ioctl(2) with a number, or nothing, as its argument. */
     public int ioctl(int number, long request, int argument) throws CallFailure, StackException {
-        permit(HarmlessCommands.isIoctl(request));
+        permit(DescriptorCommands.ioctl(request));
         return runtime.table().with(number, descriptor -> descriptor.endpoint().ioctl(request, argument));
     }
 
     /** ioctl(2) with a struct as its argument, which it reads and writes. */
     public int ioctl(int number, long request, byte[] argument) throws CallFailure, StackException {
-        permit(HarmlessCommands.isStructIoctl(request));
+        permit(DescriptorCommands.structIoctl(request));
         return runtime.table().with(number, descriptor -> descriptor.endpoint().ioctl(request, argument));
     }
 
-    private void permit(boolean harmless) throws StackException {
-        if (!harmless && !runtime.table().isTrusted()) {
-            throw new StackException(HarmlessCommands.EPERM);
-        }
+    private void permit(Reach reach) throws CallFailure {
+        Trust.require(runtime.table(), reach);
     }
 }

@@ -7,6 +7,7 @@ import io.github.pysockets.stack.StackException;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The descriptors that one interpreter holds, by the number that its script knows them by. What is not in here is not the script's
@@ -18,14 +19,20 @@ final class DescriptorTable {
     private final SocketStack stack;
     private final Numbering numbering;
     private final boolean foreignAllowed;
+    private final Lingering lingering;
     private final ConcurrentHashMap<Integer, Descriptor> open = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** @param foreignAllowed whether numbers that are not in here may be taken in */
-    DescriptorTable(SocketStack stack, Numbering numbering, boolean foreignAllowed) {
+    DescriptorTable(SocketStack stack, Numbering numbering, boolean foreignAllowed, Lingering lingering) {
         this.stack = stack;
         this.numbering = numbering;
         this.foreignAllowed = foreignAllowed;
+        this.lingering = lingering;
+    }
+
+    Lingering lingering() {
+        return lingering;
     }
 
     /** The process's number for what the script calls {@code number}; negative where that can be no number of ours. */
@@ -59,7 +66,7 @@ final class DescriptorTable {
             stale.abandon();
         }
         if (closed) {
-            closeQuietly(added);
+            added.closeSoon();
         }
         return added;
     }
@@ -73,6 +80,8 @@ final class DescriptorTable {
     Descriptor addLoose(Endpoint endpoint) {
         Descriptor added = add(endpoint);
         added.letGo();
+        // It is a copy, or came from who may have kept one.
+        added.share();
         return added;
     }
 
@@ -159,6 +168,10 @@ final class DescriptorTable {
 
     /** From now on a found descriptor is this interpreter's own, and held by an object. */
     Descriptor keep(Descriptor found) {
+        if (found.isForeign()) {
+            lingering.expect();
+            found.share();
+        }
         Descriptor first = open.putIfAbsent(found.number(), found);
         Descriptor kept = first == null ? found : first;
         kept.takeUp();
@@ -169,11 +182,25 @@ final class DescriptorTable {
         open.remove(closed.number(), closed);
     }
 
+    /** Whether something is true of one that is here, other than {@code descriptor}. */
+    boolean anyOther(Descriptor descriptor, Predicate<Descriptor> test) {
+        for (Descriptor other : open.values()) {
+            if (other != descriptor && test.test(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Closes all but those whose number, once let go, stands for something else by now. Failures do not stop it: nothing more can be
      * done for a descriptor whose close failed. What comes later is closed at once.
+     *
+     * @param end until when to wait for calls that are still in use of one, by {@link System#nanoTime}; the last one
+     *     out closes it in any case
+     * @param closer the thread that asked for it
      */
-    void close() {
+    void close(long end, Thread closer) {
         closed = true;
         // All are closed to calls before the first one is closed to its peer, whose calls would tell of that.
         Map<Descriptor, Integer> begun = new IdentityHashMap<>();
@@ -184,18 +211,9 @@ final class DescriptorTable {
                 begun.put(descriptor, descriptor.beginClose());
             }
         }
-        begun.forEach(DescriptorTable::finishQuietly);
-    }
-
-    private static void closeQuietly(Descriptor descriptor) {
-        finishQuietly(descriptor, descriptor.beginClose());
-    }
-
-    private static void finishQuietly(Descriptor descriptor, int before) {
-        try {
-            descriptor.finishClose(before);
-        } catch (StackException alreadyGone) {
-            return;
+        begun.forEach(Descriptor::finishClose);
+        for (Descriptor descriptor : begun.keySet()) {
+            descriptor.awaitGone(end, closer);
         }
     }
 }

@@ -62,19 +62,17 @@ public final class Holding implements Runnable {
         return held;
     }
 
-    /** Closes what is still held: the object is gone. */
+    /** Closes what is still held: the object is gone. Never waits. */
     @Override
-    public void run() {
+    public synchronized void run() {
         Descriptor held = descriptor;
         if (held == null || held.isClosed()) {
             return;
         }
         lastKnown = addresses();
-        release();
-        try {
-            held.close();
-        } catch (StackException nobodyToTell) {
-            return;
+        if (release() != null) {
+            held.closeSoon();
+            Collected.noteClosed();
         }
     }
 

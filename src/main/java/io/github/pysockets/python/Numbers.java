@@ -18,7 +18,6 @@ final class Numbers {
     static final int SO_PROTOCOL = 38;
     static final int SO_DOMAIN = 39;
     static final int SO_COOKIE = 57;
-    static final int SCM_RIGHTS = 1;
 
     static final int MSG_PEEK = 0x2;
     static final int MSG_DONTWAIT = 0x40;

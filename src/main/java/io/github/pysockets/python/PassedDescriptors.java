@@ -1,5 +1,6 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.abi.ControlMessages;
 import io.github.pysockets.stack.ControlMessage;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
@@ -10,15 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Descriptors in ancillary data (SCM_RIGHTS): the script's numbers on its side, the process's on the stack's. A message takes out
+ * Descriptors in ancillary data (SCM_RIGHTS, SCM_PIDFD): the script's numbers on its side, the process's on the stack's. A message takes out
  * only what the script may use, or a script could send itself any file of the process.
  */
 final class PassedDescriptors {
     private PassedDescriptors() {}
-
-    private static boolean isRights(ControlMessage item) {
-        return item.level() == Numbers.SOL_SOCKET && item.type() == Numbers.SCM_RIGHTS;
-    }
 
     private static ByteBuffer numbers(byte[] data) {
         return ByteBuffer.wrap(data).order(ByteOrder.nativeOrder());
@@ -27,7 +24,8 @@ final class PassedDescriptors {
     /** Makes received descriptors the interpreter's own, and their numbers the script's. */
     static void takeIn(DescriptorTable table, List<ControlMessage> received) {
         for (ControlMessage item : received) {
-            if (isRights(item)) {
+            if (ControlMessages.bringsDescriptors(item.level(), item.type())) {
+                table.lingering().expect();
                 ByteBuffer numbers = numbers(item.data());
                 for (int at = 0; at + Integer.BYTES <= item.data().length; at += Integer.BYTES) {
                     numbers.putInt(at, table.addReceived(numbers.getInt(at)).number());
@@ -36,10 +34,26 @@ final class PassedDescriptors {
         }
     }
 
+    /** Closes received descriptors that the script will not get to know. */
+    static void drop(DescriptorTable table, List<ControlMessage> takenIn) {
+        for (ControlMessage item : takenIn) {
+            if (ControlMessages.bringsDescriptors(item.level(), item.type())) {
+                ByteBuffer numbers = numbers(item.data());
+                while (numbers.remaining() >= Integer.BYTES) {
+                    Descriptor received = table.own(numbers.getInt());
+                    if (received != null) {
+                        received.closeSoon();
+                    }
+                }
+            }
+        }
+    }
+
     /**
      * Sends, as {@link Endpoint#sendMessage}. None of the descriptors that go with the message is closed meanwhile.
      *
-     * @return as there; {@link DescriptorTable#refusal} where the script may not use one of the descriptors
+     * @return as there; {@link DescriptorTable#refusal} where the script may not use one of the descriptors; a code of {@link Trust} where
+     *     it may not send what the message holds
      */
     static int send(DescriptorTable table, Endpoint endpoint, OutgoingMessage message, int flags) {
         if (message.control().isEmpty()) {
@@ -49,7 +63,12 @@ final class PassedDescriptors {
         try {
             List<ControlMessage> control = new ArrayList<>();
             for (ControlMessage item : message.control()) {
-                if (isRights(item)) {
+                int refusal = Trust.refusal(table, ControlMessages.reach(item.level(), item.type()));
+                if (refusal != 0) {
+                    // The kernel's own answer to a type that it does not know.
+                    return refusal == Codes.NOT_KNOWN ? -Errno.EINVAL : refusal;
+                }
+                if (ControlMessages.takesDescriptors(item.level(), item.type())) {
                     byte[] data = item.data().clone();
                     int failure = translate(table, data, entered);
                     if (failure < 0) {
@@ -79,6 +98,7 @@ final class PassedDescriptors {
                 return -Errno.EBADF;
             }
             entered.add(descriptor);
+            descriptor.sent();
             numbers.putInt(at, descriptor.endpoint().descriptor());
         }
         return 0;

@@ -14,11 +14,13 @@ final class PassedOnInterrupts {
     /** Far more than it takes to get from one wait to the next; later ones are another matter. */
     private static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Map<Thread, Long> ends = new ConcurrentHashMap<>();
+    /** By the thread's identifier, which is never used again: a thread that has ended is not kept. */
+    private final Map<Long, Long> ends = new ConcurrentHashMap<>();
 
     /** The calling thread's next wait is to end at once. */
     void passOn() {
-        ends.put(Thread.currentThread(), System.nanoTime() + LIFE_NANOS);
+        forgetOld();
+        ends.put(Thread.currentThread().threadId(), System.nanoTime() + LIFE_NANOS);
     }
 
     /** At the start of a wait: interrupts the calling thread if it is due. */
@@ -26,9 +28,23 @@ final class PassedOnInterrupts {
         if (ends.isEmpty()) {
             return;
         }
-        Long end = ends.remove(Thread.currentThread());
-        if (end != null && end - System.nanoTime() > 0) {
+        Long end = ends.remove(Thread.currentThread().threadId());
+        if (end != null && isAhead(end)) {
             Thread.currentThread().interrupt();
         }
+        forgetOld();
+    }
+
+    /** Those of threads that did not wait again. */
+    private void forgetOld() {
+        ends.values().removeIf(end -> !isAhead(end));
+    }
+
+    private static boolean isAhead(long end) {
+        return end - System.nanoTime() > 0;
+    }
+
+    int count() {
+        return ends.size();
     }
 }

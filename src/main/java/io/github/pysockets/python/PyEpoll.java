@@ -19,14 +19,13 @@ public final class PyEpoll {
         this.runtime = runtime;
         this.epoll = epoll;
         this.descriptor = descriptor;
-        Collected.afterwards(this, () -> closeQuietly(descriptor));
+        Collected.afterwards(this, () -> closeDropped(descriptor));
     }
 
-    private static void closeQuietly(Descriptor dropped) {
-        try {
-            dropped.close();
-        } catch (StackException closedBefore) {
-            return;
+    private static void closeDropped(Descriptor dropped) {
+        if (!dropped.isClosed()) {
+            dropped.closeSoon();
+            Collected.noteClosed();
         }
     }
 
@@ -47,7 +46,7 @@ public final class PyEpoll {
     }
 
     /** Closes the descriptor; threads that wait on it end with EBADF. */
-    public void close() throws StackException {
+    public void close() throws CallFailure, StackException {
         descriptor.close();
     }
 

@@ -1,10 +1,12 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.abi.MessageFlags;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.OutgoingMessage;
+import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 
@@ -61,8 +63,13 @@ public final class PySocket {
 
     // Life
 
-    /** Closes the descriptor; a socket that holds none is left as it is. Calls that wait on it end with EBADF. */
-    public void close() throws StackException {
+    /**
+     * Closes the descriptor; a socket that holds none is left as it is. Calls that wait on it end with EBADF. Waits as
+     * SO_LINGER says.
+     *
+     * @throws CallFailure where that wait was ended; the descriptor is closed all the same
+     */
+    public void close() throws CallFailure, StackException {
         Descriptor held = holding.release();
         if (held != null) {
             held.close();
@@ -134,7 +141,7 @@ public final class PySocket {
                                         Waiting.NO_HANG_UP,
                                         () -> outcome(endpoint, remote));
             }
-            if (result == -Errno.EAGAIN && timeout < 0) {
+            if (result == -Errno.EAGAIN && timeout < 0 && remote instanceof SockaddrUn) {
                 Deadline deadline = connectDeadline(endpoint);
                 return deadline == null
                         ? result
@@ -174,10 +181,15 @@ public final class PySocket {
      */
     public int accept(AddressHolder peer) {
         int number = call(descriptor -> {
-            Attempt attempt = () -> ThriftyMaking.number(() -> descriptor.endpoint().accept(peer));
+            Attempt attempt = () -> ThriftyMaking.accept(() -> descriptor.endpoint().accept(peer));
             return receive(descriptor, 0, attempt.run(), -Errno.EINVAL, attempt);
         });
-        return number < 0 ? number : runtime.table().add(number).number();
+        if (number < 0) {
+            return number;
+        }
+        Descriptor made = runtime.table().add(number);
+        made.setAccepted();
+        return made.number();
     }
 
     public void shutdown(int how) throws StackException {
@@ -189,8 +201,16 @@ public final class PySocket {
 
     // Data
 
+    /** Whether the script may not give these flags to the kernel. */
+    private boolean refuses(int flags) {
+        return flags != 0 && Trust.refusal(runtime.table(), MessageFlags.reach(flags)) != 0;
+    }
+
     /** Receives at most {@code count} octets into {@code into} at {@code at}. */
     public int recv(byte[] into, int at, int count, int flags) {
+        if (refuses(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
         Descriptor descriptor = holding.descriptor();
         if (descriptor == null || !descriptor.enter()) {
             return -Errno.EBADF;
@@ -235,6 +255,9 @@ public final class PySocket {
 
     /** As {@link #recv}, and sets {@code from} to the sender's address. */
     public int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from) {
+        if (refuses(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
         return call(descriptor -> {
             Endpoint endpoint = descriptor.endpoint();
             int received = receive(
@@ -251,6 +274,9 @@ public final class PySocket {
 
     /** Receives a message. Descriptors that come with it are the runtime's own from here on. */
     public int receiveMessage(IncomingMessage message, int flags) {
+        if (refuses(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
         int received = call(descriptor -> {
             Endpoint endpoint = descriptor.endpoint();
             int count = receive(
@@ -267,6 +293,11 @@ public final class PySocket {
             PassedDescriptors.takeIn(runtime.table(), message.control());
         }
         return received;
+    }
+
+    /** Closes the descriptors that came with a message which the script does not get. */
+    public void dropReceived(IncomingMessage message) {
+        PassedDescriptors.drop(runtime.table(), message.control());
     }
 
     /** The result of a receiving call whose first attempt gave {@code result}: waits and tries again where it may. */
@@ -288,6 +319,9 @@ public final class PySocket {
 
     /** Sends what can be sent in one go; in blocking mode, all. Gives how many octets. */
     public int send(OctetSource data, int length, int flags) {
+        if (refuses(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
         Descriptor descriptor = holding.descriptor();
         if (descriptor == null || !descriptor.enter()) {
             return -Errno.EBADF;
@@ -316,11 +350,17 @@ public final class PySocket {
 
     /** Sends all; the timeout is for the whole. Gives 0. */
     public int sendAll(OctetSource data, int length, int flags) {
+        if (refuses(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
         return call(descriptor -> sending(descriptor, flags).sendAll(data, length, isStream()));
     }
 
     /** Sends one datagram to an address; on a stream, as {@link #send}, and the kernel decides what the address means there. */
     public int sendTo(OctetSource data, int length, int flags, SocketAddress to) {
+        if (refuses(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
         byte[] array = Sending.array(length);
         data.copyToEnd(0, array, length);
         int at = array.length - length;
@@ -333,6 +373,9 @@ public final class PySocket {
      * script may use.
      */
     public int sendMessage(OutgoingMessage message, int flags) {
+        if (refuses(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
         return call(descriptor -> sending(descriptor, flags)
                 .sendWhole(
                         message.data(),
@@ -351,30 +394,34 @@ public final class PySocket {
         return onEndpoint(Endpoint::peerAddress);
     }
 
-    public int getOption(int level, int name) throws StackException {
-        return onEndpoint(endpoint -> endpoint.getOption(level, name));
+    public int getOption(int level, int name) throws CallFailure, StackException {
+        return ask(endpoint -> Options.get(runtime.table(), endpoint, level, name));
     }
 
     /** Sets {@code value}, and gives how many octets of it. */
-    public int getOption(int level, int name, byte[] value) throws StackException {
-        return onEndpoint(endpoint -> endpoint.getOption(level, name, value));
+    public int getOption(int level, int name, byte[] value) throws CallFailure, StackException {
+        return ask(endpoint -> Options.get(runtime.table(), endpoint, level, name, value));
     }
 
-    public void setOption(int level, int name, int value) throws StackException {
+    public void setOption(int level, int name, int value) throws CallFailure, StackException {
+        Options.requireSettable(runtime.table(), level, name);
         onEndpoint(endpoint -> {
             endpoint.setOption(level, name, value);
             return null;
         });
     }
 
-    public void setOption(int level, int name, byte[] value) throws StackException {
+    public void setOption(int level, int name, byte[] value) throws CallFailure, StackException {
+        Options.requireSettable(runtime.table(), level, name);
+        runtime.table().lingering().heed(level, name, value);
         onEndpoint(endpoint -> {
             endpoint.setOption(level, name, value);
             return null;
         });
     }
 
-    public void setOptionLength(int level, int name, int length) throws StackException {
+    public void setOptionLength(int level, int name, int length) throws CallFailure, StackException {
+        Options.requireSettable(runtime.table(), level, name);
         onEndpoint(endpoint -> {
             endpoint.setOptionLength(level, name, length);
             return null;
@@ -418,18 +465,37 @@ public final class PySocket {
 
     @FunctionalInterface
     private interface Question<T> {
+        T ask(Endpoint endpoint) throws CallFailure, StackException;
+    }
+
+    @FunctionalInterface
+    private interface PlainQuestion<T> {
         T ask(Endpoint endpoint) throws StackException;
     }
 
-    private <T> T onEndpoint(Question<T> question) throws StackException {
-        Descriptor descriptor = holding.descriptor();
-        if (descriptor == null || !descriptor.enter()) {
-            throw new StackException(Errno.EBADF);
-        }
+    private <T> T onEndpoint(PlainQuestion<T> question) throws StackException {
+        Descriptor descriptor = entered();
         try {
             return question.ask(descriptor.endpoint());
         } finally {
             descriptor.leave();
         }
+    }
+
+    private <T> T ask(Question<T> question) throws CallFailure, StackException {
+        Descriptor descriptor = entered();
+        try {
+            return question.ask(descriptor.endpoint());
+        } finally {
+            descriptor.leave();
+        }
+    }
+
+    private Descriptor entered() throws StackException {
+        Descriptor descriptor = holding.descriptor();
+        if (descriptor == null || !descriptor.enter()) {
+            throw new StackException(Errno.EBADF);
+        }
+        return descriptor;
     }
 }

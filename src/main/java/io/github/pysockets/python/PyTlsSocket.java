@@ -1,6 +1,5 @@
 package io.github.pysockets.python;
 
-import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.tls.Octets;
 import io.github.pysockets.tls.TlsCodes;
@@ -100,7 +99,7 @@ public final class PyTlsSocket {
             int written = step.getAsInt();
             if (isWant(written)) {
                 if (deadline == null) {
-                    deadline = deadline(descriptor.endpoint());
+                    deadline = deadline();
                     if (deadline == null) {
                         return total > 0 ? total : written;
                     }
@@ -122,7 +121,7 @@ public final class PyTlsSocket {
             if (!isWant(result)) {
                 return result;
             }
-            Deadline deadline = deadline(descriptor.endpoint());
+            Deadline deadline = deadline();
             return deadline == null ? result : await(descriptor, deadline, result, step);
         });
     }
@@ -144,9 +143,16 @@ public final class PyTlsSocket {
         return result;
     }
 
-    /** Null where the socket's mode lets no call wait. */
-    private Deadline deadline(Endpoint endpoint) {
-        return Mode.deadline(endpoint, socket.timeout(), 0, Numbers.SO_RCVTIMEO, -Errno.EAGAIN);
+    /**
+     * Null where the socket's timeout lets no call wait. What the descriptor's own mode or SO_RCVTIMEO and SO_SNDTIMEO
+     * say counts for nothing: OpenSSL takes their EAGAIN for "not yet", and CPython tries again.
+     */
+    private Deadline deadline() {
+        long timeout = socket.timeout();
+        if (timeout == 0) {
+            return null;
+        }
+        return timeout < 0 ? Deadline.never() : Deadline.in(timeout, Codes.TIMED_OUT);
     }
 
     private static boolean isWant(int result) {

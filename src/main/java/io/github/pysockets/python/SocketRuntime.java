@@ -1,5 +1,6 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.abi.Reach;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.NameServiceException;
@@ -9,6 +10,7 @@ import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,7 +22,10 @@ public final class SocketRuntime implements AutoCloseable {
     private final SocketStack stack;
     private final DescriptorTable table;
     private final Waiting waiting;
+    private final NameQueue nameQueue = new NameQueue();
     private final HostResolver hosts;
+
+    private final List<Runnable> closedToo = new CopyOnWriteArrayList<>();
 
     private volatile long defaultTimeout = Mode.BLOCKING;
     private volatile boolean closed;
@@ -34,8 +39,8 @@ public final class SocketRuntime implements AutoCloseable {
     public SocketRuntime(
             SocketStack stack, Numbering numbering, boolean foreignAllowed, BooleanSupplier onInterrupt) {
         this.stack = stack;
-        table = new DescriptorTable(stack, numbering, foreignAllowed);
         waiting = new Waiting(stack, onInterrupt);
+        table = new DescriptorTable(stack, numbering, foreignAllowed, new Lingering(waiting));
         hosts = new HostResolver(this);
     }
 
@@ -69,10 +74,33 @@ public final class SocketRuntime implements AutoCloseable {
         EndpointPair pair = ThriftyMaking.make(() -> stack.socketpair(family, type, protocol));
         Descriptor first = table.add(pair.first());
         Descriptor second = table.add(pair.second());
-        return List.of(fresh(first, family, type, protocol), fresh(second, family, type, protocol));
+        PySocket other = null;
+        try {
+            PySocket one = fresh(first, family, type, protocol);
+            other = fresh(second, family, type, protocol);
+            return List.of(one, other);
+        } finally {
+            if (other == null) {
+                first.closeSoon();
+                second.closeSoon();
+            }
+        }
     }
 
+    /** A socket object for a descriptor that nobody else holds: it is closed where that fails. */
     private PySocket fresh(Descriptor descriptor, int family, int type, int protocol) throws StackException {
+        PySocket made = null;
+        try {
+            made = make(descriptor, family, type, protocol);
+            return made;
+        } finally {
+            if (made == null) {
+                descriptor.closeSoon();
+            }
+        }
+    }
+
+    private PySocket make(Descriptor descriptor, int family, int type, int protocol) throws StackException {
         int kind = type & ~(Numbers.SOCK_NONBLOCK | Numbers.SOCK_CLOEXEC);
         PySocket made = new PySocket(this, descriptor, family, kind, protocol);
         if ((type & Numbers.SOCK_NONBLOCK) != 0) {
@@ -99,8 +127,9 @@ public final class SocketRuntime implements AutoCloseable {
         requireOpen();
         Descriptor descriptor = table.require(number);
         int actualFamily = family == -1 ? ask(descriptor, Numbers.SO_DOMAIN) : family;
-        // Asked in any case: it is what tells a socket from another descriptor.
-        int actualType = ask(descriptor, Numbers.SO_TYPE);
+        // It is what tells a socket from another descriptor. Not asked of what is known to be one: socket.py, which has
+        // just got it from accept, dup or detach, would lose it if the question failed.
+        int actualType = type != -1 && descriptor.isSocket() ? type : ask(descriptor, Numbers.SO_TYPE);
         int actualProtocol = protocol == -1 ? ask(descriptor, Numbers.SO_PROTOCOL) : protocol;
         return fresh(table.keep(descriptor), actualFamily, type == -1 ? actualType : type, actualProtocol);
     }
@@ -117,6 +146,7 @@ public final class SocketRuntime implements AutoCloseable {
             throw new StackException(Errno.EBADF);
         }
         try {
+            descriptor.share();
             return table.addLoose(ThriftyMaking.make(descriptor.endpoint()::duplicate)).number();
         } finally {
             descriptor.leave();
@@ -126,6 +156,14 @@ public final class SocketRuntime implements AutoCloseable {
     /** Closes a descriptor by its number: close(2). */
     public void close(int number) throws CallFailure, StackException {
         table.require(number).close();
+    }
+
+    /** Closes a descriptor that the script has not got to know. */
+    public void drop(int number) {
+        Descriptor descriptor = table.own(number);
+        if (descriptor != null) {
+            descriptor.closeSoon();
+        }
     }
 
     /** What scripts call the process's descriptor {@code processNumber}. */
@@ -156,7 +194,13 @@ public final class SocketRuntime implements AutoCloseable {
      * runtime.
      */
     public <T> T ask(NameQuestion<T> question) throws CallFailure, NameServiceException, StackException {
-        return Asked.ask(waiting, stack.names(), question);
+        return Asked.ask(waiting, nameQueue, stack.names(), question);
+    }
+
+    /** Sets the host's name, which is not for a script to do that is not trusted with the process. */
+    public void setHostName(byte[] name) throws CallFailure, StackException {
+        Trust.require(table, Reach.PROCESS);
+        stack.setHostName(name);
     }
 
     /** Lets the calling thread's next wait end as interrupted, if it comes soon. */
@@ -182,18 +226,30 @@ public final class SocketRuntime implements AutoCloseable {
         return PyEpoll.adopt(this, table.require(number));
     }
 
+    /** Has something else closed with this runtime. */
+    public void closeToo(Runnable close) {
+        closedToo.add(close);
+    }
+
     private void requireOpen() throws StackException {
         if (closed) {
             throw new StackException(Errno.EBADF);
         }
     }
 
-    /** Closes every socket; calls that wait end with EBADF, and no new socket can be made. */
+    /**
+     * Closes every socket; calls that wait end with EBADF, and no new socket can be made. Returns within 100 ms: a
+     * socket that a call does not let go of by then is closed when it does.
+     */
     @Override
     public void close() {
         closed = true;
-        // First, so that a wait for many tells of this, and not of a descriptor that was closed.
-        waiting.close();
-        table.close();
+        waiting.refuse();
+        Closing.run((end, closer) -> {
+            // First, so that a wait for many tells of this, and not of a descriptor that was closed.
+            waiting.close();
+            table.close(end, closer);
+            closedToo.forEach(Runnable::run);
+        });
     }
 }

@@ -9,8 +9,8 @@ import java.util.function.IntSupplier;
  * a dropped socket being closed at once; here it is closed when the collector gets to it.
  */
 final class ThriftyMaking {
-    private static final int ROUNDS = 5;
-    private static final long PAUSE_MILLIS = 20;
+    /** More than one, because others may be quicker to take what came back. */
+    private static final int ROUNDS = 10;
 
     static {
         FolderClasses.load();
@@ -24,41 +24,33 @@ final class ThriftyMaking {
     }
 
     static <T> T make(Making<T> making) throws StackException {
-        StackException last;
-        int round = 0;
-        do {
+        for (int round = 1;; round++) {
+            long mark = Reclaiming.mark();
             try {
                 return making.make();
             } catch (StackException failure) {
-                last = failure;
+                if (!isShortage(failure.errno()) || round > ROUNDS || !Reclaiming.run(mark, true)) {
+                    throw failure;
+                }
             }
-        } while (isShortage(last.errno()) && round++ < ROUNDS && collect());
-        throw last;
+        }
     }
 
-    /** As {@link #make}, for a call that gives its failure as a negated errno. */
-    static int number(IntSupplier making) {
-        int round = 0;
-        int result;
-        do {
-            result = making.getAsInt();
-        } while (isShortage(-result) && round++ < ROUNDS && collect());
-        return result;
+    /**
+     * As {@link #make}, for accept(2). Its caller has other connections to serve and comes back to this one: an event
+     * loop may ask a hundred times in a row, and must not wait each time.
+     */
+    static int accept(IntSupplier making) {
+        for (int round = 1;; round++) {
+            long mark = Reclaiming.mark();
+            int result = making.getAsInt();
+            if (!isShortage(-result) || round > ROUNDS || !Reclaiming.run(mark, false)) {
+                return result;
+            }
+        }
     }
 
     private static boolean isShortage(int errno) {
         return errno == Errno.EMFILE || errno == Errno.ENFILE;
-    }
-
-    /** Lets the collector run, and the cleaner after it. False once interrupted. */
-    private static boolean collect() {
-        System.gc();
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -20,8 +20,13 @@ final class Waiter {
         user = Thread.currentThread();
     }
 
-    boolean isOfThisThread() {
-        return user == Thread.currentThread();
+    /** Notes that nobody has it: an ended thread must not be kept by it. */
+    void putDown() {
+        user = null;
+    }
+
+    boolean isOf(Thread thread) {
+        return user == thread;
     }
 
     /**

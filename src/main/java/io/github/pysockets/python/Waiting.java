@@ -7,6 +7,7 @@ import io.github.pysockets.stack.StackException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -23,9 +24,17 @@ final class Waiting {
     private static final int HUNG_UP = Numbers.POLLHUP | Numbers.POLLRDHUP;
     private static final int NO_DESCRIPTOR = -1;
 
+    /**
+     * Each idle poller may hold a descriptor; a thousand threads that once waited at the same time must not leave a
+     * thousand.
+     */
+    private static final int MOST_IDLE = 16;
+
     private final SocketStack stack;
     private final BooleanSupplier onInterrupt;
     private final ConcurrentLinkedDeque<Waiter> idle = new ConcurrentLinkedDeque<>();
+    /** About how many those are. */
+    private final AtomicInteger idleCount = new AtomicInteger();
     /** Those in use that no descriptor's close would wake. */
     private final Set<Waiter> apart = ConcurrentHashMap.newKeySet();
 
@@ -63,11 +72,15 @@ final class Waiting {
                     return ready;
                 }
                 int result = ready == 0 ? -Errno.EAGAIN : attempt.run();
+                if (result == -Errno.EAGAIN && (ready & HUNG_UP) != 0 && hangUp != NO_HANG_UP) {
+                    // Tried once more: what the other side sent before it hung up must not be lost to one "not yet".
+                    result = attempt.run();
+                    if (result == -Errno.EAGAIN) {
+                        return hangUp;
+                    }
+                }
                 if (result != -Errno.EAGAIN) {
                     return result;
-                }
-                if ((ready & HUNG_UP) != 0 && hangUp != NO_HANG_UP) {
-                    return hangUp;
                 }
                 if (deadline.isOver()) {
                     return deadline.code();
@@ -130,6 +143,10 @@ final class Waiting {
                 // Before every wait: a close that came earlier has already woken whom it found.
                 entries.findClosed();
                 int found = unlessHandled(waiter.poll(entries, deadline.left()));
+                // The end of all sockets is what counts, not what each one's end does to the others.
+                if (found != 0 && closed) {
+                    break;
+                }
                 if (found != 0 || deadline.isOver()) {
                     return found;
                 }
@@ -162,6 +179,38 @@ final class Waiting {
                     }
                 }
                 return -Errno.EBADF;
+            } finally {
+                apart.remove(waiter);
+            }
+        });
+    }
+
+    /**
+     * Waits for something that only looking again and again can tell, with growing pauses.
+     *
+     * @return 0 once it is so, the deadline's code, or a negative code
+     */
+    int untilSo(BooleanSupplier isSo, Deadline deadline) {
+        return withWaiter(waiter -> {
+            apart.add(waiter);
+            try {
+                Pause pause = new Pause();
+                for (;;) {
+                    int polled = poll(waiter, NO_DESCRIPTOR, 0, pause.next(deadline));
+                    if (polled < 0) {
+                        return polled;
+                    }
+                    // First: the end of all sockets may make it so.
+                    if (closed) {
+                        return -Errno.EBADF;
+                    }
+                    if (isSo.getAsBoolean()) {
+                        return 0;
+                    }
+                    if (deadline.isOver()) {
+                        return deadline.code();
+                    }
+                }
             } finally {
                 apart.remove(waiter);
             }
@@ -205,9 +254,9 @@ final class Waiting {
         } catch (StackException noPoller) {
             return -noPoller.errno();
         }
-        waiter.takeUp();
-        interrupts.apply();
         try {
+            waiter.takeUp();
+            interrupts.apply();
             return wait.with(waiter);
         } finally {
             give(waiter);
@@ -216,18 +265,29 @@ final class Waiting {
 
     private Waiter take() throws StackException {
         Waiter waiter = idle.pollFirst();
-        return waiter != null ? waiter : new Waiter(ThriftyMaking.make(stack::newPoller));
+        if (waiter == null) {
+            return new Waiter(ThriftyMaking.make(stack::newPoller));
+        }
+        idleCount.decrementAndGet();
+        return waiter;
     }
 
     private void give(Waiter waiter) {
-        if (closed) {
+        waiter.putDown();
+        if (closed || idleCount.get() >= MOST_IDLE) {
             waiter.close();
-        } else {
-            idle.addFirst(waiter);
-            if (closed) {
-                closeIdle();
-            }
+            return;
         }
+        idleCount.incrementAndGet();
+        idle.addFirst(waiter);
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    /** Lets no wait begin that no descriptor's close ends. */
+    void refuse() {
+        closed = true;
     }
 
     /**
@@ -235,7 +295,7 @@ final class Waiting {
      * back.
      */
     void close() {
-        closed = true;
+        refuse();
         apart.forEach(Waiter::wake);
         closeIdle();
     }

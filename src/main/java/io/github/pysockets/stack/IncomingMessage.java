@@ -1,6 +1,7 @@
 package io.github.pysockets.stack;
 
 import java.util.List;
+import java.util.Objects;
 
 /** What recvmsg(2) is to receive, and what came. For one call at a time. */
 public final class IncomingMessage {
@@ -19,8 +20,15 @@ public final class IncomingMessage {
      * @param at index of the first octet to set
      * @param count most octets to receive
      * @param controlCapacity octets of room for ancillary data, headers and padding included
+     * @throws IndexOutOfBoundsException where the part is not within the array
+     * @throws IllegalArgumentException where {@code controlCapacity} is negative
      */
     public IncomingMessage(byte[] into, int at, int count, int controlCapacity) {
+        Objects.checkFromIndexSize(at, count, into.length);
+        if (controlCapacity < 0) {
+            throw new IllegalArgumentException(
+                    "room for ancillary data is not negative, as " + controlCapacity + " is");
+        }
         this.into = into;
         this.at = at;
         this.count = count;

@@ -94,7 +94,7 @@ final class CertificateFacts {
     static CertificateFacts of(X509Certificate certificate) throws CertificateParsingException {
         try {
             return new CertificateFacts(certificate);
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException broken) {
+        } catch (RuntimeException | StackOverflowError broken) {
             throw new CertificateParsingException(broken);
         }
     }

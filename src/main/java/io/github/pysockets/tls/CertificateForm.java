@@ -4,9 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Map;
-import java.util.NoSuchElementException;
 
 /**
  * What Python's {@code SSLSocket.getpeercert()} tells of a certificate: the keys of a dict with their values, in
@@ -23,6 +22,8 @@ public final class CertificateForm {
     private static final String OCSP = "1.3.6.1.5.5.7.48.1";
     private static final String CA_ISSUERS = "1.3.6.1.5.5.7.48.2";
 
+    private static final HexFormat HEXADECIMAL = HexFormat.of().withUpperCase();
+
     private CertificateForm() {}
 
     /**
@@ -35,10 +36,7 @@ public final class CertificateForm {
     public static Object[] of(byte[] der) throws TlsException {
         try {
             return form(Der.of(der).sequence().getFirst().sequence());
-        } catch (IllegalArgumentException
-                | IndexOutOfBoundsException
-                | NoSuchElementException
-                | ArithmeticException broken) {
+        } catch (RuntimeException | StackOverflowError broken) {
             throw TlsException.of("X509", null, "ASN1 lib");
         }
     }
@@ -103,8 +101,10 @@ public final class CertificateForm {
 
     /** Octets in capitals, with a sign before a negative number. */
     private static String hexadecimal(BigInteger number) {
-        String digits = number.abs().toString(16).toUpperCase(Locale.ROOT);
-        return (number.signum() < 0 ? "-" : "") + (digits.length() % 2 == 0 ? "" : "0") + digits;
+        // Not by BigInteger's own way, which takes minutes for the megabytes that a number may have.
+        byte[] octets = number.abs().toByteArray();
+        int from = octets.length > 1 && octets[0] == 0 ? 1 : 0;
+        return (number.signum() < 0 ? "-" : "") + HEXADECIMAL.formatHex(octets, from, octets.length);
     }
 
     private static Object[] alternatives(Der names) {

@@ -29,6 +29,8 @@ record Der(int tag, byte[] octets, int start, int from, int to) {
     static final int SEQUENCE = 0x30;
     static final int SET = 0x31;
 
+    private static final int LONGEST_OBJECT = 586;
+
     private static final int CONSTRUCTED = 0x20;
     private static final int CONTEXT = 0x80;
     private static final int NUMBER = 0x1F;
@@ -132,6 +134,8 @@ record Der(int tag, byte[] octets, int start, int from, int to) {
     /** An object identifier in dotted form, of whatever tag. */
     String oid() {
         check(to > from && octets[to - 1] >= 0, "no object identifier");
+        // Its text takes time in the square of its length. OpenSSL draws the same line.
+        check(to - from <= LONGEST_OBJECT, "too long an object identifier");
         StringBuilder text = new StringBuilder();
         BigInteger number = BigInteger.ZERO;
         for (int i = from; i < to; i++) {

@@ -39,6 +39,9 @@ final class EncryptedKey {
 
     private static PrivateKeyInfo decrypt(PKCS8EncryptedPrivateKeyInfo encrypted, char[] password)
             throws PKCSException {
+        if (!PasswordCost.isPaid(encrypted.toASN1Structure().getEncryptionAlgorithm())) {
+            throw new PKCSException("too dear");
+        }
         return encrypted.decryptPrivateKeyInfo(new JcePKCSPBEInputDecryptorProviderBuilder()
                 .setProvider(Fallback.provider())
                 .build(password));

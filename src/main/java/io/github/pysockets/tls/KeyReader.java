@@ -36,10 +36,13 @@ final class KeyReader {
         if (block.isEncrypted() && password == null) {
             return null;
         }
+        if (Nesting.isTooDeep(block.content())) {
+            return null;
+        }
         try {
             byte[] pkcs8 = pkcs8(block, password);
             return pkcs8 == null ? null : key(pkcs8);
-        } catch (GeneralSecurityException | RuntimeException noKey) {
+        } catch (GeneralSecurityException | RuntimeException | StackOverflowError noKey) {
             // The JDK throws nearly anything at octets that only look like a key.
             return null;
         }

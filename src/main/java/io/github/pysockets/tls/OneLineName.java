@@ -7,7 +7,7 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
 /** A distinguished name on one line, in OpenSSL's two ways. */
-public final class OneLineName {
+final class OneLineName {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String ALWAYS_ESCAPED = ",+\"\\<>;";
 
@@ -17,7 +17,7 @@ public final class OneLineName {
      * X509_NAME_oneline(3): {@code /C=US/O=Company/CN=host}. An octet that is no printable ASCII character is
      * {@code \xHH}; a slash within a value is not told from one between values.
      */
-    public static String of(X500Principal name) {
+    static String of(X500Principal name) {
         StringBuilder line = new StringBuilder();
         for (List<Attribute> part : Attribute.of(name)) {
             for (Attribute attribute : part) {
@@ -35,7 +35,7 @@ public final class OneLineName {
     }
 
     /** X509_NAME_print_ex(3) with XN_FLAG_RFC2253: the last part first, {@code CN=host,O=Company,C=US}. */
-    public static String rfc2253(X500Principal name) {
+    static String rfc2253(X500Principal name) {
         List<String> parts = new ArrayList<>();
         for (List<Attribute> part : Attribute.of(name)) {
             List<String> attributes = new ArrayList<>();

@@ -47,6 +47,7 @@ record PemBlock(String label, String headers, byte[] content) {
 
         private PemBlock body(String label) throws TlsException {
             String headers = null;
+            boolean mayBeHeaders = false;
             StringBuilder content = new StringBuilder();
             while (at < text.length()) {
                 String line = line();
@@ -56,10 +57,11 @@ record PemBlock(String label, String headers, byte[] content) {
                     }
                     return new PemBlock(label, headers, decode(content.toString()));
                 }
-                if (headers == null && line.isEmpty() && content.indexOf(":") >= 0) {
+                if (headers == null && line.isEmpty() && mayBeHeaders) {
                     headers = content.toString();
                     content.setLength(0);
                 } else {
+                    mayBeHeaders |= line.indexOf(':') >= 0;
                     content.append(line).append('\n');
                 }
             }

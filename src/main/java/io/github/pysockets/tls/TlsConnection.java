@@ -25,6 +25,8 @@ public final class TlsConnection {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final ThreadLocal<byte[]> OUTGOING = ThreadLocal.withInitial(() -> new byte[PIECE]);
 
+    private static final TlsException INTERNAL_ERROR = TlsException.ssl("INTERNAL_ERROR", "internal error");
+
     private final ReentrantLock lock = new ReentrantLock();
     private final boolean server;
     private final String serverName;
@@ -40,6 +42,7 @@ public final class TlsConnection {
     /** What the last call failed for. */
     private volatile TlsException told;
     private boolean closed;
+    private boolean shaking;
 
     /** Opened octets that the caller had no room for. */
     private ByteBuffer left = NOTHING;
@@ -87,6 +90,11 @@ public final class TlsConnection {
     }
 
     private int shake() {
+        if (shaking) {
+            // Called by what the handshake asks, out of the handshake.
+            return tell(INTERNAL_ERROR);
+        }
+        shaking = true;
         try {
             int result = handshake.go();
             if (result == 0) {
@@ -97,6 +105,12 @@ public final class TlsConnection {
             return fail(refused);
         } catch (TlsException refused) {
             return fail(refused);
+        } catch (RuntimeException | Error broken) {
+            // There is no going on from the middle of it.
+            failure = INTERNAL_ERROR;
+            throw broken;
+        } finally {
+            shaking = false;
         }
     }
 

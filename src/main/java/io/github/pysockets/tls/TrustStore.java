@@ -13,6 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * {@code load_default_certs} fill. May be used from any thread.
  */
 public final class TrustStore {
+    /** Files of one name: a directory that has one whatever is asked for is not asked for ever. */
+    private static final int MOST_FILES = 1_000;
+
     private final CertificateIndex own = new CertificateIndex();
     private final List<Directory> directories = new CopyOnWriteArrayList<>();
     private volatile boolean system;
@@ -155,7 +158,7 @@ public final class TrustStore {
         CertificateIndex found = new CertificateIndex();
         String hash = name.hash();
         for (Directory directory : directories) {
-            for (int number = 0;; number++) {
+            for (int number = 0; number < MOST_FILES; number++) {
                 byte[] file = directory.file(hash + kind + number);
                 if (file == null) {
                     break;

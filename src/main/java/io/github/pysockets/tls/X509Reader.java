@@ -22,14 +22,26 @@ final class X509Reader {
      * OpenSSL does, becomes Bouncy Castle's: it can be shown and counted, but no chain with it is accepted.
      */
     static X509Certificate certificate(byte[] der) throws CertificateException {
+        if (Nesting.isTooDeep(der)) {
+            throw new CertificateException("too deep");
+        }
         try {
-            return (X509Certificate) FACTORY.generateCertificate(new ByteArrayInputStream(der));
+            return jdks(der);
         } catch (CertificateException notForTheJdk) {
             X509Certificate other = other(der);
             if (other == null) {
                 throw notForTheJdk;
             }
             return other;
+        }
+    }
+
+    private static X509Certificate jdks(byte[] der) throws CertificateException {
+        try {
+            return (X509Certificate) FACTORY.generateCertificate(new ByteArrayInputStream(der));
+        } catch (RuntimeException | StackOverflowError broken) {
+            // Strings of bytes in it may hold what is deep again.
+            throw new CertificateException(broken);
         }
     }
 
@@ -40,13 +52,20 @@ final class X509Reader {
                     (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
             // It reads some parts only when they are asked for, and would fail then.
             return certificate == null || certificate.getPublicKey() == null ? null : certificate;
-        } catch (CertificateException | RuntimeException noCertificate) {
+        } catch (CertificateException | RuntimeException | StackOverflowError noCertificate) {
             return null;
         }
     }
 
     static X509CRL revocationList(byte[] der) throws CRLException {
-        return (X509CRL) FACTORY.generateCRL(new ByteArrayInputStream(der));
+        if (Nesting.isTooDeep(der)) {
+            throw new CRLException("too deep");
+        }
+        try {
+            return (X509CRL) FACTORY.generateCRL(new ByteArrayInputStream(der));
+        } catch (RuntimeException | StackOverflowError broken) {
+            throw new CRLException(broken);
+        }
     }
 
     /**

@@ -41,7 +41,7 @@ from _pysockets.tls_errors import SSLError as sslerror
 # Each bound once: that makes a call of the host a third as dear as looking its name up.
 _socket = _calls.socket
 _adopt = _calls.adopt
-_unopened = _calls.unopened()
+_unopened = _checked(_calls.unopened())
 _fileno = _calls.fileno
 _close = _calls.close
 _detach = _calls.detach
@@ -66,7 +66,7 @@ _push_small = _small_buffers.append
 
 globals().update(
     (name, int(value))
-    for name, _, value in (word.partition("=") for word in _calls.constants().split())
+    for name, _, value in (word.partition("=") for word in _checked(_calls.constants()).split())
     # The rest are the select module's.
     if not name.startswith(("POLL", "EPOLL", "PIPE_BUF"))
 )
@@ -270,7 +270,7 @@ class socket:
         """Waits for the next connection: a tuple (descriptor, address of the other side). See accept(2)."""
         _require_addresses(self._family)
         result = _accept(self._handle)
-        if result.__class__ is int:
+        if type(result) is int:
             raise _failure(result)
         return result
 
@@ -426,7 +426,7 @@ class socket:
         """What the host received into a lent buffer: a tuple (count, address)."""
         _require_addresses(self._family)
         result = _recvfrom(self._handle, lent[0], size, flags)
-        if result.__class__ is int:
+        if type(result) is int:
             raise _failure(result)
         return result
 
@@ -436,7 +436,7 @@ class socket:
             count = _send_plain(self._handle, data)
         else:
             data, flags = _sendable(data, flags)
-            count = _send(self._handle, data, len(data), flags)
+            count = _send(self._handle, data, flags)
         if count < 0:
             raise _failure(count)
         return count
@@ -444,10 +444,10 @@ class socket:
     def sendall(self, data, flags=_NO_FLAGS, /):
         """Sends all of the bytes. A timeout is for the whole. After an error there is no telling how many went."""
         if flags is _NO_FLAGS and type(data) is bytes:
-            result = _sendall(self._handle, data, len(data), 0)
+            result = _sendall(self._handle, data, 0)
         else:
             data, flags = _sendable(data, flags)
-            result = _sendall(self._handle, data, len(data), flags)
+            result = _sendall(self._handle, data, flags)
         if result < 0:
             raise _failure(result)
 
@@ -463,7 +463,7 @@ class socket:
         data, flags = _sendable(data, flags)
         checked = _checked_address(self._family, self._proto, address, "sendto")
         _audit("socket.sendto", self, address)
-        count = _sendto(self._handle, data, len(data), flags, checked)
+        count = _sendto(self._handle, data, flags, checked)
         if count < 0:
             raise _failure(count)
         return count
@@ -573,7 +573,7 @@ def setdefaulttimeout(timeout, /):
     """Sets the timeout of new sockets: see socket.settimeout."""
     global _default_timeout
     nanos = _nanoseconds(timeout)
-    _calls.setdefaulttimeout(nanos)
+    _checked(_calls.setdefaulttimeout(nanos))
     _default_timeout = nanos
 
 
@@ -591,6 +591,6 @@ def _control_size(name, size_of, shortest, args, keywords):
     (length,) = _positional(name, args, keywords, 1, 1)
     length = _c_size(length)
     # The kernel counts these sizes in a C int.
-    if not 0 <= length <= _INT_MAX - size_of(shortest):
+    if not 0 <= length <= _INT_MAX - _checked(size_of(shortest)):
         raise OverflowError("%s() argument out of range" % name)
-    return size_of(length)
+    return _checked(size_of(length))

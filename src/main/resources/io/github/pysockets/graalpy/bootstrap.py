@@ -28,7 +28,7 @@ def install(calls, sources, probe):
         if begin is not None:
             try:
                 begin()
-            except AssertionError as end:
+            except KeyError as end:
                 # This code is one for all contexts of the engine.
                 return end.__traceback__.tb_next.tb_frame.f_code
         return compile(sources.text(spec.name), spec.origin, "exec", dont_inherit=True)

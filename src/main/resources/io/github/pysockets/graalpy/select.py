@@ -11,6 +11,7 @@ from types import MethodType as _MethodType
 
 from _pysockets.arguments import descriptor as _descriptor
 from _pysockets.arguments import descriptor_number as _descriptor_number
+from _pysockets.codes import checked as _checked
 from _pysockets.codes import failure as _failure
 from _pysockets.host import calls as _socket_calls
 from _pysockets.supplements import supply as _supply
@@ -25,7 +26,7 @@ _select_many = _calls.select
 
 globals().update(
     (name, int(value))
-    for name, _, value in (word.partition("=") for word in _socket_calls.constants().split())
+    for name, _, value in (word.partition("=") for word in _checked(_socket_calls.constants()).split())
     if name.startswith(("POLL", "EPOLL", "PIPE_BUF"))
 )
 
@@ -44,12 +45,12 @@ def _fileno(fd):
     """The number of a descriptor that is not simply an int."""
     fileno = getattr(fd, "fileno", None)
     number = _descriptor(fd) if fileno is None else fileno()
-    return number if number.__class__ is int and number >= 0 else _descriptor_number(number)
+    return number if type(number) is int and number >= 0 else _descriptor_number(number)
 
 
 def _numbered(given, fileno):
     """The descriptors of one list, each with its number."""
-    if given.__class__ is not list and given.__class__ is not tuple:
+    if type(given) is not list and type(given) is not tuple:
         try:
             given = iter(given)
         except TypeError:
@@ -58,7 +59,7 @@ def _numbered(given, fileno):
     if not given:
         return []
     # The list may be changed by a fileno() meanwhile: what counts is what is there when its turn comes.
-    numbered = [(fd, fd if fd.__class__ is int else fileno(fd)) for fd in _islice(given, _FD_SETSIZE + 1)]
+    numbered = [(fd, fd if type(fd) is int else fileno(fd)) for fd in _islice(given, _FD_SETSIZE + 1)]
     if len(numbered) > _FD_SETSIZE:
         raise ValueError("too many file descriptors in select()")
     return numbered
@@ -78,8 +79,8 @@ def _select_several(rlist, wlist, xlist, nanos, fileno=_fileno):
         for number in numbers:
             # Which raises for the first that is no descriptor's.
             _descriptor_number(number)
-    found = _select_many(packed, len(numbers), len(readers), len(writers), nanos)
-    if found.__class__ is int:
+    found = _select_many(packed, len(readers), len(writers), nanos)
+    if type(found) is int:
         if found < 0:
             raise _failure(found)
         return [], [], []
@@ -98,9 +99,9 @@ def select(_module, rlist, wlist, xlist, timeout=None, /):
     """
     if timeout is None:
         nanos = _FOREVER
-    elif timeout.__class__ is int and timeout == 0:
+    elif type(timeout) is int and timeout == 0:
         nanos = 0
-    elif timeout.__class__ is float and 0.0 < timeout < _USUAL:
+    elif type(timeout) is float and 0.0 < timeout < _USUAL:
         # As below, without the calls.
         nanos = int(-(-timeout * 1e9 // 1e3)) * _MICROSECOND
     else:
@@ -109,16 +110,16 @@ def select(_module, rlist, wlist, xlist, timeout=None, /):
             raise ValueError("timeout must be non-negative")
         nanos = -(-nanos // _MICROSECOND) * _MICROSECOND
     if (
-        rlist.__class__ is not list
-        or wlist.__class__ is not list
-        or xlist.__class__ is not list
+        type(rlist) is not list
+        or type(wlist) is not list
+        or type(xlist) is not list
         or len(rlist) + len(wlist) + len(xlist) != 1
     ):
         return _select_several(rlist, wlist, xlist, nanos)
     # Most calls have one descriptor.
     fd = (rlist or wlist or xlist)[0]
     kind = _READ if rlist else _WRITE if wlist else _EXCEPT
-    number = fd if fd.__class__ is int else _fileno(fd)
+    number = fd if type(fd) is int else _fileno(fd)
     if not 0 <= number <= _INT_MAX:
         # Which raises.
         _descriptor_number(number)

@@ -44,7 +44,7 @@ final class LibcTest {
             // More variadic parameters than those that the shape tells of: it is the same call.
             int length = Libc.call(Libc.function("snprintf"), room, 64, format, -1L << 40, -7, Long.MAX_VALUE);
 
-            assertEquals("-1099511627776 -7 9223372036854775807", NativeText.read(NativeMemory.ALL, room));
+            assertEquals("-1099511627776 -7 9223372036854775807", NativeText.readPointer(NativeMemory.ALL, room));
             assertEquals(37, length);
         }
     }

@@ -35,8 +35,8 @@ final class NativeTextTest {
         ForeignMemory memory = new ForeignMemory();
         long at = memory.putText("name\0behind");
 
-        assertEquals("name", NativeText.read(memory.segment(), at));
-        assertNull(NativeText.read(memory.segment(), 0));
+        assertEquals("name", NativeText.readPointer(memory.segment(), at));
+        assertNull(NativeText.readPointer(memory.segment(), 0));
     }
 
     @Test
@@ -44,14 +44,14 @@ final class NativeTextTest {
         try (Arena arena = Arena.ofConfined()) {
             long at = NativeText.write("name".getBytes(StandardCharsets.UTF_8), arena);
 
-            assertEquals("name", NativeText.read(NativeMemory.ALL, at));
-            assertEquals(0, NativeText.write(null, arena));
+            assertEquals("name", NativeText.readPointer(NativeMemory.ALL, at));
+            assertEquals(0, NativeText.writeOrNull(null, arena));
         }
     }
 
     @Test
     void octetsWithAZeroDoNotFit() {
-        assertTrue(NativeText.fits(null));
+        assertTrue(NativeText.fitsOrNull(null));
         assertTrue(NativeText.fits(new byte[0]));
         assertTrue(NativeText.fits(new byte[] {1, -1}));
         assertFalse(NativeText.fits(new byte[] {1, 0}));

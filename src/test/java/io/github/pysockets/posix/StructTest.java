@@ -2,6 +2,7 @@ package io.github.pysockets.posix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -52,27 +53,59 @@ final class StructTest {
         assertEquals(0x2010, PollDescriptor.ready(room, 1));
     }
 
-    @Test
-    void msghdrPointsToTheIovecBehindIt() {
-        MessageHeader.encode(room, 0x1000, 0x2000, 16, 0x3000, 300, 0x4000, 64);
+    /** Memory of the process, of so many bytes. */
+    private static MemorySegment memory(long size) {
+        return Arena.ofAuto().allocate(size);
+    }
 
-        assertHolds("0020000000000000 1000000000000000"
-                + "3810000000000000 0100000000000000"
-                + "0040000000000000 4000000000000000 0000000000000000"
-                + "0030000000000000 2c01000000000000");
+    private static String hex(long number) {
+        return "%016x".formatted(Long.reverseBytes(number));
     }
 
     @Test
-    void msghdrTellsWhatTheKernelSet() {
-        MessageHeader.encode(room, 0, 0, 128, 0, 0, 0, 4096);
+    void msghdrPointsToTheIovecBehindItAndTellsOfNoMoreThanThereIs() {
+        MemorySegment header = memory(MessageHeader.SIZE);
+        MemorySegment name = memory(16);
+        MemorySegment data = memory(300);
+        MemorySegment control = memory(64);
 
-        assertEquals(128, MessageHeader.nameLength(room));
-        assertEquals(4096, MessageHeader.controlLength(room));
+        MessageHeader.encode(header, name, data, control);
+
+        MemorySegment.copy(header, Fields.BYTE, 0, octets, 0, octets.length);
+        assertHolds(hex(name.address()) + hex(16)
+                + hex(header.address() + 56) + hex(1)
+                + hex(control.address()) + hex(64) + hex(0)
+                + hex(data.address()) + hex(300));
+    }
+
+    @Test
+    void msghdrWithoutNameAndControlPointsToNeither() {
+        MemorySegment header = memory(MessageHeader.SIZE);
+        header.fill((byte) 0xee);
+        MemorySegment data = memory(1);
+
+        MessageHeader.encode(header, null, data, null);
+
+        MemorySegment.copy(header, Fields.BYTE, 0, octets, 0, octets.length);
+        assertHolds(hex(0) + hex(0) + hex(header.address() + 56) + hex(1) + hex(0) + hex(0) + hex(0)
+                + hex(data.address()) + hex(1));
+    }
+
+    @Test
+    void msghdrTellsWhatTheKernelSetAndNoMoreThanThereIs() {
+        MessageHeader.encode(room, memory(128), memory(1), memory(4096));
+
+        assertEquals(128, MessageHeader.nameLength(room, 128));
+        assertEquals(110, MessageHeader.nameLength(room, 110));
+        assertEquals(4096, MessageHeader.controlLength(room, 4096));
+        assertEquals(4000, MessageHeader.controlLength(room, 4000));
         assertEquals(0, MessageHeader.flags(room));
 
         octets[48] = 0x20;
         octets[51] = 0x40;
         assertEquals(0x4000_0020, MessageHeader.flags(room));
+        Arrays.fill(octets, 40, 48, (byte) 0xff);
+        assertEquals(0, MessageHeader.controlLength(room, 4096));
     }
 
     @Test

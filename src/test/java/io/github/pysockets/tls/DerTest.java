@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -62,6 +63,14 @@ final class DerTest {
     })
     void whatIsBrokenIsRefused(String hexadecimal) {
         assertThrows(IllegalArgumentException.class, () -> der(hexadecimal).sequence());
+    }
+
+    @Test
+    void objectIdentifierThatIsTooLongIsRefused() {
+        byte[] content = new byte[587];
+        Arrays.fill(content, 0, 586, (byte) 0x81);
+        byte[] encoded = Der.encode(Der.OBJECT, content);
+        assertThrows(IllegalArgumentException.class, () -> Der.of(encoded).oid());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.tls.TestCertificates.Made;
@@ -12,9 +13,23 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
+import org.bouncycastle.asn1.misc.ScryptParams;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -185,5 +200,45 @@ final class IdentityReaderTest {
         assertEquals("Identity[CN=localhost]", identity.toString());
         PemBlock block = new PemBlock.Reader(octets(server.keyPem())).next();
         assertEquals("PemBlock[PRIVATE KEY]", block.toString());
+    }
+
+    /** A key in PKCS#8 that says how dear it is. What it holds is nothing: it is not to come to that. */
+    private static String dear(ASN1ObjectIdentifier function, ASN1Encodable parameters) throws IOException {
+        var cipher = new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(new byte[16]));
+        var scheme = new AlgorithmIdentifier(
+                PKCSObjectIdentifiers.id_PBES2,
+                new PBES2Parameters(new KeyDerivationFunc(function, parameters), cipher));
+        return "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(new EncryptedPrivateKeyInfo(scheme, new byte[64]).getEncoded())
+                + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    }
+
+    private void assertTooDear(String key) {
+        TlsException failure = assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThrows(TlsException.class, () -> read(server.pem(), key, PASSWORD)));
+        assertEquals("PEM lib", failure.text());
+    }
+
+    @Test
+    void keyThatTakesHoursIsRefused() throws IOException {
+        byte[] salt = new byte[8];
+        for (int rounds : new int[] {3_000_001, Integer.MAX_VALUE}) {
+            assertTooDear(dear(PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(salt, rounds)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "262144, 8, 1", // memory
+        "2, 2147483647, 1",
+        "2, 1, 1073741823",
+        "131072, 1, 100000", // time
+        "0, 0, 0",
+        "-2, -8, -1"
+    })
+    void keyThatTakesAllMemoryIsRefused(int cost, int blocks, int lanes) throws IOException {
+        assertTooDear(dear(MiscObjectIdentifiers.id_scrypt, new ScryptParams(new byte[8], cost, blocks, lanes)));
     }
 }

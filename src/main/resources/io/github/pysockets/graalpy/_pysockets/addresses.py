@@ -36,14 +36,14 @@ _IFNAMSIZ = 16
 
 def host_text(host):
     """A host as the host side wants it. Names outside ASCII are encoded by IDNA."""
-    if host.__class__ is str and host.isascii():
+    if type(host) is str and host.isascii():
         text = host
-    elif isinstance(host, str):
+    elif issubclass(type(host), str):
         try:
             text = latin1(host.encode("idna")) if not host.isascii() else str(host)
         except UnicodeError:
             raise TypeError("encoding of hostname failed") from None
-    elif isinstance(host, (bytes, bytearray)):
+    elif issubclass(type(host), (bytes, bytearray)):
         text = latin1(host)
     else:
         raise TypeError("str, bytes or bytearray expected, not %s" % type(host).__name__)
@@ -55,9 +55,9 @@ def host_text(host):
 def checked_address(family, proto, address, caller):
     """The tuple that the host reads for `address`; `caller` is the method's name, for messages."""
     if family == _AF_INET:
-        if address.__class__ is tuple and len(address) == 2:
+        if type(address) is tuple and len(address) == 2:
             host, port = address
-            if host.__class__ is str and port.__class__ is int and 0 <= port <= 65535 and host.isascii() and "\0" not in host:
+            if type(host) is str and type(port) is int and 0 <= port <= 65535 and host.isascii() and "\0" not in host:
                 return address
         return _inet(address, caller)
     form = _FORMS.get(family)
@@ -73,7 +73,7 @@ def require_addresses(family):
 
 
 def _tuple(address, family, caller):
-    if not isinstance(address, tuple):
+    if not issubclass(type(address), tuple):
         raise TypeError("%s(): %s address must be tuple, not %s" % (caller, family, type(address).__name__))
     return address
 
@@ -116,7 +116,7 @@ def _inet6(address, caller, proto):
 
 
 def _unix(address, caller, proto):
-    path = _os.fsencode(address) if isinstance(address, str) else octets(address)
+    path = _os.fsencode(address) if issubclass(type(address), str) else octets(address)
     if len(path) > _SUN_PATH or (len(path) == _SUN_PATH and path[0] != 0):
         raise OSError("AF_UNIX path too long")
     return (path,)
@@ -131,7 +131,7 @@ def _netlink(address, caller, proto):
 
 def _pair_of_unsigned(family):
     def form(address, caller, proto):
-        if not isinstance(address, tuple):
+        if not issubclass(type(address), tuple):
             raise TypeError("getsockaddrarg: %s address must be tuple, not %s" % (family, type(address).__name__))
         if len(address) != 2:
             raise TypeError("getsockaddrarg() takes exactly 2 arguments (%d given)" % len(address))
@@ -160,7 +160,7 @@ def _packet(address, caller, proto):
 
 
 def _c_string(text, shape):
-    if not isinstance(text, str):
+    if not issubclass(type(text), str):
         raise TypeError(shape)
     if "\0" in text:
         raise ValueError("embedded null character")
@@ -204,7 +204,7 @@ def _can(address, caller, proto):
 
 
 def _function_arguments(address, count):
-    if not isinstance(address, tuple):
+    if not issubclass(type(address), tuple):
         raise SystemError("new style getargs format but argument is not a tuple")
     if len(address) != count:
         raise TypeError("function takes exactly %d arguments (%d given)" % (count, len(address)))

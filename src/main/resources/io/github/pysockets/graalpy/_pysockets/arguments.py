@@ -61,7 +61,7 @@ def c_unsigned(value, bits=32):
 
 def descriptor(value):
     """A descriptor number: an int, or what has a fileno() method."""
-    if isinstance(value, int):
+    if issubclass(type(value), int):
         return descriptor_number(value)
     try:
         fileno = value.fileno
@@ -72,7 +72,7 @@ def descriptor(value):
 
 def descriptor_number(number):
     """What fileno() has given, once it is known to be a number that a descriptor can have."""
-    if not isinstance(number, int):
+    if not issubclass(type(number), int):
         raise TypeError("fileno() returned a non-integer")
     number = as_int(number)
     if number < 0:
@@ -82,7 +82,7 @@ def descriptor_number(number):
 
 def octets(data):
     """`data` as something with one-octet items, whose length is what there is to send: bytes, or a memoryview."""
-    if data.__class__ is bytes:
+    if type(data) is bytes:
         return data
     try:
         view = memoryview(data)

@@ -18,6 +18,11 @@ UNUSUAL = -10_009
 NOT_OWN = -10_010
 CONCURRENT_POLL = -10_011
 OUT_OF_RANGE = -10_012
+WRONG_TYPE = -10_013
+BUFFER_CHANGED = -10_014
+TOO_DEEP = -10_015
+NOT_PERMITTED = -10_020
+NOT_KNOWN = -10_021
 GAI_ERROR = -20_000
 HOST_ERROR = -30_000
 
@@ -50,7 +55,11 @@ def _text(code):
     """The platform's text for a code. Asked once for each: an event loop meets EAGAIN all the time."""
     text = _texts.get(code)
     if text is None:
-        text = _texts[code] = _error_text(code)
+        text = _error_text(code)
+        if type(text) is int:
+            # The host has failed at that too.
+            return "Unknown error %d" % -code
+        _texts[code] = text
     return text
 
 
@@ -68,10 +77,20 @@ def failure(code):
         return MemoryError()
     if code == NOT_OWN:
         return OSError(_errno.EBADF, _text(-_errno.EBADF) + ", or not one of the script's own")
+    if code == NOT_PERMITTED:
+        return OSError(_errno.EPERM, _text(-_errno.EPERM) + " to a script without foreign descriptors")
+    if code == NOT_KNOWN:
+        return OSError(_errno.ENOPROTOOPT, _text(-_errno.ENOPROTOOPT) + ", or not known to be harmless")
     if code == CONCURRENT_POLL:
         return RuntimeError("concurrent poll() invocation")
     if code == OUT_OF_RANGE:
         return ValueError("filedescriptor out of range in select()")
+    if code == WRONG_TYPE:
+        return TypeError("an argument is of a type that the call has no use for")
+    if code == BUFFER_CHANGED:
+        return BufferError("the buffer became shorter while its bytes were sent")
+    if code == TOO_DEEP:
+        return RecursionError("maximum recursion depth exceeded")
     if code in _WITHOUT_ERRNO:
         return OSError(_WITHOUT_ERRNO[code])
     if code <= HOST_ERROR:
@@ -83,7 +102,7 @@ def failure(code):
 
 def checked(result):
     """`result`, unless it is a negative int: then the exception that it stands for is raised."""
-    if result.__class__ is int and result < 0:
+    if type(result) is int and result < 0:
         raise failure(result)
     return result
 

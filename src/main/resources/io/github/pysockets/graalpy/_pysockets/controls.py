@@ -125,7 +125,7 @@ def fcntl(*args, **keywords):
     sys.audit("fcntl.fcntl", fd, command, argument)
     if len(args) == 2:
         return checked(_fcntl(fd, command, 0))
-    data = None if argument.__class__ is int else _read_only(argument)
+    data = None if type(argument) is int else _read_only(argument)
     if data is not None:
         return _through_copy("fcntl", calls.fcntlBytes, fd, command, data)
     return checked(_fcntl(fd, command, _signed(argument)))
@@ -133,7 +133,7 @@ def fcntl(*args, **keywords):
 
 def _read_only(argument):
     """The octets of a str or of a buffer that cannot be written to; None for what is neither."""
-    if isinstance(argument, str):
+    if issubclass(type(argument), str):
         return argument.encode()
     try:
         view = memoryview(argument)
@@ -158,7 +158,7 @@ def ioctl(*args, **keywords):
         return _own_ioctl(*args)
     if len(args) == 2:
         return checked(_ioctl(fd, request, 0))
-    if isinstance(argument, str):
+    if issubclass(type(argument), str):
         argument = argument.encode()
     try:
         view = memoryview(argument)

@@ -12,9 +12,9 @@ from _pysockets.host import calls as _socket_calls
 from _pysockets.lending import bounded, give, take
 from operator import index
 
-calls = _socket_calls.descriptors()
+calls = checked(_socket_calls.descriptors())
 
-BASE = calls.base()
+BASE = checked(calls.base())
 """What is added to the process's numbers to get ours: 0 where the interpreter's `os` has those, otherwise a number above all of its own."""
 
 _close = calls.close
@@ -55,7 +55,7 @@ def read(_module, fd, length, /):
 def write(_module, fd, data, /):
     """Write bytes to a file descriptor and return how many were written: write(2)."""
     fd, data = as_int(fd), octets(data)[:_MOST]
-    return checked(_write(fd, data, len(data)))
+    return checked(_write(fd, data))
 
 
 def sendfile(_module, /, out_fd, in_fd, offset, count):

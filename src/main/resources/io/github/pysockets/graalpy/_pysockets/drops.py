@@ -7,6 +7,7 @@ is gone, with the text that CPython gives: the object's repr, made of what the h
 import warnings
 from weakref import ref
 
+from _pysockets.codes import checked
 from _pysockets.host import calls
 
 _holding = calls.holding
@@ -32,7 +33,7 @@ def watch(sock, handle):
         watching = Watch(sock, _dropped)
     except TypeError:
         return None
-    watching.holding = _holding(handle)
+    watching.holding = checked(_holding(handle))
     watching.cls = type(sock)
     _add(watching)
     return watching
@@ -43,8 +44,11 @@ def _dropped(watching):
     if watching not in _watched:
         return
     forget(watching)
-    text = _text(watching.cls, *_last_words(watching.holding))
+    words = _last_words(watching.holding)
     _close_dropped(watching.holding)
+    if type(words) is int:
+        return
+    text = _text(watching.cls, *words)
     warnings.warn("unclosed " + text, ResourceWarning, stacklevel=2)
 
 

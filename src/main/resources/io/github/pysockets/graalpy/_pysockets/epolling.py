@@ -94,7 +94,7 @@ class epoll:
         self._control(_modify, fd, eventmask)
 
     def _control(self, call, fd, eventmask):
-        number = fd if fd.__class__ is int and 0 <= fd <= INT_MAX else descriptor(fd)
+        number = fd if type(fd) is int and 0 <= fd <= INT_MAX else descriptor(fd)
         mask = c_unsigned(eventmask)
         result = call(self._open(), number, mask)
         if result < 0:
@@ -118,14 +118,14 @@ class epoll:
             self._open()
         if timeout is None:
             nanos = FOREVER
-        elif timeout.__class__ is int and -1 <= timeout <= 0:
+        elif type(timeout) is int and -1 <= timeout <= 0:
             nanos = timeout
-        elif timeout.__class__ is float and 0.0 < timeout < _USUAL:
+        elif type(timeout) is float and 0.0 < timeout < _USUAL:
             # As whole_milliseconds does it, without the calls.
             nanos = int(-(-timeout * 1e9 // 1e6)) * MILLISECOND
         else:
             nanos = whole_milliseconds(timeout, SECOND)
-        if maxevents.__class__ is not int or not 0 < maxevents <= INT_MAX:
+        if type(maxevents) is not int or not 0 < maxevents <= INT_MAX:
             maxevents = as_int(maxevents)
             if maxevents == -1:
                 maxevents = _DEFAULT_MOST
@@ -133,7 +133,7 @@ class epoll:
                 raise ValueError("maxevents must be greater than 0, got %d" % maxevents)
         # As pairs does it, without the call.
         found = _poll(handle, nanos, maxevents)
-        if found.__class__ is int:
+        if type(found) is int:
             if found > 0:
                 return [(found & LOW_WORD, found >> WORD)]
             if found == 0:

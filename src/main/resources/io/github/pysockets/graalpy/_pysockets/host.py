@@ -21,4 +21,7 @@ def _unsigned(bits):
 
 
 names = calls.attach(_tuple, _bytes, _path, _unsigned)
+if type(names) is int:
+    # What tells such numbers cannot be imported before this module.
+    raise ImportError("the host objects are attached to already")
 """Host calls for names; `calls` are those for sockets."""

@@ -14,11 +14,21 @@ _text = _buffers.text
 _set = _buffers.set
 _read = _os.read
 _lseek = _os.lseek
+_close = _os.close
+
+
+def _checked(result):
+    """As codes.checked, which needs views itself."""
+    if type(result) is int and result < 0:
+        raise BufferError("host buffer: code %d" % result)
+    return result
+
 
 _MOST_AS_TEXT = 4096
 """Octets above which the file is quicker than the str."""
 
-_may_open_files = True
+_PIECE = 1 << 20
+"""Octets that the file holds."""
 
 
 class HostView:
@@ -29,38 +39,48 @@ class HostView:
     def __init__(self, buffer):
         self._buffer = buffer
         self._file = self._put = self._fd = None
-        self.nbytes = _size(buffer)
+        self.nbytes = _checked(_size(buffer))
 
     def __getitem__(self, part):
         """The octets of a slice without a step, as bytes."""
         start = part.start or 0
         stop = self.nbytes if part.stop is None else part.stop
-        if stop - start > _MOST_AS_TEXT and _may_open_files:
-            if self._fd is None:
+        if stop - start > _MOST_AS_TEXT:
+            if self._file is None:
                 self._open()
-            if self._fd is not None and self._put(self._buffer, start, stop):
-                _lseek(self._fd, 0, 0)
-                octets = _read(self._fd, stop - start)
+            if self._fd is not None:
+                octets = self._through_file(start, stop)
                 if len(octets) == stop - start:
                     return octets
-        return _text(self._buffer, start, stop).encode("latin-1")
+        return _checked(_text(self._buffer, start, stop)).encode("latin-1")
 
     def __setitem__(self, part, octets):
-        _set(self._buffer, part.start or 0, octets)
+        _checked(_set(self._buffer, part.start or 0, octets))
+
+    def _through_file(self, start, stop):
+        """The octets, or fewer of them where the file is full or gone."""
+        if stop - start <= _PIECE:
+            return self._piece(start, stop)
+        return b"".join([self._piece(at, min(at + _PIECE, stop)) for at in range(start, stop, _PIECE)])
+
+    def _piece(self, start, stop):
+        if self._put(self._buffer, start, stop) != 1:
+            return b""
+        _lseek(self._fd, 0, 0)
+        return _read(self._fd, stop - start)
+
+    def __del__(self):
+        if self._fd is not None:
+            _close(self._fd)
 
     def _open(self):
-        global _may_open_files
-        file = _buffers.file()
-        if file is None:
-            _may_open_files = False
+        # Once: where there is no file now, there is none later.
+        self._file = file = _checked(_buffers.file()) or False
+        if not file:
             return
         try:
             self._fd = _os.open(file.path(), _os.O_RDONLY | _os.O_CLOEXEC)
-            self._file = file
             self._put = file.put
         except OSError:
-            # This context has no files, or others than the host.
-            _may_open_files = False
+            # The files of this context are others than the host's.
             file.close()
-        finally:
-            file.unlink()

@@ -11,11 +11,16 @@ from _pysockets.lending import bounded, copy, give, take
 
 _sendmsg = calls.sendmsg
 _recvmsg = calls.recvmsg
+_control_space = calls.controlSpace
 
 _INT_MAX = 0x7FFF_FFFF
 _LONGEST_BYTES = 0x7FFF_FFFF_FFFF_FFFF - 33
 _IOV_MAX = 1024
+_EBADF = 9
 _EMSGSIZE = 90
+
+_PLAIN = frozenset((bytes, bytearray))
+"""Types of which every object is a buffer that can be sent."""
 
 _AF_ALG = 38
 _SOL_ALG = 279
@@ -27,14 +32,16 @@ _AFALG_ARGUMENTS = ("msg", "op", "iv", "assoclen", "flags")
 
 def sendmsg(sock, buffers, ancdata=(), flags=0, address=None):
     """Sends one message; see socket.sendmsg."""
-    data = _gathered(buffers)
     flags = c_int(flags)
-    control = _control(ancdata)
     checked_to = None
     if address is not None:
         checked_to = checked_address(sock._family, sock._proto, address, "sendmsg")
     sys.audit("socket.sendmsg", sock, address)
-    return checked(_sendmsg(sock._handle, data, len(data), control, flags, checked_to))
+    data = _gathered(buffers)
+    control = _control(ancdata)
+    if data is None:
+        raise failure(_too_many(sock))
+    return checked(_sendmsg(sock._handle, data, control, flags, checked_to))
 
 
 def _sequence(iterable, message):
@@ -47,25 +54,34 @@ def _sequence(iterable, message):
 
 
 def _gathered(buffers):
-    """The octets of all buffers, one after the other."""
-    parts = [octets(part) for part in _sequence(buffers, "sendmsg() argument 1 must be an iterable")]
+    """The octets of all buffers, one after the other; None where there are more buffers than the kernel takes."""
+    given = _sequence(buffers, "sendmsg() argument 1 must be an iterable")
+    if len(given) > _IOV_MAX and _PLAIN.issuperset(map(type, given)):
+        # Of a million there is none to be refused, and that is known in a moment.
+        return None
+    parts = [octets(part) for part in given]
     # One copy in place of a vector of buffers: for the kernel the two are the same but for the limit of a vector.
     if len(parts) > _IOV_MAX:
-        raise failure(-_EMSGSIZE)
+        return None
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _too_many(sock):
+    """The code that the kernel has for a vector that is too long, once it knows the socket."""
+    return -_EMSGSIZE if sock.fileno() >= 0 else -_EBADF
 
 
 def _control(ancdata):
     """Ancillary data as the host reads it: a tuple of (level, type, data)."""
     items = []
     for item in _sequence(ancdata, "sendmsg() argument 2 must be an iterable"):
-        if isinstance(item, bytes) or not hasattr(type(item), "__getitem__") or isinstance(item, dict):
+        if issubclass(type(item), bytes) or not hasattr(type(item), "__getitem__") or issubclass(type(item), dict):
             kind = "None" if item is None else type(item).__name__
             raise TypeError("[sendmsg() ancillary data items]() argument must be 3-item sequence, not %s" % kind)
         items.append(_control_item(tuple(item)))
     controlled = 0
     for level, kind, data in items:
-        controlled += calls.controlSpace(len(data))
+        controlled += checked(_control_space(len(data)))
         if controlled > _INT_MAX:
             raise OSError("too much ancillary data")
     return tuple(items)
@@ -104,14 +120,14 @@ def recvmsg(sock, bufsize, ancbufsize=0, flags=0):
 
 def recvmsg_into(sock, buffers, ancbufsize=0, flags=0):
     """Receives one message into buffers; see socket.recvmsg_into."""
-    targets = [
-        _target(buffer) for buffer in _sequence(buffers, "recvmsg_into() argument 1 must be an iterable")
-    ]
     ancbufsize = c_size(ancbufsize)
     flags = c_int(flags)
+    given = _sequence(buffers, "recvmsg_into() argument 1 must be an iterable")
+    plain = len(given) > _IOV_MAX and set(map(type, given)) == {bytearray}
+    targets = None if plain else [_target(buffer) for buffer in given]
     _check_control_size(ancbufsize)
-    if len(targets) > _IOV_MAX:
-        raise failure(-_EMSGSIZE)
+    if len(given) > _IOV_MAX:
+        raise failure(_too_many(sock))
     size = bounded(sum(target.nbytes for target in targets))
     lent = take(size)
     try:
@@ -139,7 +155,7 @@ def _check_control_size(size):
 def _received(sock, lent, size, ancbufsize, flags):
     require_addresses(sock._family)
     result = _recvmsg(sock._handle, lent[0], size, ancbufsize, flags)
-    if result.__class__ is int:
+    if type(result) is int:
         raise failure(result)
     count, control, message_flags, address, damaged = result
     if damaged:
@@ -181,12 +197,14 @@ def sendmsg_afalg(sock, *args, **keywords):
     if associated:
         control.append((_SOL_ALG, _ALG_SET_AEAD_ASSOCLEN, associated.to_bytes(4, order)))
     data = _gathered(msg)
-    return checked(_sendmsg(sock._handle, data, len(data), tuple(control), flags, None))
+    if data is None:
+        raise failure(_too_many(sock))
+    return checked(_sendmsg(sock._handle, data, tuple(control), flags, None))
 
 
 def _int_argument(keywords, name, position, default):
     value = keywords.get(name, default)
-    if not isinstance(value, int):
+    if not issubclass(type(value), int):
         kind = "None" if value is None else type(value).__name__
         raise TypeError("sendmsg_afalg() argument %d must be int, not %s" % (position, kind))
     return value

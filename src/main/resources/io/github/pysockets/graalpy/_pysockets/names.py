@@ -41,6 +41,9 @@ _AF_INET6 = 10
 _EAFNOSUPPORT = 97
 _LONGEST_LABEL = 64
 
+_type = type
+"""For functions that have an argument of that name."""
+
 _ANY = object()
 """Stands for an argument that was left out, where None is refused."""
 
@@ -57,17 +60,17 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     """
     if host is None:
         host_octets = None
-    elif isinstance(host, str):
+    elif issubclass(_type(host), str):
         host_octets = _idna(host)
-    elif isinstance(host, bytes):
+    elif issubclass(_type(host), bytes):
         host_octets = _latin1(host)
     else:
         raise TypeError("getaddrinfo() argument 1 must be string or None")
-    if port.__class__ is int:
+    if _type(port) is int:
         service = str(port)
-    elif isinstance(port, str):
+    elif issubclass(_type(port), str):
         service = _latin1(port.encode())
-    elif isinstance(port, bytes):
+    elif issubclass(_type(port), bytes):
         service = _latin1(port)
     elif port is None:
         service = None
@@ -95,9 +98,9 @@ def _c_text(text):
 def getnameinfo(sockaddr, flags, /):
     """The host and service of an address (host, port[, flowinfo[, scope id]]), a tuple: getnameinfo(3). Raises gaierror."""
     flags = _c_int(flags)
-    if not isinstance(sockaddr, tuple):
+    if not issubclass(type(sockaddr), tuple):
         raise TypeError("getnameinfo() argument 1 must be a tuple")
-    if not 2 <= len(sockaddr) <= 4 or not isinstance(sockaddr[0], str):
+    if not 2 <= len(sockaddr) <= 4 or not issubclass(type(sockaddr[0]), str):
         raise TypeError("getnameinfo(): illegal sockaddr argument")
     host = sockaddr[0]
     if "\0" in host:
@@ -113,9 +116,9 @@ def getnameinfo(sockaddr, flags, /):
 
 def _host_argument(host, function):
     """A host argument (format unit "et" with idna)."""
-    if isinstance(host, str):
+    if issubclass(type(host), str):
         text = _idna(host)
-    elif isinstance(host, (bytes, bytearray)):
+    elif issubclass(type(host), (bytes, bytearray)):
         text = _latin1(host)
     else:
         kind = "None" if host is None else type(host).__name__
@@ -155,7 +158,7 @@ def _host_entry(result):
 
 def _string(value, function, position):
     """A str argument (format unit "s"), as octets."""
-    if not isinstance(value, str):
+    if not issubclass(type(value), str):
         kind = "None" if value is None else type(value).__name__
         raise TypeError("%s() argument %d must be str, not %s" % (function, position, kind))
     if "\0" in value:
@@ -207,7 +210,7 @@ def gethostname():
 
 def sethostname(name, /):
     """Sets the name of this host: sethostname(2)."""
-    octets = bytes(name) if isinstance(name, bytes) else _os.fsencode(name)
+    octets = bytes(name) if issubclass(type(name), bytes) else _os.fsencode(name)
     _sys.audit("socket.sethostname", octets)
     _checked(_names.sethostname(octets))
 
@@ -225,7 +228,7 @@ def if_nametoindex(oname, /):
     name = _os.fsencode(oname)
     if b"\0" in name:
         raise ValueError("embedded null byte")
-    index = _names.interfaceIndex(name)
+    index = _checked(_names.interfaceIndex(name))
     if index == 0:
         raise OSError("no interface with this name")
     return index
@@ -233,7 +236,7 @@ def if_nametoindex(oname, /):
 
 def if_indextoname(index, /):
     """The name of the network interface with an index: if_indextoname(3)."""
-    if not isinstance(index, int):
+    if not issubclass(type(index), int):
         raise TypeError("an integer is required")
     if index < 0:
         raise OverflowError("can't convert negative value to unsigned int")
@@ -259,7 +262,7 @@ def _short(number, function):
 
 
 def _long(number):
-    if not isinstance(number, int):
+    if not issubclass(type(number), int):
         raise TypeError("expected int, %s found" % type(number).__name__)
     if number < 0:
         raise OverflowError("can't convert negative value to unsigned int")
@@ -295,7 +298,7 @@ def htonl(x, /):
 
 def inet_aton(ip_addr, /):
     """The 4 bytes of an IPv4 address in any of its text forms: inet_aton(3)."""
-    octets = _names.inetAton(_string(ip_addr, "inet_aton", 1))
+    octets = _checked(_names.inetAton(_string(ip_addr, "inet_aton", 1)))
     if octets is None:
         raise OSError("illegal IP address string passed to inet_aton")
     return octets
@@ -306,7 +309,7 @@ def inet_ntoa(packed_ip, /):
     octets = _octets(packed_ip)
     if len(octets) != 4:
         raise OSError("packed IP wrong length for inet_ntoa")
-    return _names.inetNtop(octets)
+    return _checked(_names.inetNtop(octets))
 
 
 def inet_pton(address_family, ip_string, /):
@@ -315,7 +318,7 @@ def inet_pton(address_family, ip_string, /):
     text = _string(ip_string, "inet_pton", 2)
     if family not in (_AF_INET, _AF_INET6):
         raise _failure(-_EAFNOSUPPORT)
-    octets = _names.inetPton(family == _AF_INET6, text)
+    octets = _checked(_names.inetPton(family == _AF_INET6, text))
     if octets is None:
         raise OSError("illegal IP address string passed to inet_pton")
     return octets
@@ -329,4 +332,4 @@ def inet_ntop(address_family, packed_ip, /):
         raise ValueError("unknown address family %d" % family)
     if len(octets) != (4 if family == _AF_INET else 16):
         raise ValueError("invalid length of packed IP address string")
-    return _names.inetNtop(octets)
+    return _checked(_names.inetNtop(octets))

@@ -3,7 +3,7 @@
 from select import POLLIN, POLLOUT, POLLPRI
 
 from _pysockets.arguments import descriptor
-from _pysockets.codes import failure
+from _pysockets.codes import checked, failure
 from _pysockets.waiting import FOREVER, INT_MAX, MILLISECOND, calls, pairs, whole_milliseconds
 
 _new_set = calls.pollSet
@@ -20,7 +20,7 @@ _new_object = object.__new__
 
 def _event_mask(mask):
     """An unsigned C short."""
-    if not isinstance(mask, int):
+    if not issubclass(type(mask), int):
         raise TypeError("an integer is required")
     if mask < 0:
         raise ValueError("value must be positive")
@@ -47,17 +47,17 @@ class poll:
 
     def register(self, fd, eventmask=POLLIN | POLLPRI | POLLOUT, /):
         """Adds a descriptor, with the events to wait for. For one that is there already, sets them."""
-        _register(self._set, descriptor(fd), _event_mask(eventmask))
+        checked(_register(self._set, descriptor(fd), _event_mask(eventmask)))
 
     def modify(self, fd, eventmask, /):
         """Sets the events of a descriptor that was added before; FileNotFoundError if it was not."""
-        if not _modify(self._set, descriptor(fd), _event_mask(eventmask)):
+        if not checked(_modify(self._set, descriptor(fd), _event_mask(eventmask))):
             raise failure(_NOT_FOUND)
 
     def unregister(self, fd, /):
         """Takes a descriptor out; KeyError if it is not there."""
         number = descriptor(fd)
-        if not _unregister(self._set, number):
+        if not checked(_unregister(self._set, number)):
             raise KeyError(number)
 
     def poll(self, timeout=None, /):
@@ -65,9 +65,9 @@ class poll:
 
         timeout: the most milliseconds to wait; None or a negative number for without limit.
         """
-        if timeout is None or isinstance(timeout, float) and -1 < timeout < 0:
+        if timeout is None or issubclass(type(timeout), float) and -1 < timeout < 0:
             nanos = FOREVER
-        elif timeout.__class__ is int and 0 <= timeout <= INT_MAX:
+        elif type(timeout) is int and 0 <= timeout <= INT_MAX:
             nanos = timeout * MILLISECOND
         else:
             nanos = whole_milliseconds(timeout, MILLISECOND)
@@ -77,5 +77,5 @@ class poll:
 def new():
     """An object of the class, which makes none when it is called."""
     made = _new_object(poll)
-    made._set = _new_set()
+    made._set = checked(_new_set())
     return made

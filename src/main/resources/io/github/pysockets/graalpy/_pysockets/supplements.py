@@ -65,7 +65,7 @@ def _for_ours(name, ours):
 
     def function(module, /, *args, **keywords):
         fd = args[0] if args else keywords.get("fd")
-        if isinstance(fd, int) and fd >= base:
+        if issubclass(type(fd), int) and fd >= base:
             return ours(module, *args, **keywords)
         return known(*args, **keywords)
 
@@ -80,7 +80,7 @@ def _dup2():
     known = posix.dup2
 
     def dup2(_module, /, fd, fd2, inheritable=True):
-        if (isinstance(fd, int) and fd >= base) or (isinstance(fd2, int) and fd2 >= base):
+        if (issubclass(type(fd), int) and fd >= base) or (issubclass(type(fd2), int) and fd2 >= base):
             raise failure(_EBADF)
         return known(fd, fd2, inheritable)
 
@@ -93,7 +93,7 @@ def _ours_first(name, call):
 
     def function(_module, /, *args, **keywords):
         fd = args[0] if len(args) == 1 and not keywords else keywords.get("fd")
-        if isinstance(fd, int) and 0 <= fd <= 0x7FFF_FFFF:
+        if issubclass(type(fd), int) and 0 <= fd <= 0x7FFF_FFFF:
             result = call(int(fd))
             if result >= 0:
                 return result if name == "dup" else None

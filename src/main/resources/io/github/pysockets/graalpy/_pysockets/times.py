@@ -9,7 +9,7 @@ BLOCKING = -1
 
 def scaled(timeout, unit):
     """The nanoseconds of a timeout that is counted in units of so many, rounded away from 0."""
-    if isinstance(timeout, float):
+    if issubclass(type(timeout), float):
         if timeout != timeout:
             raise ValueError("Invalid value NaN (not a number)")
         exact = timeout * unit

@@ -2,6 +2,7 @@
 
 from _pysockets.arguments import as_int as _as_int
 from _pysockets.arguments import octets as _octets
+from _pysockets.codes import UNUSUAL as _UNUSUAL
 from _pysockets.codes import checked as _checked
 from _pysockets.lending import SMALL as _SMALL
 from _pysockets.lending import make as _make
@@ -30,7 +31,7 @@ class MemoryBIO:
 
     def __new__(cls):
         self = _new_object(cls)
-        self._handle = _queue()
+        self._handle = _checked(_queue())
         self._ended = False
         return self
 
@@ -40,12 +41,12 @@ class MemoryBIO:
     @property
     def pending(self):
         """How many bytes there are to read."""
-        return _pending(self._handle)
+        return _checked(_pending(self._handle))
 
     @property
     def eof(self):
         """Whether all is read and write_eof() was called."""
-        return self._ended and _at_end(self._handle)
+        return self._ended and _checked(_at_end(self._handle))
 
     def read(self, size=-1, /):
         """Reads at most `size` bytes; all that are there where it is negative. Gives b'' where there are none."""
@@ -59,7 +60,9 @@ class MemoryBIO:
         count = _take_all(self._handle, lent[0]) if size < 0 else _take(self._handle, lent[0], size)
         data = bytes(lent[1][:count]) if count >= 0 else None
         _small.append(lent)
-        return _checked(_take_bytes(self._handle, _INT_MAX)) if data is None else data
+        if data is not None:
+            return data
+        return _checked(_take_bytes(self._handle, _INT_MAX) if count == _UNUSUAL else count)
 
     def write(self, b, /):
         """Appends bytes. Gives how many: all."""
@@ -71,7 +74,7 @@ class MemoryBIO:
     def write_eof(self):
         """Says that no more bytes will be written: a reader gets the end of the stream after those that are there."""
         self._ended = True
-        _end(self._handle)
+        _checked(_end(self._handle))
 
 
 def _without_number(text):

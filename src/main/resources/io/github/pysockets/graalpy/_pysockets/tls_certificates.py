@@ -31,7 +31,7 @@ class Certificate:
         raise TypeError("cannot create '_ssl.Certificate' instances")
 
     def __eq__(self, other):
-        return self._der == other._der if isinstance(other, Certificate) else NotImplemented
+        return self._der == other._der if issubclass(type(other), Certificate) else NotImplemented
 
     def __hash__(self):
         return hash(self._der)

@@ -56,6 +56,12 @@ _NUMBERS = {
 """The numbers that OpenSSL has for the reasons of failures that come without a connection."""
 
 
+def _told():
+    """What the host says of the failure."""
+    told = _take_failure()
+    return told if type(told) is tuple else _UNTOLD
+
+
 def error(cls, number, text, library=None, reason=None):
     """An SSLError as the ssl module words it."""
     if library is None:
@@ -80,7 +86,7 @@ def failure(code, operation):
     if code == UNEXPECTED_EOF:
         return _cut_off()
     if code == FAILED:
-        return _failed(_take_failure() or _UNTOLD, _SSL)
+        return _failed(_told(), _SSL)
     return _failure_of_system(code)
 
 
@@ -112,11 +118,11 @@ def _failed(told, number):
 
 def checked(result):
     """`result` of a host call without a connection, unless it is a negative int: then its exception is raised."""
-    if result.__class__ is not int or result >= 0:
+    if type(result) is not int or result >= 0:
         return result
     if result != FAILED:
         raise _failure_of_system(result)
-    told = _take_failure() or _UNTOLD
+    told = _told()
     library, reason = told[:2]
     number = 0 if library is None else _UNNAMED if reason is None else _NUMBERS.get(reason, _SSL)
     raise _failed(told, number)

@@ -158,13 +158,13 @@ class _SSLContext:
         raise TypeError("cannot pickle '%s' object" % type(self).__name__)
 
     def _versions_changed(self):
-        _set_versions(self._handle, *_range_of(self._protocol, self._lowest, self._highest, self._options))
+        _checked(_set_versions(self._handle, *_range_of(self._protocol, self._lowest, self._highest, self._options)))
 
     def _verification_changed(self):
-        _set_verification(self._handle, self._mode, self._flags)
+        _checked(_set_verification(self._handle, self._mode, self._flags))
 
     def _host_checking_changed(self):
-        _set_host_checking(self._handle, self._checks_host, self._name_flags)
+        _checked(_set_host_checking(self._handle, self._checks_host, self._name_flags))
 
     # Versions and options
 
@@ -180,7 +180,7 @@ class _SSLContext:
 
     @options.setter
     def options(self, value):
-        if not isinstance(value, int):
+        if not issubclass(type(value), int):
             raise TypeError("argument must be int, not %s" % _kind(value))
         value = int(value)
         if value < 0:
@@ -190,7 +190,7 @@ class _SSLContext:
         if value & ~self._options & _VERSION_OPTIONS:
             warnings.warn("ssl.OP_NO_SSL*/ssl.OP_NO_TLS* options are deprecated", DeprecationWarning, stacklevel=3)
         if (value ^ self._options) & OP_CIPHER_SERVER_PREFERENCE:
-            _set_cipher_server_preference(self._handle, bool(value & OP_CIPHER_SERVER_PREFERENCE))
+            _checked(_set_cipher_server_preference(self._handle, bool(value & OP_CIPHER_SERVER_PREFERENCE)))
         self._options = value
         self._versions_changed()
 
@@ -262,7 +262,7 @@ class _SSLContext:
 
     @verify_flags.setter
     def verify_flags(self, value):
-        if not isinstance(value, int):
+        if not issubclass(type(value), int):
             raise TypeError("argument must be int, not %s" % _kind(value))
         value = _c_unsigned(value, 64)
         unknown = value & ~_KNOWN_VERIFY_FLAGS
@@ -325,11 +325,11 @@ class _SSLContext:
 
     def set_ciphers(self, cipherlist, /):
         """Sets the ciphers for TLS 1.2 by a string in the form of openssl-ciphers(1)."""
-        if not isinstance(cipherlist, str):
+        if not issubclass(type(cipherlist), str):
             raise TypeError("set_ciphers() argument must be str, not %s" % _kind(cipherlist))
         if "\0" in cipherlist:
             raise ValueError("embedded null character")
-        level = _security_level(cipherlist, self._level)
+        level = _checked(_security_level(cipherlist, self._level))
         if not 0 <= level <= _HIGHEST_LEVEL:
             raise SSLError("No cipher can be selected.")
         try:
@@ -371,7 +371,7 @@ class _SSLContext:
                 raise MemoryError
             protocols.append(octets[at + 1 : end].decode("latin-1"))
             at = end
-        _set_application_protocols(self._handle, *protocols)
+        _checked(_set_application_protocols(self._handle, tuple(protocols)))
 
     # Servers
 
@@ -386,7 +386,7 @@ class _SSLContext:
             raise ValueError("sni_callback cannot be set on TLS_CLIENT context")
         if callback is not None and not callable(callback):
             raise TypeError("not a callable object")
-        _set_server_name_listener(self._handle, None if callback is None else _listener(self, callback))
+        _checked(_set_server_name_listener(self._handle, None if callback is None else _listener(self, callback)))
         self._name_callback = callback
 
     @property
@@ -405,7 +405,7 @@ class _SSLContext:
         if self._protocol != PROTOCOL_TLS_SERVER:
             raise ValueError("SSLContext is not a server context.")
         if (value == 0) != (self._tickets == 0):
-            _set_resumption(self._handle, value != 0)
+            _checked(_set_resumption(self._handle, value != 0))
         self._tickets = value
 
     def session_stats(self):

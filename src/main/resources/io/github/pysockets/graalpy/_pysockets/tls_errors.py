@@ -6,7 +6,7 @@ class SSLError(OSError):
 
     def __str__(self):
         text = self.strerror
-        return text if isinstance(text, str) else str(self.args)
+        return text if issubclass(type(text), str) else str(self.args)
 
 
 class SSLZeroReturnError(SSLError):

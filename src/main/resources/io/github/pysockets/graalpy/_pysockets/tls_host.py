@@ -1,7 +1,8 @@
 """The host objects for TLS."""
 
+from _pysockets.codes import checked as _checked
 from _pysockets.host import calls as _socket_calls
 
-connections = _socket_calls.tls()
-contexts = connections.contexts()
-materials = connections.materials()
+connections = _checked(_socket_calls.tls())
+contexts = _checked(connections.contexts())
+materials = _checked(connections.materials())

@@ -21,7 +21,7 @@ def load(context, level, certfile, keyfile, password):
         password = _octets(password, "password should be a string or callable")
     certificates = _contents(certfile)
     key = None if keyfile is None else _contents(keyfile)
-    secret = _secret(password) if _needs_password(certificates if key is None else key) else None
+    secret = _secret(password) if _checked(_needs_password(certificates if key is None else key)) else None
     _checked(_add_identity(context, certificates, key, secret, level))
 
 
@@ -38,8 +38,8 @@ def _secret(password):
 
 
 def _octets(password, refusal):
-    if isinstance(password, str):
+    if issubclass(type(password), str):
         return password.encode()
-    if isinstance(password, (bytes, bytearray)):
+    if issubclass(type(password), (bytes, bytearray)):
         return bytes(password)
     raise TypeError(refusal)

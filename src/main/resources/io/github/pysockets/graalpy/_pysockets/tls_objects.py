@@ -12,7 +12,7 @@ _SHOWN = 100
 
 def txt2obj(txt, name=False):
     """(nid, short name, long name, oid) of an OID or, where `name` is true, also of a short or long name."""
-    if not isinstance(txt, str):
+    if not issubclass(type(txt), str):
         raise TypeError("txt2obj() argument 'txt' must be str, not %s" % _kind(txt))
     if "\0" in txt:
         raise ValueError("embedded null character")

@@ -21,7 +21,7 @@ def RAND_status():
 
 def RAND_add(string, entropy, /):
     """Does nothing but look at its arguments: the operating system's own entropy is enough."""
-    if not isinstance(string, str):
+    if not issubclass(type(string), str):
         _octets(string)
-    if not isinstance(entropy, (int, float)) and not hasattr(entropy, "__float__"):
+    if not issubclass(type(entropy), (int, float)) and not hasattr(entropy, "__float__"):
         raise TypeError("must be real number, not %s" % type(entropy).__name__)

@@ -1,5 +1,6 @@
 """Sessions: what a client keeps of a connection, to make the next one faster."""
 
+from _pysockets.codes import checked as _checked
 from _pysockets.tls_host import connections as _connections
 
 _session_of = _connections.session
@@ -22,7 +23,7 @@ class SSLSession:
     __hash__ = None
 
     def __eq__(self, other):
-        return self._id == other._id if isinstance(other, SSLSession) else NotImplemented
+        return self._id == other._id if issubclass(type(other), SSLSession) else NotImplemented
 
     def __reduce__(self):
         raise TypeError("cannot pickle '_ssl.SSLSession' object")
@@ -58,7 +59,7 @@ SSLSession.__module__ = "_ssl"
 
 def session_of(end):
     """The session of a connection; None where there is none yet."""
-    told = _session_of(end)
+    told = _checked(_session_of(end))
     if told is None:
         return None
     session = _new_object(SSLSession)
@@ -68,8 +69,8 @@ def session_of(end):
 
 def checked_session(value, context):
     """The host object of a session that the context `context` made."""
-    if not isinstance(value, SSLSession):
+    if not issubclass(type(value), SSLSession):
         raise TypeError("Value is not a SSLSession.")
-    if not _is_of(value._handle, context):
+    if not _checked(_is_of(value._handle, context)):
         raise ValueError("Session refers to a different SSLContext.")
     return value._handle

@@ -151,17 +151,16 @@ class _SSLSocket:
     def write(self, b, /):
         """Writes bytes, and gives how many went."""
         data = b if type(b) is bytes else _octets(b)
-        length = len(data)
-        if length > _INT_MAX:
+        if len(data) > _INT_MAX:
             raise OverflowError("string longer than %d bytes" % _INT_MAX)
-        count = _write(self._handle, data, length)
+        count = _write(self._handle, data)
         if count < 0:
             raise _cut_short(count) or self._failed(count, "write")
         return count
 
     def pending(self):
         """How many bytes can be read without anything coming from the other side."""
-        return _pending(self._handle)
+        return _checked(_pending(self._handle))
 
     def shutdown(self):
         """Ends the connection, and waits for the other side to do so too.
@@ -192,7 +191,7 @@ class _SSLSocket:
         The dict is empty where the certificate was not verified.
         None where the other side has shown no certificate.
         """
-        if not _handshake_done(self._handle):
+        if not _checked(_handshake_done(self._handle)):
             raise ValueError("handshake not done yet")
         certificate = _checked(_peer_certificate(self._handle))
         if certificate is None or der:
@@ -209,7 +208,7 @@ class _SSLSocket:
 
     def verify_client_post_handshake(self):
         """Refused: Java's TLS has no post-handshake authentication."""
-        if _version(self._handle) != "TLSv1.3":
+        if self.version() != "TLSv1.3":
             raise _error(SSLError, _WRONG_VERSION, "wrong ssl version", "SSL", "WRONG_SSL_VERSION")
         if not self._server:
             raise _error(SSLError, _NOT_SERVER, "not server", "SSL", "NOT_SERVER")
@@ -223,20 +222,20 @@ class _SSLSocket:
 
     def version(self):
         """The version of the protocol: 'TLSv1.3', 'TLSv1.2', or None before the handshake is done."""
-        return _version(self._handle)
+        return _checked(_version(self._handle))
 
     def cipher(self):
         """(name, version that it is from, bits of secret), or None before the handshake is done."""
-        return _cipher(self._handle)
+        return _checked(_cipher(self._handle))
 
     def shared_ciphers(self):
         """A list of the ciphers that a server shares with its client, each as cipher() has it; None for a client."""
-        shared = _shared_ciphers(self._handle)
+        shared = _checked(_shared_ciphers(self._handle))
         return None if shared is None else list(shared)
 
     def selected_alpn_protocol(self):
         """What was agreed on by ALPN; None for nothing."""
-        protocol = _application_protocol(self._handle)
+        protocol = _checked(_application_protocol(self._handle))
         return None if protocol is None else protocol.encode("latin-1").decode()
 
     def compression(self):
@@ -248,12 +247,12 @@ class _SSLSocket:
 
         Java's TLS does not tell them, so there is none to ask for once it is made.
         """
-        if not isinstance(cb_type, str):
+        if not issubclass(type(cb_type), str):
             kind = "None" if cb_type is None else type(cb_type).__name__
             raise TypeError("get_channel_binding() argument 'cb_type' must be str, not %s" % kind)
         if cb_type != "tls-unique":
             raise ValueError("'%s' channel binding type not implemented" % cb_type)
-        if not _handshake_done(self._handle):
+        if not _checked(_handshake_done(self._handle)):
             return None
         raise NotImplementedError("get_channel_binding: Java's TLS does not tell what tls-unique is made of")
 
@@ -268,10 +267,10 @@ class _SSLSocket:
     def context(self, value):
         from _pysockets.tls_contexts import _SSLContext
 
-        if not isinstance(value, _SSLContext):
+        if not issubclass(type(value), _SSLContext):
             raise TypeError("The value must be a SSLContext")
         self._context = value
-        _set_context(self._handle, value._handle)
+        _checked(_set_context(self._handle, value._handle))
 
     @property
     def server_side(self):
@@ -311,7 +310,7 @@ class _SSLSocket:
     @property
     def session_reused(self):
         """Whether the handshake took up an earlier session."""
-        return _session_reused(self._handle)
+        return _checked(_session_reused(self._handle))
 
 
 _SSLSocket.__module__ = "_ssl"
@@ -321,7 +320,7 @@ def over_socket(context, sock, server, name, owner, session):
     """A connection over a socket of the socket module, for a context."""
     from _socket import socket
 
-    if not isinstance(sock, socket):
+    if not issubclass(type(sock), socket):
         raise TypeError("_wrap_socket() argument 'sock' must be _socket.socket, not %s" % _kind(sock))
     handle, sock_handle = context._handle, sock._handle
     if server:
@@ -334,7 +333,7 @@ def over_socket(context, sock, server, name, owner, session):
 def between_queues(context, incoming, outgoing, server, name, owner, session):
     """A connection between two MemoryBIO objects, for a context."""
     for argument, value in ("incoming", incoming), ("outgoing", outgoing):
-        if not isinstance(value, MemoryBIO):
+        if not issubclass(type(value), MemoryBIO):
             raise TypeError("_wrap_bio() argument '%s' must be _ssl.MemoryBIO, not %s" % (argument, _kind(value)))
     handle, source, sink = context._handle, incoming._handle, outgoing._handle
     if server:
@@ -371,7 +370,7 @@ def _new(context, server, name, owner, session, make, sock):
 def _check_name(name):
     if name is None:
         return
-    if not isinstance(name, str):
+    if not issubclass(type(name), str):
         raise TypeError("argument must be str, not %s" % _kind(name))
     name.encode("ascii")
     if "\0" in name:

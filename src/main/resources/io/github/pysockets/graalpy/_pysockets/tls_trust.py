@@ -37,7 +37,7 @@ def load(context, cafile, capath, cadata):
 
 
 def _load_data(context, data):
-    if isinstance(data, str):
+    if issubclass(type(data), str):
         if not data.isascii():
             raise TypeError("cadata should be an ASCII string or a bytes-like object")
         add, data = _add_text, data.encode("ascii")

@@ -1,10 +1,10 @@
 """What poll and epoll objects share: the host calls that wait, and the form of timeouts and of results."""
 
-from _pysockets.codes import failure
+from _pysockets.codes import checked, failure
 from _pysockets.host import calls as _socket_calls
 from _pysockets.times import scaled
 
-calls = _socket_calls.waiting()
+calls = checked(_socket_calls.waiting())
 """Host calls for waiting."""
 
 FOREVER = -1
@@ -36,7 +36,7 @@ def whole_milliseconds(timeout, unit):
 
 def pairs(found):
     """The list of (descriptor, events) that the result of a host call stands for: see the Java class Found."""
-    if found.__class__ is not int:
+    if type(found) is not int:
         flat = iter(found)
         return list(zip(flat, flat))
     if found > 0:

@@ -1,15 +1,13 @@
-package io.github.pysockets.python;
+package io.github.pysockets.abi;
 
 import java.util.Set;
 
 /**
- * The commands of fcntl(2) and requests of ioctl(2) that concern the descriptor alone. Not among them are those whose argument is, or
- * holds, an address in the process's memory; those that make the kernel send signals; and those that change the host. Numbers are
- * those of Linux on x86-64 and aarch64.
+ * The commands of fcntl(2) and requests of ioctl(2) that concern the descriptor alone. Not among them are those whose
+ * argument is, or holds, an address in the process's memory; those that make the kernel send signals or give a new descriptor; and
+ * those that change the host.
  */
-final class HarmlessCommands {
-    static final int EPERM = 1;
-
+public final class DescriptorCommands {
     private static final int F_SETFL = 4;
     /** Signals when the descriptor is ready: O_ASYNC. */
     private static final int O_ASYNC = 0x2000;
@@ -64,21 +62,29 @@ final class HarmlessCommands {
             0x894bL, // SIOCOUTQNSD
             0x8970L); // SIOCGIFMAP
 
-    private HarmlessCommands() {}
+    private DescriptorCommands() {}
 
-    static boolean isFcntl(int command, int argument) {
-        return FCNTL.contains(command) && (command != F_SETFL || (argument & O_ASYNC) == 0);
+    /** fcntl(2) with a number, or nothing. */
+    public static Reach fcntl(int command, int argument) {
+        return reach(FCNTL.contains(command) && (command != F_SETFL || (argument & O_ASYNC) == 0));
     }
 
-    static boolean isStructFcntl(int command) {
-        return STRUCT_FCNTL.contains(command);
+    /** fcntl(2) with a struct. */
+    public static Reach structFcntl(int command) {
+        return reach(STRUCT_FCNTL.contains(command));
     }
 
-    static boolean isIoctl(long request) {
-        return IOCTL.contains(request);
+    /** ioctl(2) with a number, or nothing. */
+    public static Reach ioctl(long request) {
+        return reach(IOCTL.contains(request));
     }
 
-    static boolean isStructIoctl(long request) {
-        return STRUCT_IOCTL.contains(request);
+    /** ioctl(2) with a struct. */
+    public static Reach structIoctl(long request) {
+        return reach(STRUCT_IOCTL.contains(request));
+    }
+
+    private static Reach reach(boolean harmless) {
+        return harmless ? Reach.SOCKET : Reach.PROCESS;
     }
 }

@@ -1,0 +1,44 @@
+package io.github.pysockets.abi;
+
+import java.util.Set;
+
+/** The kinds of ancillary data: cmsg(3), unix(7), ip(7), ipv6(7). */
+public final class ControlMessages {
+    private static final int SOL_SOCKET = 1;
+    private static final int SCM_RIGHTS = 1;
+    private static final int SCM_CREDENTIALS = 2;
+    private static final int SCM_PIDFD = 4;
+    private static final int SO_MARK = 36;
+    private static final int SO_TIMESTAMPING = 37;
+    private static final int SCM_TXTIME = 61;
+    private static final int SCM_TS_OPT_ID = 81;
+
+    /** Its items hold addresses of memory that the network card reads and writes. */
+    private static final int SOL_RDS = 276;
+
+    private static final Set<Integer> SENT_WITH_SOL_SOCKET =
+            Set.of(SCM_RIGHTS, SCM_CREDENTIALS, SO_TIMESTAMPING, SCM_TXTIME, SCM_TS_OPT_ID);
+
+    private ControlMessages() {}
+
+    /** Whether what comes are descriptors of the process, one C int after the other, for the receiver to close. */
+    public static boolean bringsDescriptors(int level, int type) {
+        return level == SOL_SOCKET && (type == SCM_RIGHTS || type == SCM_PIDFD);
+    }
+
+    /** Whether what is sent are descriptors of the process. */
+    public static boolean takesDescriptors(int level, int type) {
+        return level == SOL_SOCKET && type == SCM_RIGHTS;
+    }
+
+    /**
+     * What an item that is sent reaches. The levels of protocols hold addresses of hosts, numbers and keys; the kernel
+     * passes over those of another protocol.
+     */
+    public static Reach reach(int level, int type) {
+        if (level == SOL_RDS || level == SOL_SOCKET && type == SO_MARK) {
+            return Reach.PROCESS;
+        }
+        return level == SOL_SOCKET && !SENT_WITH_SOL_SOCKET.contains(type) ? Reach.UNKNOWN : Reach.SOCKET;
+    }
+}

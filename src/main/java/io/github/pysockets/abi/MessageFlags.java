@@ -1,0 +1,26 @@
+package io.github.pysockets.abi;
+
+/** The flags of sending and receiving calls: send(2), recv(2). */
+public final class MessageFlags {
+    public static final int MSG_TRUNC = 0x20;
+    public static final int MSG_DONTWAIT = 0x40;
+    public static final int MSG_NOSIGNAL = 0x4000;
+
+    /** The kernel keeps the sender's memory after the call, until it says on the error queue that it is done. */
+    public static final int MSG_ZEROCOPY = 0x400_0000;
+
+    public static final int MSG_FASTOPEN = 0x2000_0000;
+    public static final int MSG_CMSG_CLOEXEC = 0x4000_0000;
+
+    /** MSG_OOB to MSG_MORE, which have been there for ever. */
+    private static final int OLD = 0xffff;
+
+    private static final int ALL = OLD | MSG_ZEROCOPY | MSG_FASTOPEN | MSG_CMSG_CLOEXEC;
+
+    private MessageFlags() {}
+
+    /** SOCKET, or UNKNOWN where one of the flags is not known here: some of those put memory in the place of bytes. */
+    public static Reach reach(int flags) {
+        return (flags & ~ALL) == 0 ? Reach.SOCKET : Reach.UNKNOWN;
+    }
+}

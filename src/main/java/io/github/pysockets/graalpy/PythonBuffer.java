@@ -1,0 +1,46 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.OctetSource;
+import io.github.pysockets.tls.Octets;
+import org.graalvm.polyglot.Value;
+
+/** A buffer of Python's whose bytes a call sends. How long it is says the buffer itself, not the script. */
+final class PythonBuffer implements OctetSource, Octets {
+    private final Value buffer;
+
+    PythonBuffer(Value buffer) {
+        this.buffer = buffer;
+    }
+
+    /** How many bytes a buffer has. */
+    static int size(Value buffer) {
+        long size;
+        try {
+            size = buffer.getBufferSize();
+        } catch (UnsupportedOperationException noBuffer) {
+            throw Refusal.WRONG_TYPE;
+        }
+        if (size > Integer.MAX_VALUE) {
+            throw Refusal.NO_MEMORY;
+        }
+        return (int) size;
+    }
+
+    @Override
+    public void copyToEnd(int from, byte[] array, int count) {
+        if (count > 0) {
+            try {
+                buffer.readBuffer(from, array, array.length - count, count);
+            } catch (IndexOutOfBoundsException | UnsupportedOperationException shorterMeanwhile) {
+                throw Refusal.BUFFER_CHANGED;
+            }
+        }
+    }
+
+    /** All of its bytes. */
+    static byte[] octets(Value buffer) {
+        byte[] octets = new byte[size(buffer)];
+        new PythonBuffer(buffer).copyToEnd(0, octets, octets.length);
+        return octets;
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.StackException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SO_LINGER of one interpreter's sockets. With a time in it, close(2) waits that long for what is not sent yet, in the
+ * kernel, where nothing ends the wait. So no close(2) of ours ever lingers: the option is switched off right before. A
+ * script's own {@code close} waits here instead, as {@link Waiting} waits; one that only cleans up after a script does
+ * not wait at all.
+ *
+ * <p>Whether a socket lingers costs a system call to know, which the sockets of a script that never asks for it are
+ * spared.
+ */
+final class Lingering {
+    private static final int SO_LINGER = 13;
+    private static final int LINGER_SIZE = 2 * Integer.BYTES;
+
+    private static final int IPPROTO_TCP = 6;
+    private static final int IPPROTO_MPTCP = 262;
+    private static final int TCP_INFO = 11;
+    private static final byte TCP_CLOSE = 7;
+
+    private static final long SIOCOUTQ = 0x5411;
+    private static final long FIONREAD = 0x541b;
+
+    private final Waiting waiting;
+
+    /** Of all sockets together, because those that are accepted have it from their listener. */
+    private volatile boolean isPossible;
+
+    Lingering(Waiting waiting) {
+        this.waiting = waiting;
+    }
+
+    /** From now on sockets may linger without the script's having said so: they come from elsewhere. */
+    void expect() {
+        isPossible = true;
+    }
+
+    /** To be told of every option before it is set. */
+    void heed(int level, int name, byte[] value) {
+        if (level == Numbers.SOL_SOCKET && name == SO_LINGER && seconds(value) != 0) {
+            isPossible = true;
+        }
+    }
+
+    /** The time in a struct linger; 0 where it is none, or is switched off, or resets the connection. */
+    private static long seconds(byte[] linger) {
+        if (linger.length < LINGER_SIZE) {
+            return 0;
+        }
+        ByteBuffer fields = ByteBuffer.wrap(linger).order(ByteOrder.nativeOrder());
+        return fields.getInt(0) == 0 ? 0 : Integer.toUnsignedLong(fields.getInt(Integer.BYTES));
+    }
+
+    private static long seconds(Endpoint endpoint) {
+        byte[] linger = new byte[LINGER_SIZE];
+        try {
+            endpoint.getOption(Numbers.SOL_SOCKET, SO_LINGER, linger);
+            return seconds(linger);
+        } catch (StackException noSocket) {
+            return 0;
+        }
+    }
+
+    boolean mayConcern(Descriptor descriptor) {
+        return isPossible || descriptor.isForeign();
+    }
+
+    /**
+     * Waits as close(2) would, before a descriptor is closed: of several of the same open socket, only the last one's
+     * waits. One that was sent on is taken not to be the last.
+     *
+     * @param descriptor entered
+     * @return 0, or one of {@link Codes} where the wait was ended
+     */
+    int await(Descriptor descriptor) {
+        Endpoint endpoint = descriptor.endpoint();
+        long seconds = seconds(endpoint);
+        if (seconds == 0) {
+            return 0;
+        }
+        boolean isLast = !descriptor.wasSent() && !descriptor.hasTwin();
+        if (!isLast || !waitsInClose(endpoint) || isAtRest(endpoint)) {
+            return 0;
+        }
+        return waiting.untilSo(() -> isAtRest(endpoint), Deadline.in(TimeUnit.SECONDS.toNanos(seconds)));
+    }
+
+    /**
+     * Whether the socket's protocol knows of lingering. AF_UNIX does not; and what was not read makes TCP reset the
+     * connection.
+     */
+    private static boolean waitsInClose(Endpoint endpoint) {
+        try {
+            int protocol = endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_PROTOCOL);
+            return (protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP) && count(endpoint, FIONREAD) == 0;
+        } catch (StackException listens) {
+            return false;
+        }
+    }
+
+    /** Whether all is sent and acknowledged, or can be no more. */
+    private static boolean isAtRest(Endpoint endpoint) {
+        byte[] state = new byte[Long.BYTES];
+        try {
+            if (count(endpoint, SIOCOUTQ) == 0) {
+                return true;
+            }
+            endpoint.getOption(IPPROTO_TCP, TCP_INFO, state);
+            // After a reset the kernel counts on what it has thrown away.
+            return state[0] == TCP_CLOSE;
+        } catch (StackException notConnected) {
+            return true;
+        }
+    }
+
+    private static int count(Endpoint endpoint, long request) throws StackException {
+        byte[] count = new byte[Integer.BYTES];
+        endpoint.ioctl(request, count);
+        return ByteBuffer.wrap(count).order(ByteOrder.nativeOrder()).getInt();
+    }
+
+    /**
+     * Closes a descriptor for good, which nobody uses any more: close(2), without its wait. While there is another
+     * descriptor of the same open socket, close(2) does not wait, and the option stays as it is for that one.
+     *
+     * @param descriptor released
+     */
+    void close(Descriptor descriptor) throws StackException {
+        if (!mayConcern(descriptor)) {
+            descriptor.endpoint().close();
+            return;
+        }
+        // One at a time: of twins that are closed at the same time, the last one must know that it is the last.
+        synchronized (this) {
+            if (seconds(descriptor.endpoint()) != 0 && !descriptor.hasTwin()) {
+                switchOff(descriptor.endpoint());
+            }
+            descriptor.endpoint().close();
+        }
+    }
+
+    private static void switchOff(Endpoint endpoint) {
+        try {
+            endpoint.setOption(Numbers.SOL_SOCKET, SO_LINGER, new byte[LINGER_SIZE]);
+        } catch (StackException stackWithoutIt) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pysockets.stack;
+
+import java.util.Objects;
+
+/** An epoll set that passes every call on to another one, all but its own endpoint: see {@link ForwardingStack}. */
+public class ForwardingEpoll implements Epoll {
+    private final Epoll delegate;
+    private final Endpoint endpoint;
+
+    /**
+     * @param delegate the set that does the work
+     * @param endpoint what {@link #endpoint} gives: the other set's, wrapped
+     */
+    public ForwardingEpoll(Epoll delegate, Endpoint endpoint) {
+        this.delegate = Objects.requireNonNull(delegate, "delegate");
+        this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    }
+
+    /** What the calls are passed on to. */
+    protected final Epoll delegate() {
+        return delegate;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public int control(int operation, int descriptor, int events) {
+        return delegate.control(operation, descriptor, events);
+    }
+
+    @Override
+    public int ready(int[] descriptors, int[] events, int most) {
+        return delegate.ready(descriptors, events, most);
+    }
+}

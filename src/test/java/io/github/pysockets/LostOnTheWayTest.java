@@ -1,0 +1,107 @@
+package io.github.pysockets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.pysockets.faults.Faults;
+import io.github.pysockets.faults.FaultyStack;
+import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.stack.AddressHolder;
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.ForwardingEndpoint;
+import io.github.pysockets.stack.ForwardingStack;
+import io.github.pysockets.stack.IncomingMessage;
+import io.github.pysockets.stack.SockaddrUn;
+import io.github.pysockets.stack.SocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** What a call has got for a script, and cannot hand over, is closed: here for a stack that gives a broken address with it. */
+final class LostOnTheWayTest {
+    private static final SocketAddress BROKEN = new SockaddrUn(null);
+
+    private final Faults faults = new Faults();
+
+    /** Gives an address without a path. */
+    private static final class Breaking extends ForwardingStack {
+        Breaking() {
+            super(PosixStack.open());
+        }
+
+        @Override
+        protected Endpoint wrap(Endpoint endpoint) {
+            return new ForwardingEndpoint(endpoint) {
+                @Override
+                public int accept(AddressHolder peer) {
+                    int number = super.accept(peer);
+                    peer.set(BROKEN);
+                    return number;
+                }
+
+                @Override
+                public int receiveMessage(IncomingMessage message, int flags) {
+                    int received = super.receiveMessage(message, flags);
+                    message.set(message.flags(), message.control(), message.controlDamaged(), BROKEN);
+                    return received;
+                }
+
+                @Override
+                protected Endpoint wrap(Endpoint duplicate) {
+                    return Breaking.this.wrap(duplicate);
+                }
+            };
+        }
+    }
+
+    /** Runs a call that cannot hand over what it got; nothing more may be open than before. */
+    private void check(String setUp, String call) {
+        Logger logger = Logger.getLogger("io.github.pysockets");
+        Level before = logger.getLevel();
+        // The defect is meant, and its trace would frighten who reads the output of the build.
+        logger.setLevel(Level.OFF);
+        try (Sandbox sandbox = new Sandbox(PySockets.builder().stack(new FaultyStack(new Breaking(), faults)))) {
+            sandbox.run(setUp);
+            Set<Integer> open = faults.open();
+            assertEquals("SystemError", sandbox.text("""
+                    try:
+                        %s
+                        outcome = "done"
+                    except BaseException as failure:
+                        outcome = type(failure).__name__
+                    outcome
+                    """.formatted(call)));
+            assertEquals(open, faults.open());
+        } finally {
+            logger.setLevel(before);
+        }
+        assertEquals(Set.of(), faults.open());
+        assertEquals(List.of(), faults.takeMisuses());
+    }
+
+    @Test
+    void acceptedConnection() {
+        check("""
+                import socket
+
+                listener = socket.socket(socket.AF_UNIX)
+                listener.bind("")
+                listener.listen()
+                client = socket.socket(socket.AF_UNIX)
+                client.connect(listener.getsockname())
+                """, "listener.accept()");
+    }
+
+    @Test
+    void receivedDescriptors() {
+        check("""
+                import array
+                import socket
+
+                first, second = socket.socketpair()
+                numbers = array.array("i", [first.fileno(), second.fileno()])
+                first.sendmsg([b"two"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, numbers.tobytes())])
+                """, "second.recvmsg(10, 100)");
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.pysockets.python;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.pysockets.faults.Fault;
+import io.github.pysockets.faults.Faults;
+import io.github.pysockets.faults.FaultyStack;
+import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.stack.AddressHolder;
+import io.github.pysockets.stack.SockaddrUn;
+import io.github.pysockets.stack.StackException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A descriptor is not lost where the call fails that makes it, or one that asks after it. */
+final class LostDescriptorsTest {
+    private static final int EPERM = 1;
+    private static final int ENOMEM = 12;
+
+    private final Faults faults = new Faults();
+    private final SocketRuntime runtime =
+            new SocketRuntime(new FaultyStack(PosixStack.open(), faults), Numbering.SHARED, false, () -> false);
+
+    @AfterEach
+    void close() {
+        runtime.close();
+        assertEquals(Set.of(), faults.open());
+        assertEquals(List.of(), faults.takeMisuses());
+    }
+
+    @Test
+    void socketThatCannotHaveItsTimeout() {
+        runtime.setDefaultTimeout(1);
+        faults.plan("setNonBlocking", 1, new Fault.Fails(EPERM));
+        StackException failure = assertThrows(
+                StackException.class, () -> runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0));
+        assertEquals(EPERM, failure.errno());
+        assertEquals(Set.of(), faults.open());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void pairOneOfWhichCannotHaveItsTimeout(int one) {
+        runtime.setDefaultTimeout(1);
+        faults.plan("setNonBlocking", one, new Fault.Fails(EPERM));
+        assertThrows(StackException.class, () -> runtime.openPair(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0));
+        assertEquals(Set.of(), faults.open());
+    }
+
+    @Test
+    void acceptedDescriptorIsKnownToBeASocket() throws CallFailure, StackException {
+        PySocket listener = runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        listener.bind(new SockaddrUn(new byte[0]));
+        listener.listen(1);
+        PySocket client = runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        assertEquals(0, client.connect(listener.localAddress()));
+        int number = listener.accept(new AddressHolder());
+        faults.plan("getOption", 1, new Fault.Fails(ENOMEM));
+        PySocket server = runtime.adopt(number, Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        assertEquals(number, server.fileno());
+        assertEquals(0, faults.calls().getOrDefault("getOption", 0));
+    }
+
+    /** Who asks whether a number is still the script's, and gets no answer, goes on as if it were. */
+    @Test
+    void numberThatCannotBeAskedAfterIsStillTheScripts() throws CallFailure, StackException {
+        int number = runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0).detach();
+        faults.plan("getOption", 1, new Fault.Fails(ENOMEM));
+        runtime.close(number);
+        assertEquals(Set.of(), faults.open());
+    }
+
+    @Test
+    void numberThatCouldNotBeAskedAfterWhenItWasLetGoIsToo() throws CallFailure, StackException {
+        PySocket socket = runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        faults.plan("getOption", 1, new Fault.Fails(ENOMEM));
+        runtime.close(socket.detach());
+        assertEquals(Set.of(), faults.open());
+    }
+}

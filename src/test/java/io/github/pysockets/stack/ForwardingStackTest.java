@@ -1,0 +1,105 @@
+package io.github.pysockets.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.pysockets.posix.PosixStack;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The contract, on a stack all of whose parts are wrapped: wrapping changes nothing. */
+final class ForwardingStackTest extends StackContract {
+    private static final SocketStack STACK = new Wrapping(PosixStack.open());
+
+    @Override
+    protected SocketStack stack() {
+        return STACK;
+    }
+
+    /** A call that has a body in the contract's interface would not be missed by the compiler. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                ForwardingStack.class,
+                ForwardingEndpoint.class,
+                ForwardingPoller.class,
+                ForwardingEpoll.class,
+                ForwardingNames.class
+            })
+    void everyCallIsPassedOn(Class<?> wrapper) {
+        List<Method> missing = Arrays.stream(wrapper.getInterfaces()[0].getMethods())
+                .filter(call -> Arrays.stream(wrapper.getDeclaredMethods())
+                        .noneMatch(own -> own.getName().equals(call.getName())
+                                && Arrays.equals(own.getParameterTypes(), call.getParameterTypes())))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void whatANumberStandsForIsWrapped() throws StackException {
+        try (Poller poller = STACK.newPoller()) {
+            assertEquals(WrappedPoller.class, poller.getClass());
+        }
+        assertEquals(Wrapped.class, STACK.endpoint(0).getClass());
+        assertEquals(Wrapped.class, STACK.epoll(0).endpoint().getClass());
+        assertEquals(WrappedNames.class, STACK.names().getClass());
+    }
+
+    @Test
+    void whatACallMakesIsWrapped() throws StackException {
+        EndpointPair pair = STACK.socketpair(1, 1, 0);
+        Endpoint duplicate = pair.first().duplicate();
+        Epoll set = STACK.newEpoll(0);
+        for (Endpoint made : List.of(pair.first(), pair.second(), duplicate, set.endpoint())) {
+            assertEquals(Wrapped.class, made.getClass());
+            made.close();
+        }
+    }
+
+    private static final class Wrapping extends ForwardingStack {
+        Wrapping(SocketStack delegate) {
+            super(delegate);
+        }
+
+        @Override
+        protected Endpoint wrap(Endpoint endpoint) {
+            return new Wrapped(endpoint);
+        }
+
+        @Override
+        protected Poller wrap(Poller poller) {
+            return new WrappedPoller(poller);
+        }
+
+        @Override
+        protected NameService wrap(NameService names) {
+            return new WrappedNames(names);
+        }
+    }
+
+    private static final class Wrapped extends ForwardingEndpoint {
+        Wrapped(Endpoint delegate) {
+            super(delegate);
+        }
+
+        @Override
+        protected Endpoint wrap(Endpoint duplicate) {
+            return new Wrapped(duplicate);
+        }
+    }
+
+    private static final class WrappedPoller extends ForwardingPoller {
+        WrappedPoller(Poller delegate) {
+            super(delegate);
+        }
+    }
+
+    private static final class WrappedNames extends ForwardingNames {
+        WrappedNames(NameService delegate) {
+            super(delegate);
+        }
+    }
+}
