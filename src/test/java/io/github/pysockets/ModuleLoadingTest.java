@@ -106,7 +106,7 @@ final class ModuleLoadingTest {
     void beginningOfAModuleDoesNothing() {
         try (Sandbox sandbox = new Sandbox()) {
             sandbox.run(SOURCES);
-            assertEquals("AssertionError set() set()", sandbox.text("""
+            assertEquals("KeyError set() set()", sandbox.text("""
                     before = {*globals(), "before", "failure"}, {*sys.modules}
                     try:
                         sources.beginning("_socket")()
