@@ -20,9 +20,9 @@ final class ContextChurn {
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
 
     /**
-     * One source, which the engine parses once. No TLS client is told a host name: ssl.py has that encoded by a module of
-     * the standard library that GraalPy compiles from text for each context, of which 0.2 MB stay each time, without any
-     * PySockets too.
+     * One source, which the engine parses once. No TLS client is told a host name: ssl.py has that encoded by a module
+     * of the standard library that GraalPy compiles from text for each context, of which 0.2 MB stay each time, without
+     * any PySockets too.
      */
     private static final Source SCRIPT = Source.newBuilder("python", """
             import select, socket, ssl, threading
