@@ -56,12 +56,10 @@ public class ConnectionBenchmark extends Microbenchmark {
         Scratch scratch = Scratch.mine();
         MemorySegment room = scratch.room(Long.BYTES);
         room.set(ValueLayout.JAVA_LONG, 0, RESETTING);
-        Failures.check(SocketCalls.setsockopt(client, SOL_SOCKET, SO_LINGER, room.address(), Long.BYTES));
+        Failures.check(SocketCalls.setsockopt(client, SOL_SOCKET, SO_LINGER, room));
         int length = SockaddrEncoder.encode(address, scratch.address());
-        Failures.check(SocketCalls.connect(client, scratch.address().address(), length));
-        scratch.setLength(Scratch.ADDRESS_SIZE);
-        int server = Failures.check(SocketCalls.accept(
-                listener.descriptor(), scratch.address().address(), scratch.lengthPointer(), SOCK_CLOEXEC));
+        Failures.check(SocketCalls.connect(client, scratch.address(length)));
+        int server = Failures.check(SocketCalls.accept(scratch, listener.descriptor(), SOCK_CLOEXEC));
         return DescriptorCalls.close(client) + DescriptorCalls.close(server);
     }
 

@@ -28,9 +28,8 @@ public class OptionBenchmark extends Microbenchmark {
     @Benchmark
     public int libcGetsockopt() {
         Scratch scratch = Scratch.mine();
-        scratch.setLength(Integer.BYTES);
         return SocketCalls.getsockopt(
-                pair.near(), SOL_SOCKET, SO_TYPE, scratch.room(Integer.BYTES).address(), scratch.lengthPointer());
+                scratch, pair.near(), SOL_SOCKET, SO_TYPE, scratch.room(Integer.BYTES), Integer.BYTES);
     }
 
     @Benchmark

@@ -12,7 +12,7 @@ record Pair(int near, int far) implements AutoCloseable {
 
     static Pair open() throws StackException {
         MemorySegment pair = Scratch.mine().room(2 * Integer.BYTES);
-        Failures.check(SocketCalls.socketpair(AF_UNIX, SOCK_STREAM, 0, pair.address()));
+        Failures.check(SocketCalls.socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
         return new Pair(pair.get(HOST_INT, 0), pair.get(HOST_INT, Integer.BYTES));
     }
 

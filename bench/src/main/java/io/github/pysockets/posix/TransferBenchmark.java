@@ -9,7 +9,6 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** 64 octets through a socketpair: by bare calls of libc, and by the endpoint that makes them. */
 public class TransferBenchmark extends Microbenchmark {
-    private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
 
     private final byte[] octets = new byte[64];
@@ -34,8 +33,8 @@ public class TransferBenchmark extends Microbenchmark {
     @Benchmark
     public int libcSendAndRecv() {
         Scratch scratch = Scratch.mine();
-        return TransferCalls.sendto(scratch, pair.near(), segment, MSG_DONTWAIT | MSG_NOSIGNAL, 0, 0)
-                + TransferCalls.recvfrom(scratch, pair.far(), segment, MSG_DONTWAIT, 0, 0);
+        return TransferCalls.send(scratch, pair.near(), segment, MSG_NOSIGNAL)
+                + TransferCalls.recv(scratch, pair.far(), segment, 0);
     }
 
     @Benchmark
@@ -46,7 +45,7 @@ public class TransferBenchmark extends Microbenchmark {
     /** recv where nothing has come: EAGAIN. */
     @Benchmark
     public int libcEagain() {
-        return TransferCalls.recvfrom(Scratch.mine(), pair.far(), segment, MSG_DONTWAIT, 0, 0);
+        return TransferCalls.recv(Scratch.mine(), pair.far(), segment, 0);
     }
 
     @Benchmark

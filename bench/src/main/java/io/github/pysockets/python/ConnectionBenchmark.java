@@ -55,7 +55,7 @@ public class ConnectionBenchmark extends Microbenchmark {
     }
 
     @Benchmark
-    public void socketAndClose() throws StackException {
+    public void socketAndClose() throws CallFailure, StackException {
         runtime.open(AF_INET, Numbers.SOCK_STREAM, 0).close();
     }
 }
