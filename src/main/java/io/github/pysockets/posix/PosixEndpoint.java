@@ -54,9 +54,14 @@ final class PosixEndpoint implements Endpoint {
     /** Sets O_NONBLOCK: ioctl(2). */
     private static final int FIONBIO = 0x5421;
 
+    /** Of sending and receiving. */
+    private enum Speed {
+        UNKNOWN, QUICK, SLOW
+    }
+
     private final int descriptor;
-    /** What {@link #isQuick} found; null before. */
-    private Boolean quick;
+    /** What {@link #isQuick} found. */
+    private Speed speed = Speed.UNKNOWN;
     /** What {@link #socket} found; 0 before. */
     private long socket;
 
@@ -145,15 +150,13 @@ final class PosixEndpoint implements Endpoint {
      * for a lock, as for netlink.
      */
     private boolean isQuick() {
-        Boolean known = quick;
-        if (known == null) {
-            known = switch (optionOrZero(SO_DOMAIN)) {
-                case SockaddrLayout.AF_UNIX, SockaddrLayout.AF_INET, SockaddrLayout.AF_INET6 -> true;
-                default -> false;
-            };
-            quick = known;
+        if (speed == Speed.UNKNOWN) {
+            int family = optionOrZero(SO_DOMAIN);
+            boolean copies = family == SockaddrLayout.AF_UNIX || family == SockaddrLayout.AF_INET
+                    || family == SockaddrLayout.AF_INET6;
+            speed = copies ? Speed.QUICK : Speed.SLOW;
         }
-        return known;
+        return speed == Speed.QUICK;
     }
 
     /** To find a name in the file system may take as long as the file system likes. */
