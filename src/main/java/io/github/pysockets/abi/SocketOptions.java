@@ -2,6 +2,7 @@ package io.github.pysockets.abi;
 
 import io.github.pysockets.abi.SocketOption.Form;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -376,7 +377,7 @@ public final class SocketOptions {
         long key = key(level, Integer.parseInt(words[0]));
         boolean oneWay = words[2].equals("get") || words[2].equals("set");
         int at = oneWay ? 3 : 2;
-        Form form = Form.valueOf(words[at++].toUpperCase(java.util.Locale.ROOT));
+        Form form = Form.valueOf(words[at++].toUpperCase(Locale.ROOT));
         int size = form == Form.STRUCT || form == Form.COUNTED ? Integer.parseInt(words[at++]) : 0;
         SocketOption option = new SocketOption(form, size, at < words.length ? Reach.PROCESS : Reach.SOCKET);
         if (!words[2].equals("set")) {

@@ -174,11 +174,16 @@ final class PosixEndpoint implements Endpoint {
         if (flags != 0 && keepsMemory(flags)) {
             return -Errno.EOPNOTSUPP;
         }
+        int result = send(scratch, data, flags | MSG_NOSIGNAL);
+        return refusesFlags(result) ? send(scratch, data, flags) : result;
+    }
+
+    private int send(Scratch scratch, MemorySegment data, int flags) {
         int result;
         do {
-            result = TransferCalls.send(scratch, descriptor, data, flags | MSG_NOSIGNAL);
+            result = TransferCalls.send(scratch, descriptor, data, flags);
         } while (result == -Errno.EINTR);
-        return refusesFlags(result) ? TransferCalls.send(scratch, descriptor, data, flags) : result;
+        return result;
     }
 
     @Override
@@ -196,11 +201,16 @@ final class PosixEndpoint implements Endpoint {
             return length;
         }
         MemorySegment address = scratch.address(length);
+        int result = sendTo(scratch, data, flags | MSG_NOSIGNAL, address);
+        return refusesFlags(result) ? sendTo(scratch, data, flags, address) : result;
+    }
+
+    private int sendTo(Scratch scratch, MemorySegment data, int flags, MemorySegment address) {
         int result;
         do {
-            result = TransferCalls.sendto(scratch, descriptor, data, flags | MSG_NOSIGNAL, address);
+            result = TransferCalls.sendto(scratch, descriptor, data, flags, address);
         } while (result == -Errno.EINTR);
-        return refusesFlags(result) ? TransferCalls.sendto(scratch, descriptor, data, flags, address) : result;
+        return result;
     }
 
     /**
@@ -298,11 +308,16 @@ final class PosixEndpoint implements Endpoint {
         }
         MemorySegment header = scratch.message();
         MessageHeader.encode(header, to == null ? null : scratch.address(nameLength), data, control);
+        int result = sendMessage(header, flags | MSG_NOSIGNAL);
+        return refusesFlags(result) ? sendMessage(header, flags) : result;
+    }
+
+    private int sendMessage(MemorySegment header, int flags) {
         int result;
         do {
-            result = MessageCalls.sendmsg(descriptor, header, flags | MSG_NOSIGNAL);
+            result = MessageCalls.sendmsg(descriptor, header, flags);
         } while (result == -Errno.EINTR);
-        return refusesFlags(result) ? MessageCalls.sendmsg(descriptor, header, flags) : result;
+        return result;
     }
 
     @Override
