@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
  */
 public final class OptionSweep {
     private static final int[] LENGTHS = {0, 1, 4, 8, 1_024, 65_536};
-    private static final int[] FEW_LENGTHS = {4, 1_024};
-
     /** The levels of the kernel's protocols that are no protocol numbers of IP: from SOL_CAN_BASE on, and from SOL_RAW on. */
     private static final int CAN = 100;
     private static final int LAST_CAN = 107;
@@ -67,8 +65,8 @@ public final class OptionSweep {
 
     private void kind(int[] kind) {
         for (int level = 0; level <= HIGHEST_LEVEL; level++) {
-            if (trusted && !isProtocol(level)) {
-                // The kernel, which knows none of them, answers all alike.
+            if (!isProtocol(level) && kind != KINDS.getFirst()) {
+                // The kernel, which knows none of them, answers all kinds alike.
                 continue;
             }
             PySocket socket;
@@ -89,7 +87,7 @@ public final class OptionSweep {
     }
 
     private void option(PySocket socket, int level, int name) {
-        for (int length : trusted ? LENGTHS : FEW_LENGTHS) {
+        for (int length : LENGTHS) {
             byte[] value = new byte[length];
             check(level, name, SocketOptions.read(level, name), () -> {
                 int count = socket.getOption(level, name, value);
