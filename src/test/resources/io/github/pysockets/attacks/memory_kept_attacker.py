@@ -14,12 +14,12 @@ sent = 0
 
 def before():
     global sent
+    client.setsockopt(socket.SOL_SOCKET, SO_ZEROCOPY, 0)
     for value in (1, b"\1\0\0\0", b"\1\0\0\0\0\0"):
         try:
             client.setsockopt(socket.SOL_SOCKET, SO_ZEROCOPY, value)
         except OSError as refusal:
             assert refusal.errno == 95, refusal
-    client.setsockopt(socket.SOL_SOCKET, SO_ZEROCOPY, 0)
     client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 << 20)
     client.setblocking(False)
     for send in (
