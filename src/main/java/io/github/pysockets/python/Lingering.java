@@ -1,5 +1,7 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.SocketOptions.SO_LINGER;
+
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
@@ -16,7 +18,6 @@ import java.util.concurrent.TimeUnit;
  * spared.
  */
 final class Lingering {
-    private static final int SO_LINGER = 13;
     private static final int LINGER_SIZE = 2 * Integer.BYTES;
 
     private static final int IPPROTO_TCP = 6;
