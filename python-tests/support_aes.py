@@ -7,7 +7,7 @@ def _times_two(octet):
 
 
 def _substitutes():
-    """The substitution table: each octet's inverse in the field, through the affine step."""
+    """The substitution table: each byte's inverse in the field, through the affine step."""
     table = [0] * 256
     power = inverse = 1
     while True:
@@ -68,7 +68,7 @@ def _block(block, round_keys):
 
 
 def cbc(key, initial, plain):
-    """`plain` with its padding (PKCS #7), enciphered by a key of 16, 24 or 32 octets."""
+    """`plain` with its padding (PKCS #7), enciphered by a key of 16, 24 or 32 bytes."""
     padding = 16 - len(plain) % 16
     plain += bytes((padding,)) * padding
     round_keys = _round_keys(key)

@@ -9,7 +9,7 @@ from support_streams import MESSAGE, SHORT, pattern
 
 BIG = pattern(2 << 20)
 FEW = 1 << 10
-"""Octets that fit into one segment and into any buffer."""
+"""Bytes that fit into one segment and into any buffer."""
 
 
 class TcpStreams:

@@ -54,7 +54,7 @@ def bit_string(content, unused=0):
 
 
 def flags(*numbers):
-    """A bit string in which the named bits are set; bit 0 is the highest of the first octet."""
+    """A bit string in which the named bits are set; bit 0 is the highest of the first byte."""
     octets = bytearray(max(numbers) // 8 + 1)
     for number in numbers:
         octets[number // 8] |= 0x80 >> number % 8

@@ -7,7 +7,7 @@ import tempfile
 from support_messages import unpack_ints
 
 
-class PassedDescriptors:
+class ScmRights:
     """Makes descriptors and recognizes them after their way through a socket. Mixed into a SocketTestCase."""
 
     def new_descriptors(self, count):
@@ -29,7 +29,7 @@ class PassedDescriptors:
                     self.addCleanup(self.close_descriptor, descriptor)
 
 
-class PassedSockets(PassedDescriptors):
+class PassedSockets(ScmRights):
     """Descriptors of sockets.
 
     `made` holds the sockets of the last list made, and `other_ends` what they are connected to.
@@ -54,7 +54,7 @@ class PassedSockets(PassedDescriptors):
         socket.close(descriptor)
 
 
-class PassedFiles(PassedDescriptors):
+class PassedFiles(ScmRights):
     """Descriptors of files, each with its place in the list as its content."""
 
     def new_descriptors(self, count):
@@ -77,7 +77,7 @@ class PassedFiles(PassedDescriptors):
         os.close(descriptor)
 
 
-class PassedPipes(PassedDescriptors):
+class PassedPipes(ScmRights):
     """Descriptors of the ends of pipes that are read. `written` holds the other ends of the last list made."""
 
     def new_descriptors(self, count):

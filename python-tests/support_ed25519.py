@@ -26,7 +26,7 @@ def _added(left, right):
 
 
 def _multiple(number):
-    """The base point `number` times, as 32 octets: y, and in the highest bit the sign of x."""
+    """The base point `number` times, as 32 bytes: y, and in the highest bit the sign of x."""
     total, power = _NEUTRAL, _BASE
     while number:
         if number & 1:

@@ -118,7 +118,7 @@ class RequestCases:
         client.request(method, "/", body, **keywords)
         return self.own(client.getresponse()).read()
 
-    def test_octets(self):
+    def test_bytes(self):
         self.assertEqual(self.post(b"body"), b"POST 4 body")
 
     def test_text(self):

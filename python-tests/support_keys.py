@@ -33,7 +33,7 @@ def _encrypted(plain, password):
 
 
 def _encrypted_headers(plain, password):
-    """The enciphered octets and the headers of PEM's own encryption, which OpenSSL wrote before it knew PKCS #8."""
+    """The enciphered bytes and the headers of PEM's own encryption, which OpenSSL wrote before it knew PKCS #8."""
     initial = os.urandom(16)
     key = b""
     while len(key) < 32:
@@ -188,7 +188,7 @@ class RsaKey(Key):
         self._p, self._q = _prime(bits // 2), _prime(bits // 2)
         self._modulus = self._p * self._q
         self._secret = pow(65537, -1, (self._p - 1) * (self._q - 1))
-        self._octets = bits // 8
+        self._bytes = bits // 8
         public = der.sequence(der.integer(self._modulus), der.integer(65537))
         self.public = der.sequence(self._algorithm, der.bit_string(public))
 
@@ -196,8 +196,8 @@ class RsaKey(Key):
         digest = der.sequence(
             der.sequence(der.oid(_SHA256), der.null()), der.octet_string(hashlib.sha256(message).digest())
         )
-        padded = b"\x00\x01" + b"\xff" * (self._octets - len(digest) - 3) + b"\x00" + digest
-        return pow(int.from_bytes(padded, "big"), self._secret, self._modulus).to_bytes(self._octets, "big")
+        padded = b"\x00\x01" + b"\xff" * (self._bytes - len(digest) - 3) + b"\x00" + digest
+        return pow(int.from_bytes(padded, "big"), self._secret, self._modulus).to_bytes(self._bytes, "big")
 
     def _traditional(self):
         p, q, d = self._p, self._q, self._secret

@@ -126,7 +126,7 @@ class TlsTestCase(SocketTestCase):
         return self.own(context.wrap_socket(sock, server_side=True))
 
     def outcome(self, client=None, server=None, hostname="localhost"):
-        """What each end raises in a handshake over a connection, and in the first octet that the server sends."""
+        """What each end raises in a handshake over a connection, and in the first byte that the server sends."""
         plain, accepted = self.tcp_pair()
         serving = Peer(_failure_of, self._greet, server or server_context(), accepted)
         connecting = _failure_of(self._be_greeted, client or client_context(), plain, hostname)

@@ -1,4 +1,4 @@
-"""Servers of `socketserver` behind TLS, from the first octet on or from a command on."""
+"""Servers of `socketserver` behind TLS, from the first byte on or from a command on."""
 
 import queue
 import ssl

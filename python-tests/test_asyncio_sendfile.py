@@ -94,7 +94,7 @@ class SockSendfileCases:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 14)
         server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 14)
         sending = asyncio.create_task(self.loop.sock_sendfile(client, self.file(pattern(8 << 20))))
-        # The first octets have come, and nobody reads on.
+        # The first bytes have come, and nobody reads on.
         server.setblocking(False)
         await self.loop.sock_recv(server, 1)
         sending.cancel()
@@ -168,7 +168,7 @@ class SockSendfileRefusalTest(FileCase):
 
 
 class Receiver(asyncio.Protocol):
-    """Keeps what comes; closes after `enough` octets."""
+    """Keeps what comes; closes after `enough` bytes."""
 
     enough = None
 

@@ -18,7 +18,7 @@ class ClientCase(HttpClientCase):
         return self.own(client)
 
     def raw(self, request):
-        """All that the server says to these octets, which are the whole of what it gets."""
+        """All that the server says to these bytes, which are the whole of what it gets."""
         sock = self.own(socket.create_connection(self.server.server_address, LIMIT))
         sock.sendall(request)
         sock.shutdown(socket.SHUT_WR)

@@ -33,7 +33,7 @@ class Conversation(LineHandler):
         self.reply(self.tag + " " + text)
 
     def literal(self, line):
-        """The octets that the end of this line announces."""
+        """The bytes that the end of this line announces."""
         self.reply("+ go on")
         data = self.rfile.read(int(line[line.rindex("{") + 1 : -1]))
         self.rfile.readline()
@@ -210,7 +210,7 @@ class SessionTest(ImapCase):
 
 
 class LiteralTest(ImapCase):
-    """Octets among the lines."""
+    """Bytes among the lines."""
 
     def test_fetch(self):
         status, data = self.selected().fetch("1", "(RFC822)")

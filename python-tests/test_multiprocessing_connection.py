@@ -1,4 +1,4 @@
-"""`multiprocessing.connection` over TCP and AF_UNIX: objects, octets, ends, keys, waiting for several at once."""
+"""`multiprocessing.connection` over TCP and AF_UNIX: objects, bytes, ends, keys, waiting for several at once."""
 
 import array
 import multiprocessing.connection
@@ -55,7 +55,7 @@ class ConnectionCases:
             server.send(value)
             self.assertEqual(client.recv(), value)
 
-    def test_octets(self):
+    def test_bytes(self):
         client, server = self.ends()
         for message in (b"", b"x", b"x" * 20_000, bytearray(b"array"), memoryview(b"view"), array.array("i", [1, 2])):
             client.send_bytes(message)

@@ -1,4 +1,4 @@
-"""The functions of `os` on the descriptors of sockets: octets in and out, duplicates, closing, inheritance, mode, status."""
+"""The functions of `os` on the descriptors of sockets: bytes in and out, duplicates, closing, inheritance, mode, status."""
 
 import errno
 import os

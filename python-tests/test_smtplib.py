@@ -14,7 +14,7 @@ from support_streams import SHORT
 
 
 class Conversation(LineHandler):
-    """A session with one client. Mails are kept as (sender, recipients, octets) in `server.mails`."""
+    """A session with one client. Mails are kept as (sender, recipients, bytes) in `server.mails`."""
 
     def handle(self):
         self.sender, self.recipients = None, []
@@ -187,7 +187,7 @@ class MailTest(SmtpCase):
         self.client().sendmail("from@test", "to@test", ".\n..\nend\n")
         self.assertEqual(self.server.mails[0][2], b".\r\n..\r\nend\r\n")
 
-    def test_octets_and_a_missing_end_of_line(self):
+    def test_bytes_and_a_missing_end_of_line(self):
         self.client().sendmail("from@test", "to@test", b"\xff\xfe")
         self.assertEqual(self.server.mails[0][2], b"\xff\xfe\r\n")
 

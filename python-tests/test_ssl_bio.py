@@ -147,7 +147,7 @@ class HandshakeTest(TlsTestCase):
         pair.client.do_handshake()
         pair.server.do_handshake()
 
-    def test_octets_may_come_one_by_one(self):
+    def test_bytes_may_come_one_by_one(self):
         client_in, client_out, server_in, server_out = (ssl.MemoryBIO() for _ in range(4))
         client = client_context().wrap_bio(client_in, client_out, server_hostname="localhost")
         server = server_context().wrap_bio(server_in, server_out, server_side=True)

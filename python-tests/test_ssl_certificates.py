@@ -80,7 +80,7 @@ class DescriptionTest(unittest.TestCase):
             ((("commonName", "x"),), (("x500UniqueIdentifier", b"\x00\xff\x80"),)),
         )
 
-    def test_serial_numbers_are_whole_octets_in_hexadecimal(self):
+    def test_serial_numbers_are_whole_bytes_in_hexadecimal(self):
         for number, text in ((1, "01"), (0x7F, "7F"), (0x80, "80"), (0x100, "0100"), (2**64, "01" + "00" * 8)):
             with self.subTest(number=number):
                 self.assertEqual(issued("x", serial=number)["serialNumber"], text)
@@ -170,7 +170,7 @@ class PeerTest(TlsTestCase):
         self.assertEqual(client.getpeercert(), decoded(localhost()))
         self.assertEqual(client.getpeercert(True), localhost().der)
 
-    def test_of_a_peer_that_nobody_verified_only_the_octets_are_given(self):
+    def test_of_a_peer_that_nobody_verified_only_the_bytes_are_given(self):
         pair = BioPair(unverifying_context()).connected()
         self.assertEqual(pair.client.getpeercert(), {})
         self.assertEqual(pair.client.getpeercert(True), localhost().der)

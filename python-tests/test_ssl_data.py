@@ -104,7 +104,7 @@ class ReadingTest(PairCase):
         self.assertEqual(self.client.recv_into(buffer, 100), 2)
         self.assertEqual(buffer, b"lol")
 
-    def test_recv_into_counts_octets_not_elements(self):
+    def test_recv_into_counts_bytes_not_elements(self):
         buffer = array.array("I", [0, 0])
         self.server.sendall(b"data")
         self.assertEqual(self.client.recv_into(buffer), 4)
@@ -157,7 +157,7 @@ class ReadingTest(PairCase):
 
 
 class WritingTest(PairCase):
-    def test_send_gives_the_number_of_octets(self):
+    def test_send_gives_the_number_of_bytes(self):
         self.assertEqual(self.client.send(b"hello"), 5)
         self.assertEqual(self.client.write(b" all"), 4)
         self.assertEqual(read_exactly(self.server, 9), b"hello all")
@@ -324,7 +324,7 @@ class EndTest(TlsTestCase):
     """Connections that end as TLS wants it: each end says so."""
 
     def setUp(self):
-        # One octet from the server takes the tickets of TLS 1.3 out of the way.
+        # One byte from the server takes the tickets of TLS 1.3 out of the way.
         self.client, self.server = self.tls_pair()
         self.server.sendall(b"x")
         self.client.recv(1)

@@ -230,7 +230,7 @@ class TimeoutTest(HandshakeCase):
         self.assertTimesOutIn(self.accepted, server_context(), server)
 
     def test_a_timeout_is_for_the_whole_handshake(self):
-        """A peer that sends an octet now and then gets no more time by that."""
+        """A peer that sends a byte now and then gets no more time by that."""
         client, server = self.tcp_pair()
         client.settimeout(SHORT)
         wrapped = self.wrapped(client, do_handshake_on_connect=False)

@@ -152,7 +152,7 @@ class HandshakeTest(TlsTestCase):
             end.do_handshake()
         self.assertNotIsInstance(caught.exception, ssl.SSLWantReadError)
 
-    def test_octets_one_by_one_until_they_are_wrong(self):
+    def test_bytes_one_by_one_until_they_are_wrong(self):
         end, incoming, _ = lone_server()
         with self.assertRaises(ssl.SSLError) as caught:
             for octet in b"GET / HTTP/1.0\r\n\r\n":
@@ -165,7 +165,7 @@ class HandshakeTest(TlsTestCase):
 
 
 class AlteredTest(TlsTestCase):
-    """Real messages with some octets altered. The seed is fixed: each run sends the same."""
+    """Real messages with some bytes altered. The seed is fixed: each run sends the same."""
 
     def altered(self, data, number):
         for seed in range(number):
@@ -271,7 +271,7 @@ class AfterHandshakeTest(TlsTestCase):
             pair.to_server.write(pair.to_server.read() + first)
             self.assertBroken(pair)
 
-    def test_each_octet_of_a_record_is_protected(self):
+    def test_each_byte_of_a_record_is_protected(self):
         for at in (0, 1, 3, 5, 8, -1):
             for pair in self.pairs():
                 pair.client.write(b"a word")

@@ -340,7 +340,7 @@ class TrustTest(LoadingCase):
         self.assertHolds(2, 2)
         self.assertTrusts()
 
-    def test_der_as_octets(self):
+    def test_der_as_bytes(self):
         octets = self.authority.certificate.der + self.other.certificate.der
         for data in (octets, bytearray(octets), memoryview(octets)):
             with self.subTest(type=type(data).__name__):

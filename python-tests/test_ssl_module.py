@@ -1,4 +1,4 @@
-"""What the `ssl` module has besides contexts: constants, enumerations, versions, random octets, object identifiers."""
+"""What the `ssl` module has besides contexts: constants, enumerations, versions, random bytes, object identifiers."""
 
 import ssl
 import unittest
@@ -74,7 +74,7 @@ class RandomTest(unittest.TestCase):
     def test_it_is_ready(self):
         self.assertTrue(ssl.RAND_status())
 
-    def test_as_many_octets_as_asked_for(self):
+    def test_as_many_bytes_as_asked_for(self):
         for number in (0, 1, 16, 1000):
             octets = ssl.RAND_bytes(number)
             self.assertIs(type(octets), bytes)

@@ -202,7 +202,7 @@ class ApplicationProtocolTest(TlsTestCase):
         pair = self.tls_pair(client, server)
         self.assertEqual([end.selected_alpn_protocol() for end in pair], ["http/1.1"] * 2)
 
-    def test_names_have_from_1_to_255_octets(self):
+    def test_names_have_from_1_to_255_bytes(self):
         context = client_context()
         for name in ("", "a" * 256):
             with self.assertRaises(ssl.SSLError) as caught:

@@ -1,4 +1,4 @@
-"""Mail over TLS: smtplib, imaplib and poplib, with TLS from the first octet on and with the command that begins it."""
+"""Mail over TLS: smtplib, imaplib and poplib, with TLS from the first byte on and with the command that begins it."""
 
 import contextlib
 import imaplib

@@ -18,7 +18,7 @@ BIG = pattern(400_000)
 
 
 def expat_keeps_text():
-    """Whether the parser gives all the text back. An answer is read and parsed in parts of 1024 octets."""
+    """Whether the parser gives all the text back. An answer is read and parsed in parts of 1024 bytes."""
     got = []
     parser = pyexpat.ParserCreate()
     parser.CharacterDataHandler = got.append

@@ -1,4 +1,4 @@
-"""Many octets in one direction: to a peer that reads and drops them, or from a peer that sends for ever."""
+"""Many bytes in one direction: to a peer that reads and drops them, or from a peer that sends for ever."""
 
 import contextlib
 import os

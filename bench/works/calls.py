@@ -11,7 +11,7 @@ MESSAGE = b"x" * 64
 
 @work("call-cost", note=PAIR_NOTE)
 def call_cost(peer, parameter):
-    """One thread sends 64 octets and receives them at the other end."""
+    """One thread sends 64 bytes and receives them at the other end."""
     with connected_pair() as (near, far):
 
         def batch(count):

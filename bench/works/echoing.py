@@ -54,7 +54,7 @@ class Conversation(PROTOCOL):
 
 @work("asyncio-echo", lacks=None if asyncio else "no asyncio")
 def asyncio_echo(peer, parameter):
-    """The parameter is the number of clients, each of which sends 64 octets as soon as it has its last ones back."""
+    """The parameter is the number of clients, each of which sends 64 bytes as soon as it has its last ones back."""
     with contextlib.closing(asyncio.new_event_loop()) as loop:
         server = loop.run_until_complete(loop.create_server(Echo, "127.0.0.1", 0, backlog=1024))
         try:

@@ -1,4 +1,4 @@
-"""Lines of 60 octets through the file object that makefile gives."""
+"""Lines of 60 bytes through the file object that makefile gives."""
 
 import contextlib
 from itertools import repeat

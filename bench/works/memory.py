@@ -34,7 +34,7 @@ _used = _heap if is_on_jvm() else _resident
 
 
 def _in_use():
-    """Octets: the least of some looks, each after garbage is collected."""
+    """Bytes: the least of some looks, each after garbage is collected."""
     looks = []
     for _ in range(4):
         gc.collect()

@@ -43,7 +43,7 @@ def optional(name):
 class Work(object):
     """What is to be measured.
 
-    batch(count) does as much of it as `count` says and returns a pair: the operations done and the octets carried.
+    batch(count) does as much of it as `count` says and returns a pair: the operations done and the bytes carried.
     prepare(count) is called before each batch, outside the measured time. `most` is the largest count allowed.
     """
 

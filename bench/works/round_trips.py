@@ -1,4 +1,4 @@
-"""64 octets to the peer and back."""
+"""64 bytes to the peer and back."""
 
 import contextlib
 import socket

@@ -1,4 +1,4 @@
-"""One wake-up among idle sockets: an octet is sent through a pair, one of its ends is found ready, and receives it.
+"""One wake-up among idle sockets: a byte is sent through a pair, one of its ends is found ready, and receives it.
 
 The parameter is the number of sockets that are waited for as well and that nothing happens on.
 """

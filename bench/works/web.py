@@ -1,4 +1,4 @@
-"""HTTP requests, one after the other on a connection that is kept alive, of 64 octets each way beside the heads."""
+"""HTTP requests, one after the other on a connection that is kept alive, of 64 bytes each way beside the heads."""
 
 import contextlib
 import threading

@@ -1,7 +1,7 @@
 package io.github.pysockets;
 
 import io.github.pysockets.graalpy.Installation;
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.SocketStack;
 import java.util.Objects;
@@ -133,7 +133,7 @@ public final class PySockets implements AutoCloseable {
         /** Installs: see {@link PySockets#install}. */
         public PySockets install(Context context) {
             Objects.requireNonNull(context, "context");
-            SocketStack chosen = stack == null ? PosixStack.open() : stack;
+            SocketStack chosen = stack == null ? LinuxStack.open() : stack;
             return new PySockets(Installation.install(
                     context,
                     numbering -> new SocketRuntime(chosen, numbering, foreignDescriptors, interruptHandler),

@@ -25,7 +25,7 @@ final class CompiledClasses {
     /**
      * One of them.
      *
-     * @param name below io.github.pysockets, as in {@code posix/Libc}
+     * @param name below io.github.pysockets, as in {@code linux/Libc}
      */
     record Compiled(String name, ClassModel model) {
         /** Its package below io.github.pysockets; "" for the root. */

@@ -86,7 +86,7 @@ final class DescriptorCommandsTest {
 
     @Test
     void aStructThatIsTooShortReachesNothingElse() {
-        // The kernel writes a struct ifreq of 40 octets.
+        // The kernel writes a struct ifreq of 40 bytes.
         assertEquals("b'lo'", sandbox.text("""
                 with socket.socket() as sock:
                     address = fcntl.ioctl(sock, 0x8915, b"lo")

@@ -3,7 +3,7 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.SocketStack;
 import java.lang.reflect.InvocationTargetException;
@@ -33,7 +33,7 @@ final class FailingStackTest {
     private static final class Failing {
         private static final Set<String> SPARED = Set.of("descriptor", "close", "endpoint", "wake", "setNonBlocking");
 
-        private final PosixStack all = PosixStack.open();
+        private final LinuxStack all = LinuxStack.open();
         private volatile Supplier<Throwable> failure = () -> null;
 
         SocketStack stack() {

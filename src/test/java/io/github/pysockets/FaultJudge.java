@@ -4,7 +4,7 @@ import io.github.pysockets.faults.Expected;
 import io.github.pysockets.faults.Fault;
 import io.github.pysockets.faults.FaultTable;
 import io.github.pysockets.faults.Raised;
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +28,7 @@ final class FaultJudge {
 
     private static final Set<String> BY_NUMBER = Set.of("by_number", "epoll_by_number", "passed_descriptors");
 
-    private static final Expected EXPECTED = new Expected(PosixStack.open());
+    private static final Expected EXPECTED = new Expected(LinuxStack.open());
 
     private FaultJudge() {}
 

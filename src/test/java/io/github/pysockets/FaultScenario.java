@@ -3,7 +3,7 @@ package io.github.pysockets;
 import io.github.pysockets.faults.Faults;
 import io.github.pysockets.faults.FaultyStack;
 import io.github.pysockets.faults.Raised;
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.tls.EnginePair;
 import io.github.pysockets.tls.TestCertificates;
 import io.github.pysockets.tls.TestCertificates.Made;
@@ -39,7 +39,7 @@ final class FaultScenario implements AutoCloseable {
         context = (file == null ? ScriptContexts.sandbox() : ScriptContexts.nativeBackend().allowIO(IOAccess.ALL))
                 .build();
         sockets = PySockets.builder()
-                .stack(new FaultyStack(PosixStack.open(), faults))
+                .stack(new FaultyStack(LinuxStack.open(), faults))
                 .sslContext(EnginePair.context(SERVER, null))
                 .install(context);
         context.eval("python", text("harness"));

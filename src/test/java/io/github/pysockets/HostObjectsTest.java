@@ -3,10 +3,10 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.graalpy.SocketCalls;
-import io.github.pysockets.graalpy.TlsCalls;
-import io.github.pysockets.graalpy.TlsContextCalls;
-import io.github.pysockets.graalpy.TlsMaterialCalls;
+import io.github.pysockets.graalpy.SocketExports;
+import io.github.pysockets.graalpy.TlsExports;
+import io.github.pysockets.graalpy.TlsContextExports;
+import io.github.pysockets.graalpy.TlsMaterialExports;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -57,16 +57,16 @@ final class HostObjectsTest {
 
     @Test
     void socketCallsHaveTheirFunctionsAlone() {
-        assertTrue(exported(SocketCalls.class).contains("recv"));
-        assertEquals(exported(SocketCalls.class), members("_pysockets.calls"));
+        assertTrue(exported(SocketExports.class).contains("recv"));
+        assertEquals(exported(SocketExports.class), members("_pysockets.calls"));
     }
 
     @Test
     void tlsCallsHaveTheirFunctionsAlone() {
-        assertTrue(exported(TlsCalls.class).contains("handshake"));
-        assertEquals(exported(TlsCalls.class), members("_pysockets.tls_host.connections"));
-        assertEquals(exported(TlsContextCalls.class), members("_pysockets.tls_host.contexts"));
-        assertEquals(exported(TlsMaterialCalls.class), members("_pysockets.tls_host.materials"));
+        assertTrue(exported(TlsExports.class).contains("handshake"));
+        assertEquals(exported(TlsExports.class), members("_pysockets.tls_host.connections"));
+        assertEquals(exported(TlsContextExports.class), members("_pysockets.tls_host.contexts"));
+        assertEquals(exported(TlsMaterialExports.class), members("_pysockets.tls_host.materials"));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.graalpy.Installation;
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.StackException;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class InstallationRaceTest {
         return Installation.install(
                 context,
                 numbering -> {
-                    SocketRuntime runtime = new SocketRuntime(PosixStack.open(), numbering, false, () -> false);
+                    SocketRuntime runtime = new SocketRuntime(LinuxStack.open(), numbering, false, () -> false);
                     made.add(runtime);
                     return runtime;
                 },

@@ -25,11 +25,11 @@ final class LayersTest {
     private static final Map<String, Set<String>> LAYERS = Map.of(
             "abi", Set.of(),
             "stack", Set.of("abi"),
-            "posix", Set.of("stack", "abi"),
+            "linux", Set.of("stack", "abi"),
             "tls", Set.of(),
             "python", Set.of("tls", "stack", "abi"),
             "graalpy", Set.of("python", "tls", "stack"),
-            "", Set.of("graalpy", "python", "posix", "stack"),
+            "", Set.of("graalpy", "python", "linux", "stack"),
             "cli", Set.of(""));
 
     private final List<Compiled> classes = CompiledClasses.read();
@@ -57,7 +57,7 @@ final class LayersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abi", "stack", "posix", "tls", "python", "graalpy", "", "cli"})
+    @ValueSource(strings = {"abi", "stack", "linux", "tls", "python", "graalpy", "", "cli"})
     void packageUsesThoseThatItIsBuiltOn(String layer) {
         for (String other : LAYERS.keySet()) {
             if (!other.equals(layer) && !LAYERS.get(layer).contains(other)) {
@@ -70,9 +70,9 @@ final class LayersTest {
     @Test
     void nativeCallsAreMadeByTheOperatingSystemsStackAlone() {
         // The command has to break system calls of Python's own with a signal.
-        Predicate<Compiled> mayCall = in("posix").or(is("cli/SystemCallBreaker"));
+        Predicate<Compiled> mayCall = in("linux").or(is("cli/SystemCallBreaker"));
         assertEquals(List.of(), offenders(uses("java/lang/foreign/").and(mayCall.negate())));
-        assertTrue(classes.stream().anyMatch(in("posix").and(uses("java/lang/foreign/"))), "native calls are seen");
+        assertTrue(classes.stream().anyMatch(in("linux").and(uses("java/lang/foreign/"))), "native calls are seen");
     }
 
     @Test
@@ -112,7 +112,7 @@ final class LayersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abi", "stack", "posix", "python"})
+    @ValueSource(strings = {"abi", "stack", "linux", "python"})
     void layerKnowsNothingOfGraalPy(String layer) {
         assertEquals(List.of(), offenders(in(layer).and(uses("org/graalvm/"))));
     }

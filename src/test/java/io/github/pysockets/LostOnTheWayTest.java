@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pysockets.faults.Faults;
 import io.github.pysockets.faults.FaultyStack;
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.ForwardingEndpoint;
@@ -27,7 +27,7 @@ final class LostOnTheWayTest {
     /** Gives an address without a path. */
     private static final class Breaking extends ForwardingStack {
         Breaking() {
-            super(PosixStack.open());
+            super(LinuxStack.open());
         }
 
         @Override

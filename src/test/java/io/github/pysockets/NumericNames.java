@@ -1,6 +1,6 @@
 package io.github.pysockets;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
@@ -17,7 +17,7 @@ final class NumericNames {
     private NumericNames() {}
 
     static SocketStack stack() {
-        PosixStack all = PosixStack.open();
+        LinuxStack all = LinuxStack.open();
         NameService names = proxy(NameService.class, (method, arguments) -> {
             switch (method.getName()) {
                 case "getaddrinfo" -> arguments[5] = (int) arguments[5] | AI_NUMERICHOST;

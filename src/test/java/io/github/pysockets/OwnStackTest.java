@@ -2,7 +2,7 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.ForwardingStack;
 import io.github.pysockets.stack.SocketStack;
@@ -16,7 +16,7 @@ final class OwnStackTest {
 
     /** The operating system's stack, with sockets of AF_UNIX and no others. */
     private static SocketStack localOnly() {
-        return new ForwardingStack(PosixStack.open()) {
+        return new ForwardingStack(LinuxStack.open()) {
             @Override
             public Endpoint socket(int family, int type, int protocol) throws StackException {
                 if (family != AF_UNIX) {

@@ -32,17 +32,17 @@ final class PublicTypesTest {
                     // and failures.
                     "Errno", "StackException", "NameServiceException", "NameServiceException$Range"),
             // The operating system's stack; the root package chooses it.
-            "posix", Set.of("PosixStack"),
+            "linux", Set.of("LinuxStack"),
             // What a bridge into a Python calls: contexts, connections, and the sessions that are left of them,
             "tls", Set.of("TlsContext", "TlsConnection", "TlsSession",
                     // what goes below a connection, and in memory takes a socket's place,
-                    "Transport", "MemoryBio", "Octets",
+                    "Transport", "MemoryBio", "Plaintext",
                     // settings of a context,
                     "Roles", "CipherString", "CipherSuite", "ServerNameListener",
                     // certificates and keys that it is given,
-                    "Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "Directory",
+                    "Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "HashedDirectory",
                     // what certificates and identifiers say,
-                    "CertificateForm", "CertificateNames", "ObjectNames", "ObjectNames$Entry",
+                    "PeerCertificateDict", "CertificateNames", "ObjectNames", "ObjectNames$Entry",
                     // and failures.
                     "TlsCodes", "TlsException"),
             // What calls of the kernel take and reach, for the stack and for the rules of the layer above it.
@@ -57,18 +57,19 @@ final class PublicTypesTest {
                     // waiting for many of them,
                     "Select", "PollSet", "PyEpoll", "ReadySink",
                     // what a call takes,
-                    "OctetSource", "NameQuestion",
+                    "ByteSource", "NameQuery",
                     // what is left of a dropped socket,
-                    "Holding", "Holding$Addresses",
+                    "SocketHandle", "SocketHandle$Addresses",
                     // and failures.
                     "Codes", "CallFailure"),
             // The root package calls the first; Python code calls the others, whose classes have to be public for that.
             "graalpy",
-            Set.of("Installation", "SocketCalls", "NameCalls", "DescriptorCalls", "SelectCalls", "ModuleSources",
+            Set.of("Installation", "SocketExports", "NameExports", "DescriptorExports", "SelectExports",
+                    "ModuleSources",
                     // likewise for TLS, the last as what stands for a connection.
-                    "TlsCalls", "TlsContextCalls", "TlsMaterialCalls", "TlsEnd",
+                    "TlsExports", "TlsContextExports", "TlsMaterialExports", "TlsEnd",
                     // for a GraalPy that cannot read a buffer.
-                    "BufferCalls", "PassingFile"),
+                    "BufferExports", "SpillFile"),
             // The JVM starts it.
             "cli", Set.of("Main")));
 

@@ -168,7 +168,7 @@ final class SandboxedTlsTest {
     }
 
     @Test
-    void randomOctetsAreThere() {
+    void randomBytesAreThere() {
         assertEquals("16", sandbox.text("len(set(ssl.RAND_bytes(16) for _ in range(16)))"));
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.SocketStack;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class SelectModuleTest {
     /** The operating system's stack, which knows no constants. */
     private static SocketStack withoutConstants() {
-        PosixStack all = PosixStack.open();
+        LinuxStack all = LinuxStack.open();
         Class<?>[] interfaces = {SocketStack.class};
         return (SocketStack) Proxy.newProxyInstance(SelectModuleTest.class.getClassLoader(), interfaces,
                 (_, method, arguments) -> {

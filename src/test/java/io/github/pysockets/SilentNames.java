@@ -1,6 +1,6 @@
 package io.github.pysockets;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SocketStack;
@@ -18,7 +18,7 @@ final class SilentNames implements InvocationHandler {
     private static final int EAI_NONAME = -2;
 
     private final CountDownLatch answer = new CountDownLatch(1);
-    private final SocketStack all = PosixStack.open();
+    private final SocketStack all = LinuxStack.open();
     private final NameService silent = proxy(NameService.class, this::wait);
 
     /** The stack. */

@@ -182,7 +182,7 @@ class Attack:
         for owner, objects in sorted(self.owners.items()):
             for name, kinds in sorted(self.functions[owner].items()):
                 self.exercised.add((owner, name))
-                for found in objects[: 2 if owner == "BufferCalls" else 1]:
+                for found in objects[: 2 if owner == "BufferExports" else 1]:
                     self.usual = self.handles()
                     self.exercise(owner, name, kinds, getattr(found, name), rounds, sweep)
 
@@ -328,8 +328,8 @@ def handshake(attack, ssl, tls_host, callback, pem):
             tls_host.contexts.setServerNameListener(context._handle, callback)
         server = context.wrap_bio(theirs, mine, server_side=True)
         for side in (client, server) * 3:
-            attack.call("TlsCalls", "handshake", tls_host.connections.handshake, [side._sslobj._handle])
-            attack.call("TlsCalls", "read", tls_host.connections.read, [side._sslobj._handle, attack.usual["ByteBuffer"][0], 10])
+            attack.call("TlsExports", "handshake", tls_host.connections.handshake, [side._sslobj._handle])
+            attack.call("TlsExports", "read", tls_host.connections.read, [side._sslobj._handle, attack.usual["ByteBuffer"][0], 10])
 
 
 def attack_with_makers(functions, watch, buffers, buffers_without_files, pem):
@@ -358,15 +358,15 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, pem):
             calls.settimeout(each, 1_000_000)
         context, queue = contexts.create("SERVER"), materials.queue()
         numbers = [calls.fileno(one)]
-        poller = attack.owners["SelectCalls"][0].pollSet()
-        attack.owners["SelectCalls"][0].pollRegister(poller, numbers[0], 4)
+        poller = attack.owners["SelectExports"][0].pollSet()
+        attack.owners["SelectExports"][0].pollRegister(poller, numbers[0], 4)
         made.mode = attack.random.choice(MODES)
         return {
             "PySocket": [one, other],
             "ByteBuffer": [calls.buffer(64)],
             "Holding": [calls.holding(one)],
             "PollSet": [poller],
-            "PyEpoll": [attack.owners["SelectCalls"][0].epoll(0)],
+            "PyEpoll": [attack.owners["SelectExports"][0].epoll(0)],
             "TlsContext": [context],
             "TlsEnd": [connections.serverOfQueues(context, queue, queue, None)],
             "TlsSession": [None],

@@ -62,7 +62,7 @@ public final class Installation {
         SocketRuntime runtime = runtimes.apply(numbering(context));
         boolean installed = false;
         try {
-            SocketCalls calls = new SocketCalls(runtime, hostTrust, buffers(context, runtime));
+            SocketExports calls = new SocketExports(runtime, hostTrust, buffers(context, runtime));
             Value obstacle = installer.execute(calls, sources, ByteBuffer.allocate(1));
             if (!obstacle.isNull()) {
                 throw new IllegalStateException(sentence(obstacle.asString()));
@@ -76,17 +76,17 @@ public final class Installation {
         }
     }
 
-    /** What GraalPy 25.0 needs to read our buffers; null for a later one. Found out before any script runs. */
-    private static BufferCalls buffers(Context context, SocketRuntime runtime) {
+    /** What GraalPy 25.0 needs to read our buffers; null for a later one. ReadyEvents out before any script runs. */
+    private static BufferExports buffers(Context context, SocketRuntime runtime) {
         if (!evaluate(context, LACKS_VIEWS).asBoolean()) {
             return null;
         }
         if (!evaluate(context, OPENS_FILES).execute(Resources.text("opening.py")).asBoolean()) {
-            return new BufferCalls(null);
+            return new BufferExports(null);
         }
-        PassingFiles files = new PassingFiles();
+        SpillFiles files = new SpillFiles();
         runtime.closeToo(files::close);
-        return new BufferCalls(files);
+        return new BufferExports(files);
     }
 
     private static Numbering numbering(Context context) {

@@ -24,13 +24,13 @@ public final class ModuleSources {
     /** Whether there is a module of ours by this full name. */
     @HostAccess.Export
     public Object has(String module) {
-        return Guard.value(() -> find(module) != null);
+        return ResultCodes.value(() -> find(module) != null);
     }
 
     /** The text of a module of ours by its full name, or null where there is none. */
     @HostAccess.Export
     public Object text(String module) {
-        return Guard.value(() -> {
+        return ResultCodes.value(() -> {
             ModuleText found = find(module);
             return found == null ? null : found.text();
         });
@@ -42,7 +42,7 @@ public final class ModuleSources {
      */
     @HostAccess.Export
     public Object beginning(String module) {
-        return Guard.value(() -> {
+        return ResultCodes.value(() -> {
             ModuleText found = shared ? find(module) : null;
             return found == null ? null : Context.getCurrent().parse(found.beginning());
         });

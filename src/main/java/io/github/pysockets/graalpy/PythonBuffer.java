@@ -1,11 +1,11 @@
 package io.github.pysockets.graalpy;
 
-import io.github.pysockets.python.OctetSource;
-import io.github.pysockets.tls.Octets;
+import io.github.pysockets.python.ByteSource;
+import io.github.pysockets.tls.Plaintext;
 import org.graalvm.polyglot.Value;
 
 /** A buffer of Python's whose bytes a call sends. How long it is says the buffer itself, not the script. */
-final class PythonBuffer implements OctetSource, Octets {
+final class PythonBuffer implements ByteSource, Plaintext {
     private final Value buffer;
 
     PythonBuffer(Value buffer) {
@@ -38,9 +38,9 @@ final class PythonBuffer implements OctetSource, Octets {
     }
 
     /** All of its bytes. */
-    static byte[] octets(Value buffer) {
-        byte[] octets = new byte[size(buffer)];
-        new PythonBuffer(buffer).copyToEnd(0, octets, octets.length);
-        return octets;
+    static byte[] bytes(Value buffer) {
+        byte[] bytes = new byte[size(buffer)];
+        new PythonBuffer(buffer).copyToEnd(0, bytes, bytes.length);
+        return bytes;
     }
 }

@@ -32,13 +32,13 @@ final class PythonValues {
         return tuple.execute(items);
     }
 
-    Value bytes(byte[] octets) {
-        return bytes.execute(ByteBuffer.wrap(octets));
+    Value bytes(byte[] bytes) {
+        return this.bytes.execute(ByteBuffer.wrap(bytes));
     }
 
     /** The str that os.fsdecode gives. */
-    Value path(byte[] octets) {
-        return path.execute(ByteBuffer.wrap(octets));
+    Value path(byte[] bytes) {
+        return path.execute(ByteBuffer.wrap(bytes));
     }
 
     Value unsigned(long bits) {
@@ -59,12 +59,12 @@ final class PythonValues {
         return tuple(certificates.stream().map(this::certificate).toArray());
     }
 
-    /** The octets of a Python buffer. */
-    static byte[] octets(Value buffer) {
-        return PythonBuffer.octets(buffer);
+    /** The bytes of a Python buffer. */
+    static byte[] toBytes(Value buffer) {
+        return PythonBuffer.bytes(buffer);
     }
 
-    /** The octets of a str in which each char is an octet. */
+    /** The bytes of a str in which each char is a byte. */
     static byte[] latin1(Value text) {
         return text(text).getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -1,10 +1,10 @@
 package io.github.pysockets.graalpy;
 
 import io.github.pysockets.python.PyTlsSocket;
-import io.github.pysockets.tls.Octets;
+import io.github.pysockets.tls.Plaintext;
 import io.github.pysockets.tls.TlsConnection;
 
-/** One side of a TLS connection, as the Python side holds it. Results are as those of {@link TlsCalls}. */
+/** One side of a TLS connection, as the Python side holds it. Results are as those of {@link TlsExports}. */
 public abstract sealed class TlsEnd {
     /** What of it needs no waiting. */
     abstract TlsConnection connection();
@@ -13,7 +13,7 @@ public abstract sealed class TlsEnd {
 
     abstract int read(byte[] into, int count);
 
-    abstract int write(Octets data, int length);
+    abstract int write(Plaintext data, int length);
 
     abstract int shutdown();
 
@@ -41,7 +41,7 @@ public abstract sealed class TlsEnd {
         }
 
         @Override
-        int write(Octets data, int length) {
+        int write(Plaintext data, int length) {
             return socket.write(data, length);
         }
 
@@ -76,7 +76,7 @@ public abstract sealed class TlsEnd {
 
         /** All of it: queues take whatever comes, and every piece that goes alone is a call from Python more. */
         @Override
-        int write(Octets data, int length) {
+        int write(Plaintext data, int length) {
             int total = 0;
             do {
                 int written = connection.write(data, total, length - total, true);

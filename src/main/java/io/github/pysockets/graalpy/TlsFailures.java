@@ -40,7 +40,7 @@ final class TlsFailures {
 
     /** The call's result, or a negative code. */
     Object value(Call call) {
-        return Guard.value(() -> {
+        return ResultCodes.value(() -> {
             try {
                 return call.run();
             } catch (TlsException failure) {
@@ -51,7 +51,7 @@ final class TlsFailures {
 
     /** 0, or a negative code. */
     int action(Action action) {
-        return Guard.number(() -> {
+        return ResultCodes.number(() -> {
             try {
                 action.run();
                 return 0;
@@ -63,17 +63,17 @@ final class TlsFailures {
 
     /** As {@link #value}, for a call that has no use for an absent handle. */
     <H> Object value(H handle, CallOn<H> call) {
-        return value(() -> call.run(Guard.held(handle)));
+        return value(() -> call.run(ResultCodes.held(handle)));
     }
 
     /** As {@link #action}, for a call that has no use for an absent handle. */
     <H> int action(H handle, ActionOn<H> action) {
-        return action(() -> action.run(Guard.held(handle)));
+        return action(() -> action.run(ResultCodes.held(handle)));
     }
 
     /** What a call of a connection gave. */
     int number(TlsEnd end, ToIntFunction<TlsEnd> call) {
-        return Guard.number(end, it -> told(it, call.applyAsInt(it)));
+        return ResultCodes.number(end, it -> told(it, call.applyAsInt(it)));
     }
 
     /** As {@link #number}, of a call that is made already. */

@@ -89,7 +89,7 @@ public final class DescriptorControl {
         DescriptorTable table = runtime.table();
         int processLowest = lowest < 0 ? lowest : Math.max(0, table.processNumber(lowest));
         descriptor.share();
-        int made = ThriftyMaking.make(() -> descriptor.endpoint().fcntl(command, processLowest));
+        int made = DescriptorShortage.make(() -> descriptor.endpoint().fcntl(command, processLowest));
         return table.mayKeep(descriptor) ? table.addReceived(made).number() : table.scriptNumber(made);
     }
 

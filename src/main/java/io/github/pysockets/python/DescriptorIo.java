@@ -5,7 +5,7 @@ import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.StackException;
 
 /**
- * Octets in and out of descriptors that are known by their number alone, as Python's {@code os} has it. Whether a call waits is the
+ * Bytes in and out of descriptors that are known by their number alone, as Python's {@code os} has it. Whether a call waits is the
  * descriptor's own O_NONBLOCK and nothing else.
  *
  * <p>Results are zero or more, or one of {@link Codes}; numbers that are not in reach are refused by an exception. May be used from any
@@ -29,7 +29,7 @@ public final class DescriptorIo {
         });
     }
 
-    /** write(2), of {@code count} octets of {@code from} at {@code at}; in blocking mode, of all of them. */
+    /** write(2), of {@code count} bytes of {@code from} at {@code at}; in blocking mode, of all of them. */
     public int write(int number, byte[] from, int at, int count) throws CallFailure, StackException {
         return moveAll(number, count, (endpoint, done) -> endpoint.write(from, at + done, count - done));
     }
@@ -59,7 +59,7 @@ public final class DescriptorIo {
 
     @FunctionalInterface
     private interface Move {
-        /** Moves what goes at once of what is left after {@code done} octets. */
+        /** Moves what goes at once of what is left after {@code done} bytes. */
         int more(Endpoint endpoint, int done);
     }
 
@@ -89,7 +89,7 @@ public final class DescriptorIo {
             return result;
         }
         Deadline deadline =
-                Mode.deadline(descriptor.endpoint(), Mode.BLOCKING, 0, kernelTimeout, -Errno.EAGAIN);
+                WaitLimit.deadline(descriptor.endpoint(), WaitLimit.BLOCKING, 0, kernelTimeout, -Errno.EAGAIN);
         return deadline == null
                 ? result
                 : runtime.waiting().until(descriptor, events, deadline, Waiting.NO_HANG_UP, attempt);

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The host part of Python's Internet addresses: '' for any, '&lt;broadcast&gt;', numeric forms, and names, of which the first
- * address counts. In a host given as text, each char is an octet.
+ * address counts. In a host given as text, each char is a byte.
  */
 final class HostResolver {
     private static final String BROADCAST = "<broadcast>";
@@ -73,8 +73,8 @@ final class HostResolver {
     private SocketAddress lookUp(String host, int family) throws CallFailure, NameServiceException, StackException {
         byte[] numeric = family == Numbers.AF_INET ? null : InetText.parse6(host);
         if (numeric != null) {
-            ByteBuffer octets = ByteBuffer.wrap(numeric);
-            return new SockaddrIn6(octets.getLong(), octets.getLong(), 0, 0, 0);
+            ByteBuffer bytes = ByteBuffer.wrap(numeric);
+            return new SockaddrIn6(bytes.getLong(), bytes.getLong(), 0, 0, 0);
         }
         byte[] name = host.getBytes(StandardCharsets.ISO_8859_1);
         return runtime.ask(names -> names.getaddrinfo(name, null, family, 0, 0, 0))

@@ -19,18 +19,18 @@ public final class PyEpoll {
         this.runtime = runtime;
         this.epoll = epoll;
         this.descriptor = descriptor;
-        Collected.afterwards(this, () -> closeDropped(descriptor));
+        Cleanup.afterwards(this, () -> closeDropped(descriptor));
     }
 
     private static void closeDropped(Descriptor dropped) {
         if (!dropped.isClosed()) {
             dropped.closeSoon();
-            Collected.noteClosed();
+            Cleanup.noteClosed();
         }
     }
 
     static PyEpoll open(SocketRuntime runtime, int flags) throws StackException {
-        Epoll made = ThriftyMaking.make(() -> runtime.stack().newEpoll(flags));
+        Epoll made = DescriptorShortage.make(() -> runtime.stack().newEpoll(flags));
         return new PyEpoll(runtime, made, runtime.table().add(made.endpoint()));
     }
 

@@ -19,15 +19,15 @@ import io.github.pysockets.stack.StackException;
  */
 public final class PySocket {
     private final SocketRuntime runtime;
-    private final Holding holding;
+    private final SocketHandle holding;
 
-    /** Nanoseconds; 0 for non-blocking, {@link Mode#BLOCKING}. */
-    private volatile long timeout = Mode.BLOCKING;
+    /** Nanoseconds; 0 for non-blocking, {@link WaitLimit#BLOCKING}. */
+    private volatile long timeout = WaitLimit.BLOCKING;
 
     /** @param descriptor null for a socket that was never opened */
     PySocket(SocketRuntime runtime, Descriptor descriptor, int family, int type, int protocol) {
         this.runtime = runtime;
-        holding = new Holding(descriptor, family, type, protocol);
+        holding = new SocketHandle(descriptor, family, type, protocol);
         if (descriptor != null) {
             holding.follow(this);
         }
@@ -57,7 +57,7 @@ public final class PySocket {
     }
 
     /** What outlives this object: for a finalizer. */
-    public Holding holding() {
+    public SocketHandle holding() {
         return holding;
     }
 
@@ -96,7 +96,7 @@ public final class PySocket {
      * @param nanos 0 for not at all, negative for without limit
      */
     public void setTimeout(long nanos) throws StackException {
-        timeout = nanos < 0 ? Mode.BLOCKING : nanos;
+        timeout = nanos < 0 ? WaitLimit.BLOCKING : nanos;
         onEndpoint(endpoint -> {
             endpoint.setNonBlocking(nanos >= 0);
             return null;
@@ -152,7 +152,7 @@ public final class PySocket {
     }
 
     private Deadline connectDeadline(Endpoint endpoint) {
-        return Mode.deadline(endpoint, timeout, 0, Numbers.SO_SNDTIMEO, -Errno.EINPROGRESS);
+        return WaitLimit.deadline(endpoint, timeout, 0, Numbers.SO_SNDTIMEO, -Errno.EINPROGRESS);
     }
 
     /**
@@ -181,7 +181,7 @@ public final class PySocket {
      */
     public int accept(AddressHolder peer) {
         int number = call(descriptor -> {
-            Attempt attempt = () -> ThriftyMaking.accept(() -> descriptor.endpoint().accept(peer));
+            Attempt attempt = () -> DescriptorShortage.accept(() -> descriptor.endpoint().accept(peer));
             return receive(descriptor, 0, attempt.run(), -Errno.EINVAL, attempt);
         });
         if (number < 0) {
@@ -206,7 +206,7 @@ public final class PySocket {
         return flags != 0 && Trust.refusal(runtime.table(), MessageFlags.reach(flags)) != 0;
     }
 
-    /** Receives at most {@code count} octets into {@code into} at {@code at}. */
+    /** Receives at most {@code count} bytes into {@code into} at {@code at}. */
     public int recv(byte[] into, int at, int count, int flags) {
         if (refuses(flags)) {
             return -Errno.EOPNOTSUPP;
@@ -290,14 +290,14 @@ public final class PySocket {
             return count;
         });
         if (received >= 0) {
-            PassedDescriptors.takeIn(runtime.table(), message.control());
+            ScmRights.takeIn(runtime.table(), message.control());
         }
         return received;
     }
 
     /** Closes the descriptors that came with a message which the script does not get. */
     public void dropReceived(IncomingMessage message) {
-        PassedDescriptors.drop(runtime.table(), message.control());
+        ScmRights.drop(runtime.table(), message.control());
     }
 
     /** The result of a receiving call whose first attempt gave {@code result}: waits and tries again where it may. */
@@ -310,15 +310,15 @@ public final class PySocket {
             return result;
         }
         Deadline deadline =
-                Mode.deadline(descriptor.endpoint(), timeout, flags, Numbers.SO_RCVTIMEO, -Errno.EAGAIN);
+                WaitLimit.deadline(descriptor.endpoint(), timeout, flags, Numbers.SO_RCVTIMEO, -Errno.EAGAIN);
         return deadline == null
                 ? result
                 : runtime.waiting()
                         .until(descriptor, Numbers.POLLIN | Numbers.POLLRDHUP, deadline, hangUp, attempt);
     }
 
-    /** Sends what can be sent in one go; in blocking mode, all. Gives how many octets. */
-    public int send(OctetSource data, int length, int flags) {
+    /** Sends what can be sent in one go; in blocking mode, all. Gives how many bytes. */
+    public int send(ByteSource data, int length, int flags) {
         if (refuses(flags)) {
             return -Errno.EOPNOTSUPP;
         }
@@ -336,7 +336,7 @@ public final class PySocket {
     }
 
     /** As nearly every call goes: whole at the first attempt, and then nothing is allocated. */
-    private int sendPiece(Descriptor descriptor, OctetSource data, int length, int flags) {
+    private int sendPiece(Descriptor descriptor, ByteSource data, int length, int flags) {
         byte[] array = Sending.array(length);
         data.copyToEnd(0, array, length);
         int at = array.length - length;
@@ -349,7 +349,7 @@ public final class PySocket {
     }
 
     /** Sends all; the timeout is for the whole. Gives 0. */
-    public int sendAll(OctetSource data, int length, int flags) {
+    public int sendAll(ByteSource data, int length, int flags) {
         if (refuses(flags)) {
             return -Errno.EOPNOTSUPP;
         }
@@ -357,7 +357,7 @@ public final class PySocket {
     }
 
     /** Sends one datagram to an address; on a stream, as {@link #send}, and the kernel decides what the address means there. */
-    public int sendTo(OctetSource data, int length, int flags, SocketAddress to) {
+    public int sendTo(ByteSource data, int length, int flags, SocketAddress to) {
         if (refuses(flags)) {
             return -Errno.EOPNOTSUPP;
         }
@@ -369,7 +369,7 @@ public final class PySocket {
     }
 
     /**
-     * Sends a message; in blocking mode on a stream, all of it. Gives how many octets. Descriptors that go with it are those that the
+     * Sends a message; in blocking mode on a stream, all of it. Gives how many bytes. Descriptors that go with it are those that the
      * script may use.
      */
     public int sendMessage(OutgoingMessage message, int flags) {
@@ -381,7 +381,7 @@ public final class PySocket {
                         message.data(),
                         message.at(),
                         message.count(),
-                        () -> PassedDescriptors.send(runtime.table(), descriptor.endpoint(), message, flags)));
+                        () -> ScmRights.send(runtime.table(), descriptor.endpoint(), message, flags)));
     }
 
     // Addresses, options
@@ -398,7 +398,7 @@ public final class PySocket {
         return ask(endpoint -> Options.get(runtime.table(), endpoint, level, name));
     }
 
-    /** Sets {@code value}, and gives how many octets of it. */
+    /** Sets {@code value}, and gives how many bytes of it. */
     public int getOption(int level, int name, byte[] value) throws CallFailure, StackException {
         return ask(endpoint -> Options.get(runtime.table(), endpoint, level, name, value));
     }
@@ -435,7 +435,7 @@ public final class PySocket {
         return holding.descriptor();
     }
 
-    /** Nanoseconds; 0 for non-blocking, {@link Mode#BLOCKING}. */
+    /** Nanoseconds; 0 for non-blocking, {@link WaitLimit#BLOCKING}. */
     long timeout() {
         return timeout;
     }

@@ -1,7 +1,7 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.stack.Errno;
-import io.github.pysockets.tls.Octets;
+import io.github.pysockets.tls.Plaintext;
 import io.github.pysockets.tls.TlsCodes;
 import io.github.pysockets.tls.TlsConnection;
 import io.github.pysockets.tls.TlsContext;
@@ -20,7 +20,7 @@ public final class PyTlsSocket {
     private final PySocket socket;
     private final TlsConnection connection;
 
-    /** Held while octets are written, so that those of two threads do not mix. */
+    /** Held while bytes are written, so that those of two threads do not mix. */
     private final ReentrantLock writing = new ReentrantLock();
 
     private PyTlsSocket(PySocket socket, TlsContext context, boolean server, String name, TlsSession session) {
@@ -49,7 +49,7 @@ public final class PyTlsSocket {
         return call(connection::handshake);
     }
 
-    /** Reads what is there, 1 octet at least, waiting for it. */
+    /** Reads what is there, 1 byte at least, waiting for it. */
     public int read(byte[] into, int at, int count) {
         return call(() -> connection.read(into, at, count));
     }
@@ -59,8 +59,8 @@ public final class PyTlsSocket {
         return call(connection::shutdown);
     }
 
-    /** Writes; where it may wait, all, otherwise what goes. Gives how many octets. */
-    public int write(Octets source, int count) {
+    /** Writes; where it may wait, all, otherwise what goes. Gives how many bytes. */
+    public int write(Plaintext source, int count) {
         if (socket.timeout() == 0) {
             return call(() -> connection.write(source, 0, count, false));
         }
@@ -90,7 +90,7 @@ public final class PyTlsSocket {
         }
     }
 
-    private int writeAll(Descriptor descriptor, Octets source, int count) {
+    private int writeAll(Descriptor descriptor, Plaintext source, int count) {
         Deadline deadline = null;
         int total = 0;
         do {
@@ -159,7 +159,7 @@ public final class PyTlsSocket {
         return result == TlsCodes.WANT_READ || result == TlsCodes.WANT_WRITE;
     }
 
-    /** The socket's octets, as they come and go. Its calls are made by those of the connection, so the descriptor is entered. */
+    /** The socket's bytes, as they come and go. Its calls are made by those of the connection, so the descriptor is entered. */
     private record SocketTransport(PySocket socket) implements Transport {
         @Override
         public int receive(byte[] into, int at, int count) {

@@ -17,7 +17,7 @@ final class Reclaiming {
 
     /** What to give {@link #run}: taken before the attempt that failed. */
     static long mark() {
-        return Collected.closed();
+        return Cleanup.closed();
     }
 
     /**
@@ -29,7 +29,7 @@ final class Reclaiming {
     static boolean run(long mark, boolean isPatient) {
         try {
             look(mark, isPatient);
-            return Collected.closed() != mark;
+            return Cleanup.closed() != mark;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
@@ -42,7 +42,7 @@ final class Reclaiming {
             return;
         }
         try {
-            if (isFree && Collected.closed() == mark) {
+            if (isFree && Cleanup.closed() == mark) {
                 collect(isPatient);
             }
         } finally {
@@ -56,9 +56,9 @@ final class Reclaiming {
             return;
         }
         TimeUnit.NANOSECONDS.sleep(pause);
-        long before = Collected.closed();
+        long before = Cleanup.closed();
         long begin = System.nanoTime();
-        Collected.look();
-        BUDGET.spend(begin, System.nanoTime(), Collected.closed() - before);
+        Cleanup.look();
+        BUDGET.spend(begin, System.nanoTime(), Cleanup.closed() - before);
     }
 }

@@ -4,18 +4,18 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 
 /**
- * One sending call: copies Python's octets out piece by piece, and waits where the mode allows it.
+ * One sending call: copies Python's bytes out piece by piece, and waits where the mode allows it.
  *
  * <p>In blocking mode a stream's send takes all that it is given, as send(2) does there; the endpoint's own send never waits, so
  * the going on is here.
  */
 final class Sending {
-    /** Octets of a stream that are copied and sent at a time: large enough for throughput, small enough for the cache. */
+    /** Bytes of a stream that are copied and sent at a time: large enough for throughput, small enough for the cache. */
     static final int PIECE = 256 * 1024;
 
     private static final int SMALLEST = 8 * 1024;
 
-    /** A thread's array for octets on their way out, used again by each call. It grows up to PIECE. */
+    /** A thread's array for bytes on their way out, used again by each call. It grows up to PIECE. */
     private static final ThreadLocal<byte[]> OUTGOING = ThreadLocal.withInitial(() -> new byte[SMALLEST]);
 
     private final Waiting waiting;
@@ -34,7 +34,7 @@ final class Sending {
         endpoint = descriptor.endpoint();
     }
 
-    /** An array of at least {@code count} octets, this thread's until its next call. */
+    /** An array of at least {@code count} bytes, this thread's until its next call. */
     static byte[] array(int count) {
         byte[] array = OUTGOING.get();
         if (array.length >= count) {
@@ -49,20 +49,20 @@ final class Sending {
     }
 
     /** Sends what goes at once, or waits until something does; in blocking mode, sends all of a stream's data. */
-    int send(OctetSource data, int length, boolean stream) {
+    int send(ByteSource data, int length, boolean stream) {
         int total = inPieces(data, length, stream, (array, count, done) -> sendPiece(array, count, done == 0));
         // An error after the start is for the next call to tell: what was sent counts.
         return total == 0 ? failure : total;
     }
 
-    /** Sends one piece, which is at the end of {@code array}; {@code done} octets came before it. Gives how many octets, or what failed. */
+    /** Sends one piece, which is at the end of {@code array}; {@code done} bytes came before it. Gives how many bytes, or what failed. */
     @FunctionalInterface
     private interface Piece {
         int send(byte[] array, int count, int done);
     }
 
-    /** Copies data out and sends it until a piece fails, which {@link #failure} tells, or is not sent whole. Gives how many octets. */
-    private int inPieces(OctetSource data, int length, boolean stream, Piece piece) {
+    /** Copies data out and sends it until a piece fails, which {@link #failure} tells, or is not sent whole. Gives how many bytes. */
+    private int inPieces(ByteSource data, int length, boolean stream, Piece piece) {
         int most = stream ? Math.min(length, PIECE) : length;
         byte[] array = array(most);
         int total = 0;
@@ -112,7 +112,7 @@ final class Sending {
     }
 
     /** Sends all, within one deadline. Gives 0, or what stopped it. */
-    int sendAll(OctetSource data, int length, boolean stream) {
+    int sendAll(ByteSource data, int length, boolean stream) {
         if (timeout > 0) {
             deadline = Deadline.in(timeout, Codes.TIMED_OUT);
         }
@@ -138,8 +138,8 @@ final class Sending {
     }
 
     /**
-     * Sends what {@code first} sends, a call on {@code count} octets of {@code array} at {@code at}; in blocking mode, goes on with the
-     * octets that a stream left over.
+     * Sends what {@code first} sends, a call on {@code count} bytes of {@code array} at {@code at}; in blocking mode, goes on with the
+     * bytes that a stream left over.
      */
     int sendWhole(byte[] array, int at, int count, Attempt first) {
         int sent = attempt(first);
@@ -155,7 +155,7 @@ final class Sending {
     private int retry(Attempt attempt) {
         Deadline end = deadline != null
                 ? deadline
-                : Mode.deadline(endpoint, timeout, flags, Numbers.SO_SNDTIMEO, -Errno.EAGAIN);
+                : WaitLimit.deadline(endpoint, timeout, flags, Numbers.SO_SNDTIMEO, -Errno.EAGAIN);
         return end == null
                 ? -Errno.EAGAIN
                 : waiting.until(descriptor, Numbers.POLLOUT, end, Waiting.NO_HANG_UP, attempt);

@@ -27,7 +27,7 @@ public final class SocketRuntime implements AutoCloseable {
 
     private final List<Runnable> closedToo = new CopyOnWriteArrayList<>();
 
-    private volatile long defaultTimeout = Mode.BLOCKING;
+    private volatile long defaultTimeout = WaitLimit.BLOCKING;
     private volatile boolean closed;
 
     /**
@@ -58,20 +58,20 @@ public final class SocketRuntime implements AutoCloseable {
 
     /** The timeout of new sockets in nanoseconds; negative for none. */
     public void setDefaultTimeout(long nanos) {
-        defaultTimeout = nanos < 0 ? Mode.BLOCKING : nanos;
+        defaultTimeout = nanos < 0 ? WaitLimit.BLOCKING : nanos;
     }
 
     /** A new socket: socket(2). */
     public PySocket open(int family, int type, int protocol) throws StackException {
         requireOpen();
-        Descriptor descriptor = table.add(ThriftyMaking.make(() -> stack.socket(family, type, protocol)));
+        Descriptor descriptor = table.add(DescriptorShortage.make(() -> stack.socket(family, type, protocol)));
         return fresh(descriptor, family, type, protocol);
     }
 
     /** Two new sockets, connected: socketpair(2). */
     public List<PySocket> openPair(int family, int type, int protocol) throws StackException {
         requireOpen();
-        EndpointPair pair = ThriftyMaking.make(() -> stack.socketpair(family, type, protocol));
+        EndpointPair pair = DescriptorShortage.make(() -> stack.socketpair(family, type, protocol));
         Descriptor first = table.add(pair.first());
         Descriptor second = table.add(pair.second());
         PySocket other = null;
@@ -147,7 +147,7 @@ public final class SocketRuntime implements AutoCloseable {
         }
         try {
             descriptor.share();
-            return table.addLoose(ThriftyMaking.make(descriptor.endpoint()::duplicate)).number();
+            return table.addLoose(DescriptorShortage.make(descriptor.endpoint()::duplicate)).number();
         } finally {
             descriptor.leave();
         }
@@ -173,7 +173,7 @@ public final class SocketRuntime implements AutoCloseable {
 
     // Hosts
 
-    /** The address of an IPv4 host, which may wait for a name service. Each char of {@code host} is an octet. */
+    /** The address of an IPv4 host, which may wait for a name service. Each char of {@code host} is a byte. */
     public SockaddrIn inet(String host, int port) throws CallFailure, NameServiceException, StackException {
         return hosts.inet(host, port);
     }
@@ -193,8 +193,8 @@ public final class SocketRuntime implements AutoCloseable {
      * What the stack's name service answers. The caller is not held by a slow one: an interrupt ends the call, as does closing this
      * runtime.
      */
-    public <T> T ask(NameQuestion<T> question) throws CallFailure, NameServiceException, StackException {
-        return Asked.ask(waiting, nameQueue, stack.names(), question);
+    public <T> T ask(NameQuery<T> question) throws CallFailure, NameServiceException, StackException {
+        return NameLookup.ask(waiting, nameQueue, stack.names(), question);
     }
 
     /** Sets the host's name, which is not for a script to do that is not trusted with the process. */

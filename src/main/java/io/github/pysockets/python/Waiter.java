@@ -12,7 +12,7 @@ final class Waiter {
         this.poller = poller;
         watch = new InterruptWatch(poller);
         // For an interpreter that went away without its runtime having been closed.
-        Collected.afterwards(this, poller::close);
+        Cleanup.afterwards(this, poller::close);
     }
 
     /** Notes that the calling thread has it from here on. */

@@ -58,7 +58,7 @@ final class Waiting {
      */
     int until(Descriptor descriptor, int events, Deadline deadline, int hangUp, Attempt attempt) {
         return wait(descriptor, waiter -> {
-            Pause pause = null;
+            Backoff pause = null;
             for (;;) {
                 // Looked at before every wait: a close that came earlier has already woken whom it found.
                 if (descriptor.isClosed()) {
@@ -86,7 +86,7 @@ final class Waiting {
                     return deadline.code();
                 }
                 if (ready != 0) {
-                    pause = pause == null ? new Pause() : pause;
+                    pause = pause == null ? new Backoff() : pause;
                     int failure = poll(waiter, NO_DESCRIPTOR, 0, pause.next(deadline));
                     if (failure < 0) {
                         return failure;
@@ -102,7 +102,7 @@ final class Waiting {
      */
     int untilTried(Descriptor descriptor, Deadline deadline, Attempt attempt) {
         return wait(descriptor, waiter -> {
-            Pause pause = new Pause();
+            Backoff pause = new Backoff();
             for (;;) {
                 int polled = poll(waiter, NO_DESCRIPTOR, 0, pause.next(deadline));
                 if (polled < 0) {
@@ -194,7 +194,7 @@ final class Waiting {
         return withWaiter(waiter -> {
             apart.add(waiter);
             try {
-                Pause pause = new Pause();
+                Backoff pause = new Backoff();
                 for (;;) {
                     int polled = poll(waiter, NO_DESCRIPTOR, 0, pause.next(deadline));
                     if (polled < 0) {
@@ -266,7 +266,7 @@ final class Waiting {
     private Waiter take() throws StackException {
         Waiter waiter = idle.pollFirst();
         if (waiter == null) {
-            return new Waiter(ThriftyMaking.make(stack::newPoller));
+            return new Waiter(DescriptorShortage.make(stack::newPoller));
         }
         idleCount.decrementAndGet();
         return waiter;

@@ -6,7 +6,7 @@ package io.github.pysockets.stack;
  * @param mode the kind of file and its permissions
  * @param inode together with {@code device}, tells a file from every other that exists at the same time
  * @param device the device that the file is on, as makedev(3) makes it
- * @param size octets, where the kind of file has a size
+ * @param size bytes, where the kind of file has a size
  * @param accessed nanoseconds since 1970, as are the others
  */
 public record DescriptorStatus(

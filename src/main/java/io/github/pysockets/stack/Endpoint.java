@@ -31,14 +31,14 @@ public interface Endpoint {
      */
     int accept(AddressHolder peer);
 
-    /** send(2), from {@code count} octets of {@code from} at {@code at}. Never raises a signal. */
+    /** send(2), from {@code count} bytes of {@code from} at {@code at}. Never raises a signal. */
     int send(byte[] from, int at, int count, int flags);
 
     /** sendto(2). */
     int sendTo(byte[] from, int at, int count, int flags, SocketAddress to);
 
     /**
-     * recv(2), into {@code count} octets of {@code into} at {@code at}. With MSG_TRUNC the result may exceed {@code
+     * recv(2), into {@code count} bytes of {@code into} at {@code at}. With MSG_TRUNC the result may exceed {@code
      * count}.
      */
     int recv(byte[] into, int at, int count, int flags);
@@ -50,10 +50,10 @@ public interface Endpoint {
      */
     int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from);
 
-    /** sendmsg(2): the octets sent, or the negated errno. */
+    /** sendmsg(2): the bytes sent, or the negated errno. */
     int sendMessage(OutgoingMessage message, int flags);
 
-    /** recvmsg(2): the octets received, or the negated errno; the rest is set in {@code message}. */
+    /** recvmsg(2): the bytes received, or the negated errno; the rest is set in {@code message}. */
     int receiveMessage(IncomingMessage message, int flags);
 
     /**
@@ -62,22 +62,22 @@ public interface Endpoint {
      * @param from the descriptor of the file
      * @param offset where in the file to begin, which leaves the file's own position alone; -1 to begin at that
      *     position, and move it
-     * @param count most octets to send
-     * @return the octets sent, 0 at the file's end, or the negated errno
+     * @param count most bytes to send
+     * @return the bytes sent, 0 at the file's end, or the negated errno
      */
     long sendFile(int from, long offset, long count);
 
     /**
      * read(2), for a descriptor that may be no socket, such as a pipe that came with SCM_RIGHTS.
      *
-     * @return the octets read, 0 at the end, or the negated errno, {@code -EAGAIN} where there is nothing yet
+     * @return the bytes read, 0 at the end, or the negated errno, {@code -EAGAIN} where there is nothing yet
      */
     int read(byte[] into, int at, int count);
 
     /**
      * write(2), for a descriptor that may be no socket. Never raises a signal.
      *
-     * @return the octets written, or the negated errno, {@code -EAGAIN} where there is no room
+     * @return the bytes written, or the negated errno, {@code -EAGAIN} where there is no room
      */
     int write(byte[] from, int at, int count);
 
@@ -85,7 +85,7 @@ public interface Endpoint {
      * getsockopt(2).
      *
      * @param value room for the value
-     * @return octets of {@code value} that were set
+     * @return bytes of {@code value} that were set
      */
     int getOption(int level, int name, byte[] value) throws StackException;
 

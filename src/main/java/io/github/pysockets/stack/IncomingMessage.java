@@ -17,9 +17,9 @@ public final class IncomingMessage {
 
     /**
      * @param into array for the data
-     * @param at index of the first octet to set
-     * @param count most octets to receive
-     * @param controlCapacity octets of room for ancillary data, headers and padding included
+     * @param at index of the first byte to set
+     * @param count most bytes to receive
+     * @param controlCapacity bytes of room for ancillary data, headers and padding included
      * @throws IndexOutOfBoundsException where the part is not within the array
      * @throws IllegalArgumentException where {@code controlCapacity} is negative
      */

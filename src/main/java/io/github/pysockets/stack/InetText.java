@@ -4,7 +4,7 @@ package io.github.pysockets.stack;
  * Internet addresses as text, in the forms of glibc's inet_pton(3), inet_ntop(3), inet_aton(3) and inet_ntoa(3). Pure
  * functions that ask nobody: a name is not an address.
  *
- * <p>Addresses are octets in the order of the wire, 4 or 16 of them, or the numbers of the records {@link SockaddrIn}
+ * <p>Addresses are bytes in the order of the wire, 4 or 16 of them, or the numbers of the records {@link SockaddrIn}
  * and {@link SockaddrIn6}.
  */
 public final class InetText {
@@ -20,21 +20,21 @@ public final class InetText {
      * inet_pton(3) for AF_INET: four decimal numbers of 0 to 255 with no zero before them.
      *
      * @param text such as {@code 127.0.0.1}
-     * @return the four octets, or null where the text is no such address
+     * @return the four bytes, or null where the text is no such address
      */
     public static byte[] parse4(String text) {
-        byte[] octets = new byte[OCTETS_4];
-        return parse4(text, 0, octets, 0) ? octets : null;
+        byte[] bytes = new byte[OCTETS_4];
+        return parse4(text, 0, bytes, 0) ? bytes : null;
     }
 
     /**
      * inet_pton(3) for AF_INET6: RFC 4291, section 2.2. A scope ({@code %eth0}) is no part of it.
      *
      * @param text such as {@code fe80::1} or {@code ::ffff:192.0.2.1}
-     * @return the sixteen octets, or null where the text is no such address
+     * @return the sixteen bytes, or null where the text is no such address
      */
     public static byte[] parse6(String text) {
-        byte[] octets = new byte[OCTETS_6];
+        byte[] bytes = new byte[OCTETS_6];
         int length = text.length();
         int filled = 0;
         int gap = -1;
@@ -47,7 +47,7 @@ public final class InetText {
             int end = groupEnd(text, at);
             if (end < length && text.charAt(end) == '.') {
                 // The last two groups may be written as an IPv4 address.
-                if (filled > OCTETS_6 - OCTETS_4 || !parse4(text, at, octets, filled)) {
+                if (filled > OCTETS_6 - OCTETS_4 || !parse4(text, at, bytes, filled)) {
                     return null;
                 }
                 filled += OCTETS_4;
@@ -57,8 +57,8 @@ public final class InetText {
                 return null;
             }
             int group = Integer.parseInt(text, at, end, 16);
-            octets[filled++] = (byte) (group >> 8);
-            octets[filled++] = (byte) group;
+            bytes[filled++] = (byte) (group >> 8);
+            bytes[filled++] = (byte) group;
             if (end == length) {
                 break;
             }
@@ -75,17 +75,17 @@ public final class InetText {
             }
         }
         if (gap < 0) {
-            return filled == OCTETS_6 ? octets : null;
+            return filled == OCTETS_6 ? bytes : null;
         }
-        return filled < OCTETS_6 ? widen(octets, gap, filled) : null;
+        return filled < OCTETS_6 ? widen(bytes, gap, filled) : null;
     }
 
     /**
      * inet_aton(3): one to four numbers, decimal, octal (after 0) or hexadecimal (after 0x), of which the last fills
-     * all octets that are left. What follows white space is not looked at.
+     * all bytes that are left. What follows white space is not looked at.
      *
      * @param text such as {@code 127.1} or {@code 0x7f000001}
-     * @return the four octets, or null where the text is no such address
+     * @return the four bytes, or null where the text is no such address
      */
     public static byte[] parseAton(String text) {
         int address = 0;
@@ -102,7 +102,7 @@ public final class InetText {
             } else {
                 boolean isLast = end == text.length() || isSpace(text.charAt(end));
                 return isLast && number >= 0 && number <= LARGEST_ADDRESS >> 8 * part
-                        ? octets(address | (int) number)
+                        ? bytes(address | (int) number)
                         : null;
             }
         }
@@ -112,34 +112,34 @@ public final class InetText {
     /**
      * inet_ntop(3), and inet_ntoa(3) for an IPv4 address.
      *
-     * @param octets four of them for IPv4, sixteen for IPv6
+     * @param bytes four of them for IPv4, sixteen for IPv6
      * @return the text of the address
-     * @throws IllegalArgumentException where there are more or fewer octets
+     * @throws IllegalArgumentException where there are more or fewer bytes
      */
-    public static String format(byte[] octets) {
-        return switch (octets.length) {
-            case OCTETS_4 -> format4(octets, 0);
-            case OCTETS_6 -> format6(octets);
-            default -> throw new IllegalArgumentException("an address has 4 or 16 octets, not " + octets.length);
+    public static String format(byte[] bytes) {
+        return switch (bytes.length) {
+            case OCTETS_4 -> format4(bytes, 0);
+            case OCTETS_6 -> format6(bytes);
+            default -> throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + bytes.length);
         };
     }
 
     /** inet_ntop(3) for AF_INET, without the port. */
     public static String format(SockaddrIn address) {
-        return format4(octets(address.address()), 0);
+        return format4(bytes(address.address()), 0);
     }
 
     /** inet_ntop(3) for AF_INET6, without port and scope. */
     public static String format(SockaddrIn6 address) {
-        byte[] octets = new byte[OCTETS_6];
+        byte[] bytes = new byte[OCTETS_6];
         for (int i = 0; i < Long.BYTES; i++) {
-            octets[i] = (byte) (address.high() >> 56 - 8 * i);
-            octets[i + Long.BYTES] = (byte) (address.low() >> 56 - 8 * i);
+            bytes[i] = (byte) (address.high() >> 56 - 8 * i);
+            bytes[i + Long.BYTES] = (byte) (address.low() >> 56 - 8 * i);
         }
-        return format6(octets);
+        return format6(bytes);
     }
 
-    private static byte[] octets(int address) {
+    private static byte[] bytes(int address) {
         return new byte[] {(byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address};
     }
 
@@ -175,11 +175,11 @@ public final class InetText {
     }
 
     /** Moves what stands behind the gap to the end. */
-    private static byte[] widen(byte[] octets, int gap, int filled) {
+    private static byte[] widen(byte[] bytes, int gap, int filled) {
         int behind = filled - gap;
         byte[] wide = new byte[OCTETS_6];
-        System.arraycopy(octets, 0, wide, 0, gap);
-        System.arraycopy(octets, gap, wide, OCTETS_6 - behind, behind);
+        System.arraycopy(bytes, 0, wide, 0, gap);
+        System.arraycopy(bytes, gap, wide, OCTETS_6 - behind, behind);
         return wide;
     }
 
@@ -234,18 +234,18 @@ public final class InetText {
                 && isHexadecimal(text.charAt(from + 2));
     }
 
-    private static String format4(byte[] octets, int from) {
+    private static String format4(byte[] bytes, int from) {
         StringBuilder text = new StringBuilder(15);
         for (int i = 0; i < OCTETS_4; i++) {
-            text.append(i == 0 ? "" : ".").append(octets[from + i] & 0xFF);
+            text.append(i == 0 ? "" : ".").append(bytes[from + i] & 0xFF);
         }
         return text.toString();
     }
 
-    private static String format6(byte[] octets) {
+    private static String format6(byte[] bytes) {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
-            groups[i] = (octets[2 * i] & 0xFF) << 8 | octets[2 * i + 1] & 0xFF;
+            groups[i] = (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
         }
         // The longest run of zeros, the first of equal ones, is left out; a single zero is not.
         int runStart = 0;
@@ -264,7 +264,7 @@ public final class InetText {
                 text.append("::");
                 i += run;
             } else if (i == 6 && runStart == 0 && (run == 6 || run == 5 && groups[5] == 0xFFFF)) {
-                return text.append(run == 6 ? "" : ":").append(format4(octets, 12)).toString();
+                return text.append(run == 6 ? "" : ":").append(format4(bytes, 12)).toString();
             } else {
                 text.append(i == 0 || i == runStart + run && run > 0 ? "" : ":").append(Integer.toHexString(groups[i]));
                 i++;

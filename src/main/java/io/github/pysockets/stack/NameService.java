@@ -6,7 +6,7 @@ import java.util.List;
  * Names of hosts, services, protocols and network interfaces. These calls may wait for a server that is slow: the
  * layer above runs them where a caller that gives up is not held.
  *
- * <p>Names go in as the octets that the platform's call gets, and come out as text. Octets with a 0 among them name
+ * <p>Names go in as the bytes that the platform's call gets, and come out as text. Bytes with a 0 among them name
  * nothing.
  */
 public interface NameService {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What sendmsg(2) sends.
  *
- * @param data holds the octets to send, gathered by the caller
+ * @param data holds the bytes to send, gathered by the caller
  * @param at index of the first of them
  * @param count how many
  * @param control ancillary data, in order

@@ -3,8 +3,8 @@ package io.github.pysockets.stack;
 /**
  * The kernel's crypto interface: AF_ALG.
  *
- * @param type such as {@code skcipher}, at most 13 octets
- * @param name such as {@code cbc(aes)}, at most 63 octets
+ * @param type such as {@code skcipher}, at most 13 bytes
+ * @param name such as {@code cbc(aes)}, at most 63 bytes
  * @param features unsigned 32 bits
  * @param mask unsigned 32 bits
  */

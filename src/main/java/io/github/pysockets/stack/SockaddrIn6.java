@@ -3,7 +3,7 @@ package io.github.pysockets.stack;
 /**
  * ipv6(7): AF_INET6.
  *
- * @param high the first eight octets of the address, the first the most significant
+ * @param high the first eight bytes of the address, the first the most significant
  * @param low the other eight
  * @param port 0 to 65535
  * @param flowInfo 0 to 1048575 (20 bits)

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param interfaceIndex 0 for any
  * @param hardwareType ARPHRD_*, set in what is received
  * @param packetType PACKET_*, set in what is received
- * @param address the hardware address; at most 8 octets in what is sent to
+ * @param address the hardware address; at most 8 bytes in what is sent to
  */
 public record SockaddrLl(int protocol, int interfaceIndex, int hardwareType, int packetType, byte[] address)
         implements SocketAddress {

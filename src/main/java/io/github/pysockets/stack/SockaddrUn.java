@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * unix(7): AF_UNIX.
  *
- * @param path no octets for an unnamed socket; a first octet of 0 for a name of Linux's abstract namespace; a file name otherwise,
+ * @param path no bytes for an unnamed socket; a first byte of 0 for a name of Linux's abstract namespace; a file name otherwise,
  *     without the 0 that ends it
  */
 public record SockaddrUn(byte[] path) implements SocketAddress {

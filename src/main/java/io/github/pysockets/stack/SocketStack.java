@@ -16,7 +16,7 @@ import java.util.Map;
  *        |
  *   stack     this contract
  *        |
- *   posix     libc;  later: policy (wraps a stack), virtual (in memory), nio
+ *   linux     libc;  later: policy (wraps a stack), virtual (in memory), nio
  * </pre>
  *
  * <h2>Nothing here waits</h2>
@@ -38,7 +38,7 @@ import java.util.Map;
  * because its number is free for reuse from then on; {@code python.Descriptor} is where that is done.
  */
 public interface SocketStack {
-    /** A short name for messages, such as {@code posix}. */
+    /** A short name for messages, such as {@code linux}. */
     String name();
 
     /**
@@ -87,9 +87,9 @@ public interface SocketStack {
     /** The platform's text for an errno: strerror(3). */
     String errorText(int errno);
 
-    /** Octets that a control message with so much data takes, without padding at its end: CMSG_LEN. */
+    /** Bytes that a control message with so much data takes, without padding at its end: CMSG_LEN. */
     long controlLength(long dataLength);
 
-    /** Octets that a control message with so much data takes, with its padding: CMSG_SPACE. */
+    /** Bytes that a control message with so much data takes, with its padding: CMSG_SPACE. */
     long controlSpace(long dataLength);
 }

@@ -10,9 +10,9 @@ final class AddressText {
     private AddressText() {}
 
     /**
-     * The octets of an address.
+     * The bytes of an address.
      *
-     * @return 4 or 16 octets; null where it is no address
+     * @return 4 or 16 bytes; null where it is no address
      */
     static byte[] parse(String text) {
         return text.indexOf(':') < 0 ? parse4(text) : parse6(text);
@@ -24,15 +24,15 @@ final class AddressText {
         if (parts.length != OCTETS_4) {
             return null;
         }
-        byte[] octets = new byte[OCTETS_4];
+        byte[] bytes = new byte[OCTETS_4];
         for (int i = 0; i < OCTETS_4; i++) {
             int number = number(parts[i]);
             if (number < 0) {
                 return null;
             }
-            octets[i] = (byte) number;
+            bytes[i] = (byte) number;
         }
-        return octets;
+        return bytes;
     }
 
     private static int number(String digits) {
@@ -50,8 +50,8 @@ final class AddressText {
     private static byte[] parse6(String text) {
         int gap = text.indexOf("::");
         if (gap < 0) {
-            byte[] octets = groups(text);
-            return octets != null && octets.length == OCTETS_6 ? octets : null;
+            byte[] bytes = groups(text);
+            return bytes != null && bytes.length == OCTETS_6 ? bytes : null;
         }
         String head = text.substring(0, gap);
         byte[] before = head.indexOf('.') < 0 ? groups(head) : null;
@@ -59,16 +59,16 @@ final class AddressText {
         if (before == null || behind == null || before.length + behind.length >= OCTETS_6) {
             return null;
         }
-        byte[] octets = Arrays.copyOf(before, OCTETS_6);
-        System.arraycopy(behind, 0, octets, OCTETS_6 - behind.length, behind.length);
-        return octets;
+        byte[] bytes = Arrays.copyOf(before, OCTETS_6);
+        System.arraycopy(behind, 0, bytes, OCTETS_6 - behind.length, behind.length);
+        return bytes;
     }
 
     /** Groups of at most four hexadecimal digits; the last may be an IPv4 address. Null where something else stands. */
     private static byte[] groups(String text) {
-        byte[] octets = new byte[0];
+        byte[] bytes = new byte[0];
         if (text.isEmpty()) {
-            return octets;
+            return bytes;
         }
         String[] groups = text.split(":", -1);
         for (int i = 0; i < groups.length; i++) {
@@ -76,11 +76,11 @@ final class AddressText {
             if (group == null) {
                 return null;
             }
-            int at = octets.length;
-            octets = Arrays.copyOf(octets, at + group.length);
-            System.arraycopy(group, 0, octets, at, group.length);
+            int at = bytes.length;
+            bytes = Arrays.copyOf(bytes, at + group.length);
+            System.arraycopy(group, 0, bytes, at, group.length);
         }
-        return octets;
+        return bytes;
     }
 
     private static byte[] group(String digits) {

@@ -98,7 +98,7 @@ final class Alerts {
     static TlsException received(int number) {
         String reason = REASONS.get(number);
         if (reason != null) {
-            return TlsException.ssl(reason, Failures.words(reason));
+            return TlsException.ssl(reason, JsseErrors.words(reason));
         }
         return TlsException.ssl(null, UNNAMED.getOrDefault(number, "unknown error"));
     }
@@ -109,7 +109,7 @@ final class Alerts {
     }
 
     /**
-     * The alert that OpenSSL sends where it has found a fault in octets that came in plain.
+     * The alert that OpenSSL sends where it has found a fault in bytes that came in plain.
      *
      * @param failure as {@link RecordHeader} or {@link ClientHello} tell it
      * @return {@link #NONE} for none

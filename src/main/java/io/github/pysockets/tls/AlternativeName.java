@@ -35,7 +35,7 @@ final class AlternativeName {
             case EMAIL -> pair("email", utf8(name));
             case DNS -> pair("DNS", utf8(name));
             case X400 -> pair("X400Name", UNSUPPORTED);
-            case DIRECTORY -> pair("DirName", CertificateForm.name(Der.of(name.content())));
+            case DIRECTORY -> pair("DirName", PeerCertificateDict.name(Der.of(name.content())));
             case EDI_PARTY -> pair("EdiPartyName", UNSUPPORTED);
             case URI -> pair("URI", utf8(name));
             case IP -> pair("IP Address", address(name.content()));
@@ -44,25 +44,25 @@ final class AlternativeName {
         };
     }
 
-    /** The octets of a name of one string, whatever its type allows. */
+    /** The bytes of a name of one string, whatever its type allows. */
     static String utf8(Der name) {
         return StringValue.of(name).utf8();
     }
 
     /** IPv6 in capitals, and with all its zeros. */
-    private static String address(byte[] octets) {
+    private static String address(byte[] bytes) {
         StringBuilder text = new StringBuilder();
-        if (octets.length == 4) {
-            for (byte octet : octets) {
-                text.append(text.isEmpty() ? "" : ".").append(octet & 0xFF);
+        if (bytes.length == 4) {
+            for (byte b : bytes) {
+                text.append(text.isEmpty() ? "" : ".").append(b & 0xFF);
             }
             return text.toString();
         }
-        if (octets.length != 16) {
+        if (bytes.length != 16) {
             return "<invalid>";
         }
-        for (int i = 0; i < octets.length; i += 2) {
-            int group = (octets[i] & 0xFF) << 8 | octets[i + 1] & 0xFF;
+        for (int i = 0; i < bytes.length; i += 2) {
+            int group = (bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF;
             text.append(i == 0 ? "" : ":").append(String.format("%X", group));
         }
         return text.toString();

@@ -10,12 +10,12 @@ import java.util.Set;
 
 /** Certificates by their subject, and revocation lists by their issuer; each of them once. Not safe for threads. */
 final class CertificateIndex {
-    private final Set<CertificateFacts> certificates = new LinkedHashSet<>();
+    private final Set<ParsedCertificate> certificates = new LinkedHashSet<>();
     private final Set<X509CRL> lists = new LinkedHashSet<>();
-    private final Map<CanonicalName, List<CertificateFacts>> bySubject = new HashMap<>();
+    private final Map<CanonicalName, List<ParsedCertificate>> bySubject = new HashMap<>();
     private final Map<CanonicalName, List<X509CRL>> byIssuer = new HashMap<>();
 
-    void add(CertificateFacts certificate) {
+    void add(ParsedCertificate certificate) {
         if (certificates.add(certificate)) {
             bySubject
                     .computeIfAbsent(certificate.subject(), name -> new ArrayList<>(1))
@@ -35,7 +35,7 @@ final class CertificateIndex {
         other.lists.forEach(this::add);
     }
 
-    Set<CertificateFacts> certificates() {
+    Set<ParsedCertificate> certificates() {
         return certificates;
     }
 
@@ -43,7 +43,7 @@ final class CertificateIndex {
         return lists;
     }
 
-    List<CertificateFacts> bySubject(CanonicalName name) {
+    List<ParsedCertificate> bySubject(CanonicalName name) {
         return List.copyOf(bySubject.getOrDefault(name, List.of()));
     }
 

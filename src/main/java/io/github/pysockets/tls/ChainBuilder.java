@@ -13,16 +13,16 @@ final class ChainBuilder {
     private static final int LONGEST = 100;
 
     private final TrustStore store;
-    private final Demands demands;
+    private final VerifyParameters demands;
     private final Date now;
-    private final List<CertificateFacts> offered;
-    private final List<CertificateFacts> chain = new ArrayList<>();
+    private final List<ParsedCertificate> offered;
+    private final List<ParsedCertificate> chain = new ArrayList<>();
 
     /** How many at the start of the chain are only the peer's word. */
     private int untrusted = 1;
 
     /** @param presented the peer's certificates, its own first */
-    ChainBuilder(List<CertificateFacts> presented, TrustStore store, Demands demands, Date now) {
+    ChainBuilder(List<ParsedCertificate> presented, TrustStore store, VerifyParameters demands, Date now) {
         this.store = store;
         this.demands = demands;
         this.now = now;
@@ -30,7 +30,7 @@ final class ChainBuilder {
         chain.add(presented.getFirst());
     }
 
-    List<CertificateFacts> chain() {
+    List<ParsedCertificate> chain() {
         return chain;
     }
 
@@ -54,11 +54,11 @@ final class ChainBuilder {
      */
     private boolean extendByTrusted() {
         while (chain.size() <= LONGEST) {
-            CertificateFacts last = chain.getLast();
+            ParsedCertificate last = chain.getLast();
             if (last.isSelfSigned()) {
                 return untrusted < chain.size() || replaceByTrusted(last);
             }
-            CertificateFacts issuer = best(store.bySubject(last.issuer()), last);
+            ParsedCertificate issuer = best(store.bySubject(last.issuer()), last);
             if (issuer == null) {
                 return false;
             }
@@ -71,8 +71,8 @@ final class ChainBuilder {
     }
 
     /** A root that the peer sent has to be the very one that is trusted: its name alone says nothing. */
-    private boolean replaceByTrusted(CertificateFacts root) {
-        CertificateFacts trusted = store.same(root);
+    private boolean replaceByTrusted(ParsedCertificate root) {
+        ParsedCertificate trusted = store.same(root);
         if (trusted == null) {
             return false;
         }
@@ -82,8 +82,8 @@ final class ChainBuilder {
     }
 
     private boolean extendByOffered() {
-        CertificateFacts last = chain.getLast();
-        CertificateFacts issuer = last.isSelfSigned() || chain.size() > LONGEST ? null : best(offered, last);
+        ParsedCertificate last = chain.getLast();
+        ParsedCertificate issuer = last.isSelfSigned() || chain.size() > LONGEST ? null : best(offered, last);
         if (issuer == null) {
             return false;
         }
@@ -95,7 +95,7 @@ final class ChainBuilder {
 
     /** Drops the last of the peer's certificates one by one, in case there is a trusted issuer for an earlier one. */
     private boolean extendShorter() {
-        List<CertificateFacts> whole = List.copyOf(chain);
+        List<ParsedCertificate> whole = List.copyOf(chain);
         for (int length = untrusted - 1; length > 0; length--) {
             chain.subList(length, chain.size()).clear();
             untrusted = length;
@@ -112,7 +112,7 @@ final class ChainBuilder {
 
     /** Whether the peer's own certificate is trusted, where that is enough. */
     private boolean isTrustedItself() {
-        CertificateFacts leaf = chain.getFirst();
+        ParsedCertificate leaf = chain.getFirst();
         if (!demands.has(VerifyFlags.PARTIAL_CHAIN) || store.same(leaf) == null) {
             return false;
         }
@@ -131,9 +131,9 @@ final class ChainBuilder {
     }
 
     /** The first issuer that is good now; where none is, the one that was good last. */
-    private CertificateFacts best(List<CertificateFacts> candidates, CertificateFacts issued) {
-        CertificateFacts best = null;
-        for (CertificateFacts candidate : candidates) {
+    private ParsedCertificate best(List<ParsedCertificate> candidates, ParsedCertificate issued) {
+        ParsedCertificate best = null;
+        for (ParsedCertificate candidate : candidates) {
             if (candidate.mayHaveIssued(issued) && !chain.contains(candidate)) {
                 if (candidate.timeCode(now) == VerifyErrors.OK) {
                     return candidate;

@@ -1,6 +1,6 @@
 package io.github.pysockets.tls;
 
-import io.github.pysockets.tls.CertificateFacts.Authority;
+import io.github.pysockets.tls.ParsedCertificate.Authority;
 import java.util.List;
 
 /**
@@ -15,10 +15,10 @@ final class ChainRules {
         SERVER_AUTHENTICATION, "1.3.6.1.4.1.311.10.3.3", "2.16.840.1.113730.4.1"
     };
 
-    private final List<CertificateFacts> chain;
-    private final Demands demands;
+    private final List<ParsedCertificate> chain;
+    private final VerifyParameters demands;
 
-    ChainRules(List<CertificateFacts> chain, Demands demands) {
+    ChainRules(List<ParsedCertificate> chain, VerifyParameters demands) {
         this.chain = chain;
         this.demands = demands;
     }
@@ -26,7 +26,7 @@ final class ChainRules {
     int extensionsCode() {
         int below = 0;
         for (int i = 0; i < chain.size(); i++) {
-            CertificateFacts certificate = chain.get(i);
+            ParsedCertificate certificate = chain.get(i);
             int code = extensionsCode(i, certificate);
             if (code != VerifyErrors.OK) {
                 return code;
@@ -45,18 +45,18 @@ final class ChainRules {
     int strengthCode() {
         int level = demands.securityLevel();
         for (int i = 0; i < chain.size(); i++) {
-            if (i > 0 && !Strength.isKeyEnough(chain.get(i).certificate().getPublicKey(), level)) {
+            if (i > 0 && !SecurityLevel.isKeyEnough(chain.get(i).certificate().getPublicKey(), level)) {
                 return VerifyErrors.CA_KEY_TOO_SMALL;
             }
             if (i < chain.size() - 1
-                    && !Strength.isSignatureEnough(chain.get(i).certificate(), level)) {
+                    && !SecurityLevel.isSignatureEnough(chain.get(i).certificate(), level)) {
                 return VerifyErrors.DIGEST_TOO_WEAK;
             }
         }
         return VerifyErrors.OK;
     }
 
-    private int extensionsCode(int place, CertificateFacts certificate) {
+    private int extensionsCode(int place, ParsedCertificate certificate) {
         boolean strict = demands.has(VerifyFlags.X509_STRICT);
         if (certificate.hasUnhandledCriticalExtension() && !demands.has(VerifyFlags.IGNORE_CRITICAL)) {
             return VerifyErrors.UNHANDLED_CRITICAL_EXTENSION;
@@ -85,31 +85,31 @@ final class ChainRules {
         return authority == Authority.CONSTRAINTS || older && authority != Authority.NONE;
     }
 
-    private boolean isFit(int place, CertificateFacts certificate, boolean strict) {
+    private boolean isFit(int place, ParsedCertificate certificate, boolean strict) {
         return place == 0 ? isFitAtTheEnd(certificate) : isFitAbove(certificate, strict);
     }
 
-    private boolean isFitAtTheEnd(CertificateFacts certificate) {
+    private boolean isFitAtTheEnd(ParsedCertificate certificate) {
         return switch (demands.purpose()) {
             case SERVER -> certificate.allowsPurpose(SERVER_PURPOSES)
-                    && certificate.allowsNetscapeType(CertificateFacts.NETSCAPE_SERVER)
+                    && certificate.allowsNetscapeType(ParsedCertificate.NETSCAPE_SERVER)
                     && certificate.allows(
-                            CertificateFacts.DIGITAL_SIGNATURE,
-                            CertificateFacts.KEY_ENCIPHERMENT,
-                            CertificateFacts.KEY_AGREEMENT);
+                            ParsedCertificate.DIGITAL_SIGNATURE,
+                            ParsedCertificate.KEY_ENCIPHERMENT,
+                            ParsedCertificate.KEY_AGREEMENT);
             case CLIENT -> certificate.allowsPurpose(CLIENT_AUTHENTICATION)
-                    && certificate.allows(CertificateFacts.DIGITAL_SIGNATURE, CertificateFacts.KEY_AGREEMENT)
-                    && certificate.allowsNetscapeType(CertificateFacts.NETSCAPE_CLIENT);
+                    && certificate.allows(ParsedCertificate.DIGITAL_SIGNATURE, ParsedCertificate.KEY_AGREEMENT)
+                    && certificate.allowsNetscapeType(ParsedCertificate.NETSCAPE_CLIENT);
         };
     }
 
-    private boolean isFitAbove(CertificateFacts certificate, boolean strict) {
+    private boolean isFitAbove(ParsedCertificate certificate, boolean strict) {
         boolean purpose = demands.purpose() == Purpose.SERVER
                 ? certificate.allowsPurpose(SERVER_PURPOSES)
                 : certificate.allowsPurpose(CLIENT_AUTHENTICATION);
         Authority authority = certificate.authority();
         boolean netscape = authority != Authority.NETSCAPE
-                || certificate.allowsNetscapeType(CertificateFacts.NETSCAPE_TLS_CA);
+                || certificate.allowsNetscapeType(ParsedCertificate.NETSCAPE_TLS_CA);
         return purpose && netscape && (!strict || authority == Authority.CONSTRAINTS);
     }
 }

@@ -14,7 +14,7 @@ final class ChainVerifier {
 
     /** Verifies at the default security level, for a host of any name. */
     static Verification verify(List<X509Certificate> presented, TrustStore store, Purpose purpose, int flags) {
-        return verify(presented, store, Demands.of(purpose, flags));
+        return verify(presented, store, VerifyParameters.of(purpose, flags));
     }
 
     /**
@@ -22,11 +22,11 @@ final class ChainVerifier {
      *
      * @param presented the peer's certificates: its own first, others in any order
      */
-    static Verification verify(List<X509Certificate> presented, TrustStore store, Demands demands) {
-        List<CertificateFacts> facts = new ArrayList<>(presented.size());
+    static Verification verify(List<X509Certificate> presented, TrustStore store, VerifyParameters demands) {
+        List<ParsedCertificate> facts = new ArrayList<>(presented.size());
         for (X509Certificate certificate : presented) {
             try {
-                facts.add(CertificateFacts.of(certificate));
+                facts.add(ParsedCertificate.of(certificate));
             } catch (CertificateParsingException broken) {
                 // One that is not needed may be anything; the peer's own may not.
                 if (facts.isEmpty()) {
@@ -34,21 +34,22 @@ final class ChainVerifier {
                 }
             }
         }
-        if (!Strength.isKeyEnough(presented.getFirst().getPublicKey(), demands.securityLevel())) {
+        if (!SecurityLevel.isKeyEnough(presented.getFirst().getPublicKey(), demands.securityLevel())) {
             return new Verification(VerifyErrors.LEAF_KEY_TOO_SMALL, presented.subList(0, 1));
         }
         Date now = new Date();
         ChainBuilder builder = new ChainBuilder(facts, store, demands, now);
         int code = builder.build();
-        List<CertificateFacts> chain = builder.chain();
+        List<ParsedCertificate> chain = builder.chain();
         if (code == VerifyErrors.OK) {
             code = checkedCode(chain, store, demands, now);
         }
         return new Verification(
-                code, chain.stream().map(CertificateFacts::certificate).toList());
+                code, chain.stream().map(ParsedCertificate::certificate).toList());
     }
 
-    private static int checkedCode(List<CertificateFacts> chain, TrustStore store, Demands demands, Date now) {
+    private static int checkedCode(List<ParsedCertificate> chain, TrustStore store, VerifyParameters demands,
+            Date now) {
         try {
             return chainCode(chain, store, demands, now);
         } catch (IllegalArgumentException
@@ -61,7 +62,7 @@ final class ChainVerifier {
         }
     }
 
-    private static int chainCode(List<CertificateFacts> chain, TrustStore store, Demands demands, Date now) {
+    private static int chainCode(List<ParsedCertificate> chain, TrustStore store, VerifyParameters demands, Date now) {
         ChainRules rules = new ChainRules(chain, demands);
         int code = rules.extensionsCode();
         if (code == VerifyErrors.OK) {

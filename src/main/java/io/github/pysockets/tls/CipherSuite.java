@@ -3,7 +3,7 @@ package io.github.pysockets.tls;
 /**
  * A cipher suite under both of its names, with what Python's {@code SSLContext.get_ciphers} tells of it.
  *
- * @param id OpenSSL's number: 0x0300 in front of the two octets that stand for the suite in a handshake
+ * @param id OpenSSL's number: 0x0300 in front of the two bytes that stand for the suite in a handshake
  * @param name OpenSSL's: ECDHE-RSA-AES128-GCM-SHA256
  * @param jsse the standard name, which Java uses too: TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
  * @param protocol the first protocol that has the suite: SSLv3, TLSv1.0, TLSv1.2, TLSv1.3

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * @param legacyVersion 0x0303 for TLS 1.2, and for TLS 1.3 with all versions in {@code versions}
  * @param versions the client's list, best first; null where it has none
  * @param cipherSuites numbers, best first
- * @param serverName as the client wrote it, an octet for each character; null where it names no server
- * @param applicationProtocols best first, an octet for each character; empty where it names none
+ * @param serverName as the client wrote it, a byte for each character; null where it names no server
+ * @param applicationProtocols best first, a byte for each character; empty where it names none
  * @param hasSessionId whether there is one: of a session that is to be resumed, or for the sake of middle boxes
  * @param hasPreSharedKey whether it wants to resume a session of TLS 1.3
  */
@@ -66,24 +66,24 @@ record ClientHello(
     }
 
     /**
-     * Reads a handshake message, its header of four octets included.
+     * Reads a handshake message, its header of four bytes included.
      *
-     * @throws TlsException with OpenSSL's reason, where the octets are no whole and true hello of a client
+     * @throws TlsException with OpenSSL's reason, where the bytes are no whole and true hello of a client
      */
     static ClientHello parse(byte[] message, int at, int length) throws TlsException {
-        OctetReader whole = new OctetReader(message, at, length);
+        ByteReader whole = new ByteReader(message, at, length);
         if (whole.number(1) != TYPE) {
             throw TlsException.ssl("UNEXPECTED_MESSAGE", "unexpected message");
         }
-        OctetReader body = whole.vector(3);
+        ByteReader body = whole.vector(3);
         require(!whole.ran(), "LENGTH_MISMATCH");
         require(body.left() >= 2, "LENGTH_TOO_SHORT");
         int legacyVersion = body.number(2);
         body.skip(RANDOM);
-        OctetReader sessionId = body.vector(1);
-        OctetReader suites = body.vector(2);
-        OctetReader compressions = body.vector(1);
-        OctetReader extensions = body.left() == 0 ? body : body.vector(2);
+        ByteReader sessionId = body.vector(1);
+        ByteReader suites = body.vector(2);
+        ByteReader compressions = body.vector(1);
+        ByteReader extensions = body.left() == 0 ? body : body.vector(2);
         require(!body.ran() && body.left() == 0 && sessionId.left() <= MOST_OF_SESSION_ID, "LENGTH_MISMATCH");
         Extensions said = new Extensions();
         said.read(extensions);
@@ -108,7 +108,7 @@ record ClientHello(
     }
 
     private static TlsException problem(String reason) {
-        return TlsException.ssl(reason, Failures.words(reason));
+        return TlsException.ssl(reason, JsseErrors.words(reason));
     }
 
     /** What the extensions tell, as far as it is looked at here. */
@@ -120,10 +120,10 @@ record ClientHello(
 
         private final Set<Integer> seen = new HashSet<>();
 
-        void read(OctetReader extensions) throws TlsException {
+        void read(ByteReader extensions) throws TlsException {
             while (extensions.left() > 0) {
                 int type = extensions.number(2);
-                OctetReader content = extensions.vector(2);
+                ByteReader content = extensions.vector(2);
                 require(!extensions.ran() && !preSharedKey, "BAD_EXTENSION");
                 require(!ONCE.contains(type) || seen.add(type), "BAD_EXTENSION");
                 switch (type) {
@@ -139,28 +139,28 @@ record ClientHello(
         }
 
         /** A list of one: no kind of name but that of a host was ever defined. RFC 6066, section 3. */
-        private void readServerName(OctetReader content) throws TlsException {
-            OctetReader list = content.vector(2);
+        private void readServerName(ByteReader content) throws TlsException {
+            ByteReader list = content.vector(2);
             int kind = list.number(1);
-            OctetReader name = list.vector(2);
+            ByteReader name = list.vector(2);
             boolean whole = !content.ran() && content.left() == 0 && !list.ran() && list.left() == 0;
             boolean usable = kind == 0 && name.left() <= MOST_OF_NAME && !name.contains(0);
             require(whole && usable, "BAD_EXTENSION");
             serverName = name.text();
         }
 
-        private void readProtocols(OctetReader content) throws TlsException {
-            OctetReader list = content.vector(2);
+        private void readProtocols(ByteReader content) throws TlsException {
+            ByteReader list = content.vector(2);
             require(!content.ran() && content.left() == 0 && list.left() > 0, "BAD_EXTENSION");
             while (list.left() > 0) {
-                OctetReader protocol = list.vector(1);
+                ByteReader protocol = list.vector(1);
                 require(!list.ran() && protocol.left() > 0, "BAD_EXTENSION");
                 protocols.add(protocol.text());
             }
         }
 
-        private void readVersions(OctetReader content) throws TlsException {
-            OctetReader list = content.vector(1);
+        private void readVersions(ByteReader content) throws TlsException {
+            ByteReader list = content.vector(1);
             require(!content.ran() && content.left() == 0 && list.left() % 2 == 0, "LENGTH_MISMATCH");
             versions = list.pairs();
         }

@@ -17,7 +17,7 @@ final class CrlScope {
     private CrlScope() {}
 
     /** Whether the list would name the certificate if it were revoked, whatever the reason. */
-    static boolean covers(X509CRL list, CertificateFacts certificate) {
+    static boolean covers(X509CRL list, ParsedCertificate certificate) {
         byte[] wrapped = list.getExtensionValue(Extensions.ISSUING_DISTRIBUTION_POINT);
         if (wrapped == null) {
             return true;
@@ -38,7 +38,7 @@ final class CrlScope {
     }
 
     /** Whether the certificate says that it is told of at the place that the list is for. */
-    private static boolean isPlaceOf(CertificateFacts certificate, DistributionPointName place) {
+    private static boolean isPlaceOf(ParsedCertificate certificate, DistributionPointName place) {
         if (place == null) {
             return true;
         }

@@ -8,18 +8,18 @@ import java.util.List;
 
 /**
  * A value in the Distinguished Encoding Rules of ASN.1 (X.690), as far as certificates use them. Whatever is asked of a
- * value that it is not, or of octets that end too early, is an IllegalArgumentException.
+ * value that it is not, or of bytes that end too early, is an IllegalArgumentException.
  *
  * <p>Bouncy Castle reads all of ASN.1, but takes longer to be loaded than all the rest of a program's first handshake;
  * it is left to what is rare.
  *
- * @param tag the identifier's octet, with class and form
- * @param octets what holds the value
+ * @param tag the identifier's byte, with class and form
+ * @param bytes what holds the value
  * @param start where the value begins, its header included
  * @param from where its content begins
  * @param to where both end
  */
-record Der(int tag, byte[] octets, int start, int from, int to) {
+record Der(int tag, byte[] bytes, int start, int from, int to) {
     static final int BOOLEAN = 0x01;
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
@@ -36,29 +36,29 @@ record Der(int tag, byte[] octets, int start, int from, int to) {
     private static final int NUMBER = 0x1F;
     private static final int LONG_LENGTH = 0x80;
 
-    /** The one value that some octets are. */
-    static Der of(byte[] octets) {
-        Der value = at(octets, 0, octets.length);
-        check(value.to == octets.length, "there is more behind it");
+    /** The one value that some bytes are. */
+    static Der of(byte[] bytes) {
+        Der value = at(bytes, 0, bytes.length);
+        check(value.to == bytes.length, "there is more behind it");
         return value;
     }
 
-    private static Der at(byte[] octets, int start, int end) {
+    private static Der at(byte[] bytes, int start, int end) {
         check(end - start >= 2, "it ends in its header");
-        int tag = octets[start] & 0xFF;
-        check((tag & NUMBER) != NUMBER, "its tag has many octets");
-        int length = octets[start + 1] & 0xFF;
+        int tag = bytes[start] & 0xFF;
+        check((tag & NUMBER) != NUMBER, "its tag has many bytes");
+        int length = bytes[start + 1] & 0xFF;
         int from = start + 2;
         if (length >= LONG_LENGTH) {
             int more = length - LONG_LENGTH;
             check(more >= 1 && more <= 3 && end - from >= more, "no length of a certificate");
             length = 0;
             for (int i = 0; i < more; i++) {
-                length = length << 8 | octets[from++] & 0xFF;
+                length = length << 8 | bytes[from++] & 0xFF;
             }
         }
         check(length <= end - from, "it ends too early");
-        return new Der(tag, octets, start, from, from + length);
+        return new Der(tag, bytes, start, from, from + length);
     }
 
     /** A value made of parts: their encodings one after the other. */
@@ -86,7 +86,7 @@ record Der(int tag, byte[] octets, int start, int from, int to) {
         check((tag & CONSTRUCTED) != 0, "it has no parts");
         List<Der> items = new ArrayList<>();
         for (int at = from; at < to; at = items.getLast().to) {
-            items.add(at(octets, at, to));
+            items.add(at(bytes, at, to));
         }
         return items;
     }
@@ -98,12 +98,12 @@ record Der(int tag, byte[] octets, int start, int from, int to) {
     }
 
     byte[] content() {
-        return Arrays.copyOfRange(octets, from, to);
+        return Arrays.copyOfRange(bytes, from, to);
     }
 
     /** With its header. */
     byte[] encoding() {
-        return Arrays.copyOfRange(octets, start, to);
+        return Arrays.copyOfRange(bytes, start, to);
     }
 
     /** Whether it is tagged by its context with a number, whatever it is. */
@@ -117,15 +117,15 @@ record Der(int tag, byte[] octets, int start, int from, int to) {
     }
 
     BigInteger integer() {
-        check(to > from, "a number without octets");
-        return new BigInteger(octets, from, to - from);
+        check(to > from, "a number without bytes");
+        return new BigInteger(bytes, from, to - from);
     }
 
     boolean bool() {
-        return to > from && octets[from] != 0;
+        return to > from && bytes[from] != 0;
     }
 
-    /** The octets of an OCTET STRING. */
+    /** The bytes of an OCTET STRING. */
     byte[] octetString() {
         expect(OCTET_STRING);
         return content();
@@ -133,14 +133,14 @@ record Der(int tag, byte[] octets, int start, int from, int to) {
 
     /** An object identifier in dotted form, of whatever tag. */
     String oid() {
-        check(to > from && octets[to - 1] >= 0, "no object identifier");
+        check(to > from && bytes[to - 1] >= 0, "no object identifier");
         // Its text takes time in the square of its length. OpenSSL draws the same line.
         check(to - from <= LONGEST_OBJECT, "too long an object identifier");
         StringBuilder text = new StringBuilder();
         BigInteger number = BigInteger.ZERO;
         for (int i = from; i < to; i++) {
-            number = number.shiftLeft(7).or(BigInteger.valueOf(octets[i] & 0x7F));
-            if (octets[i] >= 0) {
+            number = number.shiftLeft(7).or(BigInteger.valueOf(bytes[i] & 0x7F));
+            if (bytes[i] >= 0) {
                 if (text.isEmpty()) {
                     int first = number.divide(BigInteger.valueOf(40)).min(BigInteger.TWO).intValue();
                     text.append(first);

@@ -43,19 +43,19 @@ final class EncryptedKey {
             throw new PKCSException("too dear");
         }
         return encrypted.decryptPrivateKeyInfo(new JcePKCSPBEInputDecryptorProviderBuilder()
-                .setProvider(Fallback.provider())
+                .setProvider(BouncyCastle.provider())
                 .build(password));
     }
 
     private static PrivateKeyInfo decrypt(PEMEncryptedKeyPair encrypted, char[] password) throws IOException {
         return encrypted
                 .decryptKeyPair(new JcePEMDecryptorProviderBuilder()
-                        .setProvider(Fallback.provider())
+                        .setProvider(BouncyCastle.provider())
                         .build(password))
                 .getPrivateKeyInfo();
     }
 
-    /** Bouncy Castle turns them into the same octets again. */
+    /** Bouncy Castle turns them into the same bytes again. */
     private static char[] characters(byte[] password) {
         return StandardCharsets.UTF_8.decode(ByteBuffer.wrap(password)).toString().toCharArray();
     }

@@ -16,8 +16,8 @@ final class Handshake {
     private final String serverName;
     private final int key;
 
-    private Hello hello;
-    private Judgement judgement;
+    private ClientHelloReader hello;
+    private PeerVerification judgement;
     private List<CipherSuite> clientCiphers = List.of();
 
     /**
@@ -47,7 +47,7 @@ final class Handshake {
     }
 
     /** Null before the engine is made. */
-    Judgement judgement() {
+    PeerVerification judgement() {
         return judgement;
     }
 
@@ -80,7 +80,7 @@ final class Handshake {
             return 0;
         }
         if (hello == null) {
-            hello = new Hello(records.inbound());
+            hello = new ClientHelloReader(records.inbound());
             context().statistics().accepts.incrementAndGet();
         }
         int result = hello.complete();
@@ -106,7 +106,7 @@ final class Handshake {
     /** @param context the one that is meant by now: a listener may have changed it */
     private void start(TlsContext context) throws TlsException, SSLException {
         Settings rules = server ? settings.choosingLike(context.settings()) : settings;
-        judgement = new Judgement(context.trust(), rules, serverName);
+        judgement = new PeerVerification(context.trust(), rules, serverName);
         if (server) {
             records.start(Engines.server(context, rules));
         } else {
@@ -153,9 +153,9 @@ final class Handshake {
     TlsException meaning(SSLException refused) {
         TlsException objection = judgement == null ? null : judgement.objection();
         if (objection == null) {
-            objection = HostObjections.of(refused, serverName);
+            objection = HostTrustErrors.of(refused, serverName);
         }
-        return objection != null ? objection : Failures.of(refused, server);
+        return objection != null ? objection : JsseErrors.of(refused, server);
     }
 
     /** The ciphers of a server that its client has too. */

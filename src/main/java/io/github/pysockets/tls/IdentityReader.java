@@ -16,7 +16,7 @@ public final class IdentityReader {
      * @see #read(byte[], byte[], byte[], int)
      */
     public static Identity read(byte[] certificates, byte[] key, byte[] password) throws TlsException {
-        return read(certificates, key, password, Strength.DEFAULT_LEVEL);
+        return read(certificates, key, password, SecurityLevel.DEFAULT_LEVEL);
     }
 
     /**
@@ -115,13 +115,13 @@ public final class IdentityReader {
     }
 
     private static void checkStrength(X509Certificate certificate, int level, boolean own) throws TlsException {
-        if (!Strength.isKeyEnough(certificate.getPublicKey(), level)) {
+        if (!SecurityLevel.isKeyEnough(certificate.getPublicKey(), level)) {
             throw own
                     ? TlsException.ssl("EE_KEY_TOO_SMALL", "ee key too small")
                     : TlsException.ssl("CA_KEY_TOO_SMALL", "ca key too small");
         }
         boolean selfSigned = certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
-        if (!selfSigned && !Strength.isSignatureEnough(certificate, level)) {
+        if (!selfSigned && !SecurityLevel.isSignatureEnough(certificate, level)) {
             throw TlsException.ssl("CA_MD_TOO_WEAK", "ca md too weak");
         }
     }

@@ -16,7 +16,7 @@ final class Inbound {
     /** The stream has ended. */
     static final int ENDED = 0;
 
-    /** By how many octets a record is longer than what is in it, at the least: header and tag of ChaCha20-Poly1305 in TLS 1.2. */
+    /** By how many bytes a record is longer than what is in it, at the least: header and tag of ChaCha20-Poly1305 in TLS 1.2. */
     private static final int LEAST_OVERHEAD = 21;
 
     private final Transport transport;
@@ -40,8 +40,8 @@ final class Inbound {
     /**
      * Receives until the record at {@code offset} is whole.
      *
-     * @param offset octets of whole records before it
-     * @param room octets that the caller has room for, all records together
+     * @param offset bytes of whole records before it
+     * @param room bytes that the caller has room for, all records together
      * @return {@link #COMPLETE}, {@link #ENDED}, {@link TlsCodes#WANT_READ}, or a negated errno
      * @throws TlsException where what comes is no record
      */
@@ -70,7 +70,7 @@ final class Inbound {
         return missing(0) == 0;
     }
 
-    /** Octets that the record at {@code offset} lacks, as far as is known. */
+    /** Plaintext that the record at {@code offset} lacks, as far as is known. */
     private int missing(int offset) throws TlsException {
         int held = end - start - offset;
         if (held < RecordHeader.LENGTH) {
@@ -84,7 +84,7 @@ final class Inbound {
         return Math.max(0, RecordHeader.LENGTH + RecordHeader.length(array, at) - held);
     }
 
-    /** What has come by now is TLS: from here on, other octets are a broken record, not another protocol. */
+    /** What has come by now is TLS: from here on, other bytes are a broken record, not another protocol. */
     void prove() {
         proven = true;
     }
@@ -97,7 +97,7 @@ final class Inbound {
         return array[start + offset];
     }
 
-    /** Octets of the whole record at {@code offset}, header included. */
+    /** Plaintext of the whole record at {@code offset}, header included. */
     int size(int offset) {
         return RecordHeader.LENGTH + RecordHeader.length(array, start + offset);
     }

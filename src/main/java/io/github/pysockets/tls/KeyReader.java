@@ -43,7 +43,7 @@ final class KeyReader {
             byte[] pkcs8 = pkcs8(block, password);
             return pkcs8 == null ? null : key(pkcs8);
         } catch (GeneralSecurityException | RuntimeException | StackOverflowError noKey) {
-            // The JDK throws nearly anything at octets that only look like a key.
+            // The JDK throws nearly anything at bytes that only look like a key.
             return null;
         }
     }

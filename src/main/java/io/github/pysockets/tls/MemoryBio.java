@@ -4,20 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** A queue of octets in memory, in the place of a socket: what {@code ssl.MemoryBIO} is. May be used from any thread. */
+/** A queue of bytes in memory, in the place of a socket: what {@code ssl.MemoryBIO} is. May be used from any thread. */
 public final class MemoryBio {
     private final Deque<byte[]> pieces = new ArrayDeque<>();
-    /** How many octets of the first piece are read already. */
+    /** How many bytes of the first piece are read already. */
     private int taken;
     private int pending;
     private boolean ended;
 
-    /** Appends octets. Gives how many: all. */
+    /** Appends bytes. Gives how many: all. */
     public int write(byte[] from, int at, int count) {
         return append(Arrays.copyOfRange(from, at, at + count));
     }
 
-    /** Appends an array that the caller leaves to the queue. Gives how many octets: all. */
+    /** Appends an array that the caller leaves to the queue. Gives how many bytes: all. */
     public synchronized int append(byte[] piece) {
         if (piece.length > 0) {
             pending = Math.addExact(pending, piece.length);
@@ -26,7 +26,7 @@ public final class MemoryBio {
         return piece.length;
     }
 
-    /** Takes at most {@code count} octets. Gives how many; 0 where there are none. */
+    /** Takes at most {@code count} bytes. Gives how many; 0 where there are none. */
     public synchronized int read(byte[] into, int at, int count) {
         int wanted = Math.min(count, pending);
         int done = 0;
@@ -45,19 +45,19 @@ public final class MemoryBio {
         return done;
     }
 
-    /** Takes octets, all that are there but no more than {@code count}, as an array of their number. */
+    /** Takes bytes, all that are there but no more than {@code count}, as an array of their number. */
     public synchronized byte[] take(int count) {
-        byte[] octets = new byte[Math.min(count, pending)];
-        read(octets, 0, octets.length);
-        return octets;
+        byte[] bytes = new byte[Math.min(count, pending)];
+        read(bytes, 0, bytes.length);
+        return bytes;
     }
 
-    /** How many octets are there. */
+    /** How many bytes are there. */
     public synchronized int pending() {
         return pending;
     }
 
-    /** No more octets will be written. */
+    /** No more bytes will be written. */
     public synchronized void writeEof() {
         ended = true;
     }

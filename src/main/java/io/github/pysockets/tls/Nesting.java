@@ -17,29 +17,29 @@ final class Nesting {
 
     private static final long BROKEN = -2;
 
-    private final byte[] octets;
+    private final byte[] bytes;
     private int at;
 
-    private Nesting(byte[] octets) {
-        this.octets = octets;
+    private Nesting(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     /** Whether there are more levels than {@link #MOST}. What is no encoding is not too deep. */
-    static boolean isTooDeep(byte[] octets) {
-        return new Nesting(octets).isTooDeep();
+    static boolean isTooDeep(byte[] bytes) {
+        return new Nesting(bytes).isTooDeep();
     }
 
     private boolean isTooDeep() {
         int[] ends = new int[MOST + 1];
         boolean[] open = new boolean[MOST + 1];
         int depth = 0;
-        ends[0] = octets.length;
-        while (at < octets.length) {
+        ends[0] = bytes.length;
+        while (at < bytes.length) {
             while (depth > 0 && !open[depth] && at >= ends[depth]) {
                 depth--;
             }
-            int tag = octets[at] & 0xFF;
-            if (tag == 0 && open[depth] && at + 1 < octets.length && octets[at + 1] == 0) {
+            int tag = bytes[at] & 0xFF;
+            if (tag == 0 && open[depth] && at + 1 < bytes.length && bytes[at + 1] == 0) {
                 // The end of a value that does not tell its length.
                 at += 2;
                 depth--;
@@ -51,7 +51,7 @@ final class Nesting {
                 return false;
             }
             if ((tag & CONSTRUCTED) == 0) {
-                if (length < 0 || length > octets.length - at) {
+                if (length < 0 || length > bytes.length - at) {
                     return false;
                 }
                 at += (int) length;
@@ -62,23 +62,23 @@ final class Nesting {
             }
             depth++;
             open[depth] = length < 0;
-            ends[depth] = length < 0 ? ends[depth - 1] : (int) Math.min(at + length, octets.length);
+            ends[depth] = length < 0 ? ends[depth - 1] : (int) Math.min(at + length, bytes.length);
         }
         return false;
     }
 
     private void skipTag() {
-        boolean isLong = (octets[at++] & NUMBER) == NUMBER;
-        while (isLong && at < octets.length) {
-            isLong = (octets[at++] & MORE) != 0;
+        boolean isLong = (bytes[at++] & NUMBER) == NUMBER;
+        while (isLong && at < bytes.length) {
+            isLong = (bytes[at++] & MORE) != 0;
         }
     }
 
     private long length() {
-        if (at >= octets.length) {
+        if (at >= bytes.length) {
             return BROKEN;
         }
-        int first = octets[at++] & 0xFF;
+        int first = bytes[at++] & 0xFF;
         if (first < MORE) {
             return first;
         }
@@ -88,10 +88,10 @@ final class Nesting {
         }
         long length = 0;
         for (int i = 0; i < count; i++) {
-            if (at >= octets.length || length > Integer.MAX_VALUE >> 8) {
+            if (at >= bytes.length || length > Integer.MAX_VALUE >> 8) {
                 return BROKEN;
             }
-            length = length << 8 | octets[at++] & 0xFF;
+            length = length << 8 | bytes[at++] & 0xFF;
         }
         return length;
     }

@@ -14,7 +14,7 @@ final class OneLineName {
     private OneLineName() {}
 
     /**
-     * X509_NAME_oneline(3): {@code /C=US/O=Company/CN=host}. An octet that is no printable ASCII character is
+     * X509_NAME_oneline(3): {@code /C=US/O=Company/CN=host}. A byte that is no printable ASCII character is
      * {@code \xHH}; a slash within a value is not told from one between values.
      */
     static String of(X500Principal name) {
@@ -22,11 +22,11 @@ final class OneLineName {
         for (List<Attribute> part : Attribute.of(name)) {
             for (Attribute attribute : part) {
                 line.append('/').append(type(attribute)).append('=');
-                for (byte octet : printedOctets(attribute.value())) {
-                    if (octet >= ' ' && octet <= '~') {
-                        line.append((char) octet);
+                for (byte b : printedBytes(attribute.value())) {
+                    if (b >= ' ' && b <= '~') {
+                        line.append((char) b);
                     } else {
-                        line.append("\\x").append(HEX.toHexDigits(octet));
+                        line.append("\\x").append(HEX.toHexDigits(b));
                     }
                 }
             }
@@ -51,21 +51,21 @@ final class OneLineName {
         return ObjectNames.shortName(attribute.type());
     }
 
-    /** Of a general string of four octets for each character, only the last of each, as OpenSSL has it. */
-    private static byte[] printedOctets(StringValue value) {
-        byte[] octets = value.octets();
+    /** Of a general string of four bytes for each character, only the last of each, as OpenSSL has it. */
+    private static byte[] printedBytes(StringValue value) {
+        byte[] bytes = value.bytes();
         if (value.isBits()) {
             return value.bits();
         }
-        if (value.tag() != StringValue.GENERAL_STRING || octets.length % 4 != 0) {
-            return octets;
+        if (value.tag() != StringValue.GENERAL_STRING || bytes.length % 4 != 0) {
+            return bytes;
         }
-        byte[] last = new byte[octets.length / 4];
-        for (int i = 0; i < octets.length; i++) {
+        byte[] last = new byte[bytes.length / 4];
+        for (int i = 0; i < bytes.length; i++) {
             if (i % 4 == 3) {
-                last[i / 4] = octets[i];
-            } else if (octets[i] != 0) {
-                return octets;
+                last[i / 4] = bytes[i];
+            } else if (bytes[i] != 0) {
+                return bytes;
             }
         }
         return last;
@@ -77,14 +77,14 @@ final class OneLineName {
             return "#" + HEX.formatHex(attribute.encodedValue());
         }
         StringBuilder escaped = new StringBuilder();
-        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < octets.length; i++) {
-            byte octet = octets[i];
-            boolean atEdge = octet == '#' && i == 0 || octet == ' ' && (i == 0 || i == octets.length - 1);
-            if (octet < ' ' || octet > '~') {
-                escaped.append('\\').append(HEX.toHexDigits(octet));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
+            boolean atEdge = b == '#' && i == 0 || b == ' ' && (i == 0 || i == bytes.length - 1);
+            if (b < ' ' || b > '~') {
+                escaped.append('\\').append(HEX.toHexDigits(b));
             } else {
-                escaped.append(atEdge || ALWAYS_ESCAPED.indexOf(octet) >= 0 ? "\\" : "").append((char) octet);
+                escaped.append(atEdge || ALWAYS_ESCAPED.indexOf(b) >= 0 ? "\\" : "").append((char) b);
             }
         }
         return escaped.toString();

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 final class Outbound {
     private final Transport transport;
     private ByteBuffer buffer = ByteBuffer.allocate(0);
-    /** Where the octets that are not yet sent begin; they end at the buffer's position. */
+    /** Where the bytes that are not yet sent begin; they end at the buffer's position. */
     private int start;
 
     Outbound(Transport transport) {

@@ -15,10 +15,10 @@ final class OwnChain {
             return loaded;
         }
         try {
-            List<CertificateFacts> own = List.of(CertificateFacts.of(loaded.getFirst()));
-            ChainBuilder builder = new ChainBuilder(own, trust, Demands.of(Purpose.SERVER, 0), new Date());
+            List<ParsedCertificate> own = List.of(ParsedCertificate.of(loaded.getFirst()));
+            ChainBuilder builder = new ChainBuilder(own, trust, VerifyParameters.of(Purpose.SERVER, 0), new Date());
             builder.build();
-            return builder.chain().stream().map(CertificateFacts::certificate).toList();
+            return builder.chain().stream().map(ParsedCertificate::certificate).toList();
         } catch (CertificateParsingException unreadable) {
             return loaded;
         }

@@ -21,11 +21,11 @@ import java.util.Set;
  * last word: what it does not accept is not accepted, whatever else is found.
  */
 final class PathValidation {
-    private final List<CertificateFacts> chain;
+    private final List<ParsedCertificate> chain;
     private final Date now;
 
     /** @param chain up to a trusted certificate */
-    PathValidation(List<CertificateFacts> chain, Date now) {
+    PathValidation(List<ParsedCertificate> chain, Date now) {
         this.chain = chain;
         this.now = now;
     }
@@ -39,7 +39,7 @@ final class PathValidation {
         Reason objection = inTime ? objection() : BasicReason.UNSPECIFIED;
         int code = objection == null ? VerifyErrors.OK : signaturesAndTimesCode();
         if (code == VerifyErrors.OK && hasNameConstraints()) {
-            code = NameRules.code(chain);
+            code = NameConstraints.code(chain);
         }
         return code == VerifyErrors.OK && objection != null ? code(objection) : code;
     }
@@ -52,7 +52,7 @@ final class PathValidation {
     private Reason objection() {
         try {
             List<X509Certificate> path = new ArrayList<>(chain.size());
-            for (CertificateFacts certificate : chain.subList(0, chain.size() - 1)) {
+            for (ParsedCertificate certificate : chain.subList(0, chain.size() - 1)) {
                 path.add(certificate.certificate());
             }
             TrustAnchor anchor = new TrustAnchor(chain.getLast().certificate(), null);
@@ -82,8 +82,8 @@ final class PathValidation {
         return code;
     }
 
-    private static int signatureCode(CertificateFacts certificate, CertificateFacts issuer) {
-        if (!issuer.allows(CertificateFacts.CERT_SIGN)) {
+    private static int signatureCode(ParsedCertificate certificate, ParsedCertificate issuer) {
+        if (!issuer.allows(ParsedCertificate.CERT_SIGN)) {
             return VerifyErrors.NO_CERT_SIGN;
         }
         try {

@@ -9,7 +9,7 @@ import java.util.Base64;
  *
  * @param label what stands after BEGIN
  * @param headers the lines before the first empty one, null where there are none
- * @param content the decoded octets
+ * @param content the decoded bytes
  */
 record PemBlock(String label, String headers, byte[] content) {
     private static final String BEGIN = "-----BEGIN ";

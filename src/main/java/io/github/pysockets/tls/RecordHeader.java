@@ -2,7 +2,7 @@ package io.github.pysockets.tls;
 
 import java.nio.charset.StandardCharsets;
 
-/** The first octets of a record: type, version, length of what follows. See RFC 8446, section 5.1. */
+/** The first bytes of a record: type, version, length of what follows. See RFC 8446, section 5.1. */
 final class RecordHeader {
     static final int LENGTH = 5;
 
@@ -11,44 +11,44 @@ final class RecordHeader {
     static final int HANDSHAKE = 22;
     static final int APPLICATION_DATA = 23;
 
-    /** The most plain octets in a record. */
+    /** The most plain bytes in a record. */
     static final int MOST_PLAIN = 16_384;
 
     private static final int MAJOR_VERSION = 3;
     private static final int SSL2_CLIENT_HELLO = 1;
     private static final int LEAST_OF_SSL2 = 9;
 
-    /** What OpenSSL has room for: 2^14 octets of content, what encryption may add, and a little more. */
+    /** What OpenSSL has room for: 2^14 bytes of content, what encryption may add, and a little more. */
     private static final int MOST = 16_704;
 
     private RecordHeader() {}
 
     /** One of the types above in every record that can be true. */
-    static int type(byte[] octets, int at) {
-        return octets[at] & 0xFF;
+    static int type(byte[] bytes, int at) {
+        return bytes[at] & 0xFF;
     }
 
-    /** Octets that follow the header. */
-    static int length(byte[] octets, int at) {
-        return (octets[at + 3] & 0xFF) << 8 | octets[at + 4] & 0xFF;
+    /** Plaintext that follow the header. */
+    static int length(byte[] bytes, int at) {
+        return (bytes[at + 3] & 0xFF) << 8 | bytes[at + 4] & 0xFF;
     }
 
     /**
      * What OpenSSL says of a header with which nothing can be done.
      *
-     * @param octets with {@link #LENGTH} of them from {@code at}
+     * @param bytes with {@link #LENGTH} of them from {@code at}
      * @param server whether the record comes to a server
      * @param proven whether a record came before: only the first one is looked at as a word of another protocol
      * @return null where the record can be true
      */
-    static TlsException problem(byte[] octets, int at, boolean server, boolean proven) {
-        if (octets[at + 1] != MAJOR_VERSION) {
-            return proven ? wrongVersion() : otherProtocol(octets, at, server);
+    static TlsException problem(byte[] bytes, int at, boolean server, boolean proven) {
+        if (bytes[at + 1] != MAJOR_VERSION) {
+            return proven ? wrongVersion() : otherProtocol(bytes, at, server);
         }
-        if (length(octets, at) > MOST) {
+        if (length(bytes, at) > MOST) {
             return TlsException.ssl("PACKET_LENGTH_TOO_LONG", "packet length too long");
         }
-        if (!proven && !canBeFirst(type(octets, at), server)) {
+        if (!proven && !canBeFirst(type(bytes, at), server)) {
             return TlsException.ssl("UNEXPECTED_MESSAGE", "unexpected message");
         }
         return null;
@@ -59,11 +59,11 @@ final class RecordHeader {
         return type == HANDSHAKE || type == ALERT && !server;
     }
 
-    private static TlsException otherProtocol(byte[] octets, int at, boolean server) {
-        if (server && octets[at] < 0 && octets[at + 2] == SSL2_CLIENT_HELLO) {
-            return ofSsl2((octets[at] & 0x7F) << 8 | octets[at + 1] & 0xFF);
+    private static TlsException otherProtocol(byte[] bytes, int at, boolean server) {
+        if (server && bytes[at] < 0 && bytes[at + 2] == SSL2_CLIENT_HELLO) {
+            return ofSsl2((bytes[at] & 0x7F) << 8 | bytes[at + 1] & 0xFF);
         }
-        String text = new String(octets, at, LENGTH, StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, at, LENGTH, StandardCharsets.ISO_8859_1);
         if (text.startsWith("GET ") || text.startsWith("PUT ") || text.equals("POST ") || text.equals("HEAD ")) {
             return TlsException.ssl("HTTP_REQUEST", "http request");
         }

@@ -94,7 +94,7 @@ final class Records {
         endedByPeer |= result.getStatus() == Status.CLOSED;
     }
 
-    /** A buffer for opened octets that the caller has no room for; empty. Its contents last until the next call of this. */
+    /** A buffer for opened bytes that the caller has no room for; empty. Its contents last until the next call of this. */
     ByteBuffer spare() {
         if (spare.capacity() == 0) {
             spare = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());

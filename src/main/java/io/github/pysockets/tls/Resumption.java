@@ -38,7 +38,7 @@ final class Resumption {
     }
 
     private static byte[] id(byte[] hello) {
-        int length = octet(hello, ID_AT);
+        int length = unsigned(hello, ID_AT);
         return Arrays.copyOfRange(hello, ID_AT + 1, ID_AT + 1 + length);
     }
 
@@ -48,18 +48,18 @@ final class Resumption {
         int at = ID_AT + 1 + id.length + 5;
         boolean later = false;
         while (at + 4 <= hello.length) {
-            int type = octet(hello, at) << 8 | octet(hello, at + 1);
+            int type = unsigned(hello, at) << 8 | unsigned(hello, at + 1);
             if (type == PRE_SHARED_KEY) {
                 return true;
             }
             later |= type == SUPPORTED_VERSIONS;
-            at += 4 + (octet(hello, at + 2) << 8 | octet(hello, at + 3));
+            at += 4 + (unsigned(hello, at + 2) << 8 | unsigned(hello, at + 3));
         }
         return !later && id.length > 0 && Arrays.equals(id, sessionId);
     }
 
     /** 0 past the end: such a message the engine refuses. */
-    private static int octet(byte[] message, int at) {
+    private static int unsigned(byte[] message, int at) {
         return at < message.length ? message[at] & 0xFF : 0;
     }
 }

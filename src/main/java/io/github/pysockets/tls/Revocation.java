@@ -13,12 +13,12 @@ final class Revocation {
     private static final Set<String> HANDLED =
             Set.of(Extensions.ISSUING_DISTRIBUTION_POINT, Extensions.DELTA_CRL_INDICATOR);
 
-    private final List<CertificateFacts> chain;
+    private final List<ParsedCertificate> chain;
     private final TrustStore store;
-    private final Demands demands;
+    private final VerifyParameters demands;
     private final Date now;
 
-    Revocation(List<CertificateFacts> chain, TrustStore store, Demands demands, Date now) {
+    Revocation(List<ParsedCertificate> chain, TrustStore store, VerifyParameters demands, Date now) {
         this.chain = chain;
         this.store = store;
         this.demands = demands;
@@ -40,11 +40,11 @@ final class Revocation {
     }
 
     private int code(int place) {
-        CertificateFacts certificate = chain.get(place);
+        ParsedCertificate certificate = chain.get(place);
         if (certificate.isProxy()) {
             return VerifyErrors.OK;
         }
-        CertificateFacts issuer = chain.get(Math.min(place + 1, chain.size() - 1));
+        ParsedCertificate issuer = chain.get(Math.min(place + 1, chain.size() - 1));
         X509CRL list = best(certificate, issuer);
         if (list == null) {
             return VerifyErrors.UNABLE_TO_GET_CRL;
@@ -57,7 +57,7 @@ final class Revocation {
     }
 
     /** The list that fits best: one for this certificate before others, one of today before older ones. */
-    private X509CRL best(CertificateFacts certificate, CertificateFacts issuer) {
+    private X509CRL best(ParsedCertificate certificate, ParsedCertificate issuer) {
         X509CRL best = null;
         int bestScore = -1;
         for (X509CRL list : store.revocationLists(certificate.issuer())) {
@@ -78,10 +78,10 @@ final class Revocation {
         return list.getExtensionValue(Extensions.DELTA_CRL_INDICATOR) != null;
     }
 
-    private static boolean isBy(CertificateFacts issuer, X509CRL list) {
+    private static boolean isBy(ParsedCertificate issuer, X509CRL list) {
         byte[] wrapped = list.getExtensionValue(Extensions.AUTHORITY_KEY_IDENTIFIER);
         return wrapped == null
-                || issuer.isIdentifiedBy(IssuerKey.of(Der.of(wrapped).octetString()));
+                || issuer.isIdentifiedBy(AuthorityKeyIdentifier.of(Der.of(wrapped).octetString()));
     }
 
     private int timeCode(X509CRL list) {
@@ -92,8 +92,8 @@ final class Revocation {
         return next == null || next.after(now) ? VerifyErrors.OK : VerifyErrors.CRL_EXPIRED;
     }
 
-    private int listCode(X509CRL list, CertificateFacts certificate, CertificateFacts issuer) {
-        if (!issuer.allows(CertificateFacts.CRL_SIGN)) {
+    private int listCode(X509CRL list, ParsedCertificate certificate, ParsedCertificate issuer) {
+        if (!issuer.allows(ParsedCertificate.CRL_SIGN)) {
             return VerifyErrors.NO_CRL_SIGN;
         }
         if (!CrlScope.covers(list, certificate)) {
@@ -111,7 +111,7 @@ final class Revocation {
         }
     }
 
-    private int entryCode(X509CRL list, CertificateFacts certificate) {
+    private int entryCode(X509CRL list, ParsedCertificate certificate) {
         Set<String> critical = list.getCriticalExtensionOIDs();
         if (critical != null && !HANDLED.containsAll(critical) && !demands.has(VerifyFlags.IGNORE_CRITICAL)) {
             return VerifyErrors.UNHANDLED_CRITICAL_CRL_EXTENSION;

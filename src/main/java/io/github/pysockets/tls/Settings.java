@@ -87,7 +87,7 @@ record Settings(
         String group;
         boolean serverChooses = true;
         boolean resumption = true;
-        int securityLevel = Strength.DEFAULT_LEVEL;
+        int securityLevel = SecurityLevel.DEFAULT_LEVEL;
 
         private Draft() {}
 

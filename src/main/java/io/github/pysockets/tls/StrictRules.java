@@ -4,7 +4,7 @@ package io.github.pysockets.tls;
 final class StrictRules {
     private StrictRules() {}
 
-    static int code(CertificateFacts certificate, boolean last) {
+    static int code(ParsedCertificate certificate, boolean last) {
         int code = constraintsCode(certificate);
         if (code == VerifyErrors.OK) {
             code = namesCode(certificate);
@@ -12,9 +12,9 @@ final class StrictRules {
         return code == VerifyErrors.OK ? identifiersCode(certificate, last) : code;
     }
 
-    private static int constraintsCode(CertificateFacts certificate) {
+    private static int constraintsCode(ParsedCertificate certificate) {
         boolean authority = certificate.isMarkedAuthority();
-        boolean signs = certificate.allows(CertificateFacts.CERT_SIGN);
+        boolean signs = certificate.allows(ParsedCertificate.CERT_SIGN);
         if (certificate.pathLength() >= 0) {
             if (!authority) {
                 return VerifyErrors.PATH_LENGTH_FOR_NON_CA;
@@ -32,13 +32,13 @@ final class StrictRules {
         return certificate.hasKeyUsage() && signs ? VerifyErrors.CERT_SIGN_FOR_NON_CA : VerifyErrors.OK;
     }
 
-    private static int namesCode(CertificateFacts certificate) {
+    private static int namesCode(ParsedCertificate certificate) {
         byte[] names = certificate.extension(Extensions.SUBJECT_ALTERNATIVE_NAME);
         boolean nameless = certificate.subject().isEmpty();
         if (certificate.issuer().isEmpty()) {
             return VerifyErrors.ISSUER_EMPTY;
         }
-        boolean signsLists = certificate.hasKeyUsage() && certificate.allows(CertificateFacts.CRL_SIGN);
+        boolean signsLists = certificate.hasKeyUsage() && certificate.allows(ParsedCertificate.CRL_SIGN);
         if (nameless && (certificate.isMarkedAuthority() || signsLists || names == null)) {
             return VerifyErrors.SUBJECT_EMPTY;
         }
@@ -50,8 +50,8 @@ final class StrictRules {
                 : VerifyErrors.OK;
     }
 
-    private static int identifiersCode(CertificateFacts certificate, boolean last) {
-        IssuerKey issuerKey = certificate.issuerKey();
+    private static int identifiersCode(ParsedCertificate certificate, boolean last) {
+        AuthorityKeyIdentifier issuerKey = certificate.issuerKey();
         if (issuerKey != null && certificate.isCritical(Extensions.AUTHORITY_KEY_IDENTIFIER)) {
             return VerifyErrors.AUTHORITY_KEY_IDENTIFIER_CRITICAL;
         }

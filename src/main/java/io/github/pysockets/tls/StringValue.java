@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A primitive value of ASN.1 by its tag and octets, which need not be what the tag allows: certificates in use hold NUL
+ * A primitive value of ASN.1 by its tag and bytes, which need not be what the tag allows: certificates in use hold NUL
  * in names and letters in numeric strings, and these have to be told as they are.
  */
-record StringValue(int tag, byte[] octets) {
+record StringValue(int tag, byte[] bytes) {
     static final int BIT_STRING = Der.BIT_STRING;
     static final int UTF8_STRING = Der.UTF8_STRING;
     static final int NUMERIC_STRING = 0x12;
@@ -32,26 +32,26 @@ record StringValue(int tag, byte[] octets) {
         return tag == BIT_STRING;
     }
 
-    /** The octets of a bit string, without the count of unused bits before them. */
+    /** The bytes of a bit string, without the count of unused bits before them. */
     byte[] bits() {
-        return Arrays.copyOfRange(octets, Math.min(1, octets.length), octets.length);
+        return Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length);
     }
 
     /** ASN1_STRING_to_UTF8(3). Null where the tag is none of a string of characters. */
     String text() {
         return switch (tag) {
             case UTF8_STRING -> utf8();
-            case BMP_STRING -> new String(octets, StandardCharsets.UTF_16BE);
-            case UNIVERSAL_STRING -> new String(octets, UTF_32);
+            case BMP_STRING -> new String(bytes, StandardCharsets.UTF_16BE);
+            case UNIVERSAL_STRING -> new String(bytes, UTF_32);
             case NUMERIC_STRING, PRINTABLE_STRING, T61_STRING, IA5_STRING, VISIBLE_STRING, UTC_TIME,
                     GENERALIZED_TIME ->
-                new String(octets, StandardCharsets.ISO_8859_1);
+                new String(bytes, StandardCharsets.ISO_8859_1);
             default -> null;
         };
     }
 
-    /** The octets as UTF-8, whatever the tag. */
+    /** The bytes as UTF-8, whatever the tag. */
     String utf8() {
-        return new String(octets, StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -82,7 +82,7 @@ final class SystemTrust {
             store.load(stream, null);
             for (String alias : Collections.list(store.aliases())) {
                 if (store.getCertificate(alias) instanceof X509Certificate certificate) {
-                    found.add(CertificateFacts.of(certificate));
+                    found.add(ParsedCertificate.of(certificate));
                 }
             }
         } catch (IOException | GeneralSecurityException broken) {

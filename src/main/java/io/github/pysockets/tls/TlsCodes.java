@@ -2,9 +2,9 @@ package io.github.pysockets.tls;
 
 /** Negative results of a connection's calls. All are below every negated errno. */
 public final class TlsCodes {
-    /** The call cannot go on before octets have come. */
+    /** The call cannot go on before bytes have come. */
     public static final int WANT_READ = -11_001;
-    /** The call cannot go on before octets can go. */
+    /** The call cannot go on before bytes can go. */
     public static final int WANT_WRITE = -11_002;
     /** The peer has ended its side by close_notify. */
     public static final int ZERO_RETURN = -11_003;

@@ -44,13 +44,13 @@ public final class TlsConnection {
     private boolean closed;
     private boolean shaking;
 
-    /** Opened octets that the caller had no room for. */
+    /** Opened bytes that the caller had no room for. */
     private ByteBuffer left = NOTHING;
 
-    /** The most plain octets that the engine puts into a record: a few less than it might. */
+    /** The most plain bytes that the engine puts into a record: a few less than it might. */
     private int recordSize = RecordHeader.MOST_PLAIN;
 
-    /** Plain octets whose records could not be sent whole: the next write begins with them. */
+    /** Plain bytes whose records could not be sent whole: the next write begins with them. */
     private int owed;
 
     TlsConnection(TlsContext context, Transport transport, boolean server, String serverName, TlsSession offered) {
@@ -151,7 +151,7 @@ public final class TlsConnection {
 
     // Data
 
-    /** Reads plain octets: as many as are there already, of one record at least. Gives how many. */
+    /** Reads plain bytes: as many as are there already, of one record at least. Gives how many. */
     public int read(byte[] into, int at, int count) {
         lock.lock();
         try {
@@ -221,7 +221,7 @@ public final class TlsConnection {
         return taken;
     }
 
-    /** How many plain octets can be read without receiving. */
+    /** How many plain bytes can be read without receiving. */
     public int pending() {
         lock.lock();
         try {
@@ -232,13 +232,13 @@ public final class TlsConnection {
     }
 
     /**
-     * Writes plain octets. After {@link TlsCodes#WANT_WRITE} they have to be given again, and may be followed by more.
+     * Writes plain bytes. After {@link TlsCodes#WANT_WRITE} they have to be given again, and may be followed by more.
      *
-     * @param at the first of the source's octets that is meant
+     * @param at the first of the source's bytes that is meant
      * @param whole whether more than one record may be made at a time
      * @return how many were sent
      */
-    public int write(Octets source, int at, int count, boolean whole) {
+    public int write(Plaintext source, int at, int count, boolean whole) {
         lock.lock();
         try {
             int ready = ready();
@@ -268,7 +268,7 @@ public final class TlsConnection {
         }
     }
 
-    /** How many octets go at a time: of many, as many as fill their records. */
+    /** How many bytes go at a time: of many, as many as fill their records. */
     private int size(int count, boolean whole) {
         if (!whole) {
             return Math.min(count, recordSize);
@@ -276,17 +276,17 @@ public final class TlsConnection {
         return count <= PIECE ? count : RECORDS * recordSize;
     }
 
-    private int send(Octets source, int at, int count) throws SSLException {
+    private int send(Plaintext source, int at, int count) throws SSLException {
         byte[] array = OUTGOING.get();
         source.copyToEnd(at, array, count);
-        ByteBuffer octets = ByteBuffer.wrap(array, array.length - count, count);
-        while (octets.hasRemaining()) {
-            int before = octets.remaining();
-            if (!records.make(octets)) {
+        ByteBuffer bytes = ByteBuffer.wrap(array, array.length - count, count);
+        while (bytes.hasRemaining()) {
+            int before = bytes.remaining();
+            if (!records.make(bytes)) {
                 return tell(TlsException.ssl("PROTOCOL_IS_SHUTDOWN", "protocol is shutdown"));
             }
-            if (octets.hasRemaining()) {
-                recordSize = before - octets.remaining();
+            if (bytes.hasRemaining()) {
+                recordSize = before - bytes.remaining();
             }
         }
         int flushed = records.outbound().flush();

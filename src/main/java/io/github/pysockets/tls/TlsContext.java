@@ -119,7 +119,7 @@ public final class TlsContext {
         change(draft -> draft.resumption = resumption);
     }
 
-    /** Sets the protocols offered by ALPN (RFC 7301), the most wanted first. Each char is an octet. */
+    /** Sets the protocols offered by ALPN (RFC 7301), the most wanted first. Each char is a byte. */
     public void setApplicationProtocols(List<String> protocols) {
         change(draft -> draft.applicationProtocols = protocols);
     }

@@ -1,19 +1,19 @@
 package io.github.pysockets.tls;
 
-/** Where the octets of a connection's records come from and go to. Never waits. Errors are negated errnos. */
+/** Where the bytes of a connection's records come from and go to. Never waits. Errors are negated errnos. */
 public interface Transport {
     /** What a call gives that would have to wait: negated EAGAIN. */
     int WOULD_BLOCK = -11;
 
     /**
-     * Receives at most {@code count} octets.
+     * Receives at most {@code count} bytes.
      *
      * @return how many; 0 at the end of the stream; {@link #WOULD_BLOCK} where none are there yet
      */
     int receive(byte[] into, int at, int count);
 
     /**
-     * Sends at most {@code count} octets.
+     * Sends at most {@code count} bytes.
      *
      * @return how many; {@link #WOULD_BLOCK} where none can go now
      */

@@ -105,7 +105,7 @@ final class TrustReader {
         return TlsException.of(null, null, what + NO_CERTIFICATE);
     }
 
-    static CertificateFacts facts(byte[] der) throws CertificateException {
-        return CertificateFacts.of(X509Reader.certificate(der));
+    static ParsedCertificate facts(byte[] der) throws CertificateException {
+        return ParsedCertificate.of(X509Reader.certificate(der));
     }
 }

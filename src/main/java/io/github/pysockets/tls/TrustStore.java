@@ -17,7 +17,7 @@ public final class TrustStore {
     private static final int MOST_FILES = 1_000;
 
     private final CertificateIndex own = new CertificateIndex();
-    private final List<Directory> directories = new CopyOnWriteArrayList<>();
+    private final List<HashedDirectory> directories = new CopyOnWriteArrayList<>();
     private volatile boolean system;
 
     /**
@@ -64,7 +64,7 @@ public final class TrustStore {
     }
 
     /** Adds what a directory holds: {@code capath}. It is asked when a chain needs it, and not before. */
-    public void addDirectory(Directory directory) {
+    public void addDirectory(HashedDirectory directory) {
         directories.add(directory);
     }
 
@@ -91,12 +91,12 @@ public final class TrustStore {
     public List<X509Certificate> authorities() {
         return all().certificates().stream()
                 .filter(TrustStore::isAuthority)
-                .map(CertificateFacts::certificate)
+                .map(ParsedCertificate::certificate)
                 .toList();
     }
 
-    private static boolean isAuthority(CertificateFacts certificate) {
-        return certificate.authority() != CertificateFacts.Authority.NONE;
+    private static boolean isAuthority(ParsedCertificate certificate) {
+        return certificate.authority() != ParsedCertificate.Authority.NONE;
     }
 
     private CertificateIndex all() {
@@ -111,8 +111,8 @@ public final class TrustStore {
     }
 
     /** The certificates of a subject. Directories are asked only where there are none. */
-    List<CertificateFacts> bySubject(CanonicalName subject) {
-        List<CertificateFacts> found = held(subject);
+    List<ParsedCertificate> bySubject(CanonicalName subject) {
+        List<ParsedCertificate> found = held(subject);
         if (!found.isEmpty() || directories.isEmpty()) {
             return found;
         }
@@ -131,8 +131,8 @@ public final class TrustStore {
     }
 
     /** The same certificate as one that is presented, where it is trusted; else null. */
-    CertificateFacts same(CertificateFacts presented) {
-        for (CertificateFacts held : bySubject(presented.subject())) {
+    ParsedCertificate same(ParsedCertificate presented) {
+        for (ParsedCertificate held : bySubject(presented.subject())) {
             if (held.equals(presented)) {
                 return held;
             }
@@ -140,15 +140,15 @@ public final class TrustStore {
         return null;
     }
 
-    private List<CertificateFacts> held(CanonicalName subject) {
-        List<CertificateFacts> found;
+    private List<ParsedCertificate> held(CanonicalName subject) {
+        List<ParsedCertificate> found;
         synchronized (own) {
             found = own.bySubject(subject);
         }
         if (!system) {
             return found;
         }
-        List<CertificateFacts> all = new ArrayList<>(found);
+        List<ParsedCertificate> all = new ArrayList<>(found);
         all.addAll(SystemTrust.index().bySubject(subject));
         return all;
     }
@@ -157,7 +157,7 @@ public final class TrustStore {
     private void addFromDirectories(CanonicalName name, String kind) {
         CertificateIndex found = new CertificateIndex();
         String hash = name.hash();
-        for (Directory directory : directories) {
+        for (HashedDirectory directory : directories) {
             for (int number = 0; number < MOST_FILES; number++) {
                 byte[] file = directory.file(hash + kind + number);
                 if (file == null) {

@@ -47,7 +47,7 @@ final class X509Reader {
 
     private static X509Certificate other(byte[] der) {
         try {
-            CertificateFactory factory = CertificateFactory.getInstance("X.509", Fallback.provider());
+            CertificateFactory factory = CertificateFactory.getInstance("X.509", BouncyCastle.provider());
             X509Certificate certificate =
                     (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
             // It reads some parts only when they are asked for, and would fail then.
@@ -69,7 +69,7 @@ final class X509Reader {
     }
 
     /**
-     * How many octets the value at the start of some octets has, by its own header.
+     * How many bytes the value at the start of some bytes has, by its own header.
      *
      * @return -1 where there is no sequence, or where not all of it is there
      */
@@ -90,7 +90,7 @@ final class X509Reader {
         return length <= left - 2 - more ? 2 + more + length : -1;
     }
 
-    /** The first value of some octets, without what follows it; null where there is none. */
+    /** The first value of some bytes, without what follows it; null where there is none. */
     static byte[] first(byte[] der) {
         int length = length(der, 0);
         return length < 0 ? null : Arrays.copyOf(der, length);

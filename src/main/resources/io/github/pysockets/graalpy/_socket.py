@@ -12,7 +12,7 @@ from _pysockets.addresses import require_addresses as _require_addresses
 from _pysockets.arguments import as_int as _as_int
 from _pysockets.arguments import c_int as _c_int
 from _pysockets.arguments import c_size as _c_size
-from _pysockets.arguments import octets as _octets
+from _pysockets.arguments import octets as _bytes
 from _pysockets.arguments import positional as _positional
 from _pysockets.arguments import writable as _writable
 from _pysockets.codes import UNUSUAL as _UNUSUAL
@@ -92,7 +92,7 @@ _NO_FLAGS = object()
 def _sendable(data, flags):
     """Data and flags of a sending call, checked."""
     return (
-        data if type(data) is bytes else _octets(data),
+        data if type(data) is bytes else _bytes(data),
         0 if flags is _NO_FLAGS else _c_int(flags),
     )
 

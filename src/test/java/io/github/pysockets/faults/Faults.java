@@ -1,6 +1,6 @@
 package io.github.pysockets.faults;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.StackException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class Faults {
         open.removeAll(numbers);
         numbers.forEach(number -> {
             try {
-                PosixStack.open().endpoint(number).close();
+                LinuxStack.open().endpoint(number).close();
             } catch (StackException closedBefore) {
                 return;
             }

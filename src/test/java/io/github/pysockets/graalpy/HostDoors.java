@@ -6,11 +6,11 @@ public final class HostDoors {
 
     /** What GraalPy 25.0 gets in a context that may open files. */
     public static Object buffers() {
-        return new BufferCalls(new PassingFiles());
+        return new BufferExports(new SpillFiles());
     }
 
     /** What it gets in one that may not. */
     public static Object buffersWithoutFiles() {
-        return new BufferCalls(null);
+        return new BufferExports(null);
     }
 }

@@ -3,7 +3,7 @@ package io.github.pysockets.python;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.SocketStack;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a descriptor that its object has let go of, when the runtime is closed. */
 final class DetachedDescriptorTest {
-    private final SocketStack stack = PosixStack.open();
+    private final SocketStack stack = LinuxStack.open();
     private final SocketRuntime runtime = new SocketRuntime(stack, Numbering.SHARED, false, () -> false);
 
     private int detached() throws StackException {

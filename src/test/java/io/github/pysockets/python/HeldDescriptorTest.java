@@ -3,7 +3,7 @@ package io.github.pysockets.python;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HeldDescriptorTest {
-    private final SocketStack stack = PosixStack.open();
+    private final SocketStack stack = LinuxStack.open();
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final SocketRuntime runtime = new SocketRuntime(stack, Numbering.SHARED, false, this::handle);

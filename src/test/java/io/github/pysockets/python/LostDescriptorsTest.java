@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.pysockets.faults.Fault;
 import io.github.pysockets.faults.Faults;
 import io.github.pysockets.faults.FaultyStack;
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.StackException;
@@ -24,7 +24,7 @@ final class LostDescriptorsTest {
 
     private final Faults faults = new Faults();
     private final SocketRuntime runtime =
-            new SocketRuntime(new FaultyStack(PosixStack.open(), faults), Numbering.SHARED, false, () -> false);
+            new SocketRuntime(new FaultyStack(LinuxStack.open(), faults), Numbering.SHARED, false, () -> false);
 
     @AfterEach
     void close() {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,7 @@ final class NameLimitTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     private static SocketRuntime runtime() {
-        return new SocketRuntime(PosixStack.open(), Numbering.APART, false, () -> false);
+        return new SocketRuntime(LinuxStack.open(), Numbering.APART, false, () -> false);
     }
 
     @AfterEach

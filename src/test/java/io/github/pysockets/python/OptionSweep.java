@@ -2,7 +2,7 @@ package io.github.pysockets.python;
 
 import io.github.pysockets.abi.SocketOption;
 import io.github.pysockets.abi.SocketOptions;
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.StackException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,7 +45,7 @@ public final class OptionSweep {
 
     private OptionSweep(boolean trusted) {
         this.trusted = trusted;
-        runtime = new SocketRuntime(PosixStack.open(), Numbering.APART, trusted, () -> false);
+        runtime = new SocketRuntime(LinuxStack.open(), Numbering.APART, trusted, () -> false);
     }
 
     /** Tries all, with a script's rights and with all rights; gives how many calls were made. */

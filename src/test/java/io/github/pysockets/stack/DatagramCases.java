@@ -21,13 +21,13 @@ abstract class DatagramCases extends StackCase {
         Endpoint sender = bound(loopback);
         Endpoint receiver = bound(loopback);
         AddressHolder from = new AddressHolder();
-        byte[] into = octets("......");
+        byte[] into = bytes("......");
 
-        assertEquals(3, sender.sendTo(octets("-abc-"), 1, 3, 0, receiver.localAddress()));
+        assertEquals(3, sender.sendTo(bytes("-abc-"), 1, 3, 0, receiver.localAddress()));
         await(receiver, POLLIN);
         assertEquals(3, receiver.recvFrom(into, 2, 4, 0, from));
 
-        assertArrayEquals(octets("..abc."), into);
+        assertArrayEquals(bytes("..abc."), into);
         assertEquals(sender.localAddress(), from.get());
     }
 
@@ -61,16 +61,16 @@ abstract class DatagramCases extends StackCase {
     void recvCutsADatagramThatIsLonger() throws StackException {
         Endpoint receiver = bound(Loopback.IPV4);
         Endpoint sender = bound(Loopback.IPV4);
-        sender.sendTo(octets("abcdef"), 0, 6, 0, receiver.localAddress());
-        sender.sendTo(octets("ghijkl"), 0, 6, 0, receiver.localAddress());
+        sender.sendTo(bytes("abcdef"), 0, 6, 0, receiver.localAddress());
+        sender.sendTo(bytes("ghijkl"), 0, 6, 0, receiver.localAddress());
         await(receiver, POLLIN);
         byte[] into = new byte[3];
 
         assertEquals(3, receiver.recv(into, 0, 3, 0));
-        assertArrayEquals(octets("abc"), into);
+        assertArrayEquals(bytes("abc"), into);
         await(receiver, POLLIN);
         assertEquals(6, receiver.recv(into, 0, 3, number("MSG_TRUNC")), "the length of the whole datagram");
-        assertArrayEquals(octets("ghi"), into);
+        assertArrayEquals(bytes("ghi"), into);
     }
 
     @Test

@@ -15,12 +15,12 @@ abstract class FileCases extends StackCase {
     void readTakesWhatIsThere() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
         send(pair.first(), "abc");
-        byte[] into = octets("......");
+        byte[] into = bytes("......");
 
         assertEquals(2, pair.second().read(into, 1, 2));
-        assertArrayEquals(octets(".ab..."), into);
+        assertArrayEquals(bytes(".ab..."), into);
         assertEquals(1, pair.second().read(into, 3, 3));
-        assertArrayEquals(octets(".abc.."), into);
+        assertArrayEquals(bytes(".abc.."), into);
     }
 
     @Test
@@ -37,7 +37,7 @@ abstract class FileCases extends StackCase {
     void writeSends() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
 
-        assertEquals(3, pair.first().write(octets("-abc-"), 1, 3));
+        assertEquals(3, pair.first().write(bytes("-abc-"), 1, 3));
 
         assertEquals("abc", receive(pair.second()));
     }
@@ -59,7 +59,7 @@ abstract class FileCases extends StackCase {
         EndpointPair pair = pair("SOCK_STREAM");
         close(pair.second());
 
-        assertEquals(-EPIPE, pair.first().write(octets("x"), 0, 1));
+        assertEquals(-EPIPE, pair.first().write(bytes("x"), 0, 1));
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.pysockets.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.pysockets.posix.PosixStack;
+import io.github.pysockets.linux.LinuxStack;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract, on a stack all of whose parts are wrapped: wrapping changes nothing. */
 final class ForwardingStackTest extends StackContract {
-    private static final SocketStack STACK = new Wrapping(PosixStack.open());
+    private static final SocketStack STACK = new Wrapping(LinuxStack.open());
 
     @Override
     protected SocketStack stack() {

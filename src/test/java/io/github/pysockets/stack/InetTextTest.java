@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text and octets of addresses, against what glibc gives. */
+/** Text and bytes of addresses, against what glibc gives. */
 final class InetTextTest {
     private static final HexFormat HEX = HexFormat.of();
 
@@ -22,10 +22,10 @@ final class InetTextTest {
         "255.255.255.255, ffffffff",
         "1.20.0.200, 011400c8",
     })
-    void plainFormIsParsedAndFormatted(String text, String octets) {
-        assertArrayEquals(HEX.parseHex(octets), InetText.parse4(text));
-        assertEquals(text, InetText.format(HEX.parseHex(octets)));
-        assertEquals(text, InetText.format(new SockaddrIn(HexFormat.fromHexDigits(octets), 80)));
+    void plainFormIsParsedAndFormatted(String text, String bytes) {
+        assertArrayEquals(HEX.parseHex(bytes), InetText.parse4(text));
+        assertEquals(text, InetText.format(HEX.parseHex(bytes)));
+        assertEquals(text, InetText.format(new SockaddrIn(HexFormat.fromHexDigits(bytes), 80)));
     }
 
     @ParameterizedTest
@@ -58,8 +58,8 @@ final class InetTextTest {
         "00.00.00.00, 00000000",
         "'1.2.3.4 and more', 01020304",
     })
-    void allFormsOfAtonAreParsed(String text, String octets) {
-        assertArrayEquals(HEX.parseHex(octets), InetText.parseAton(text));
+    void allFormsOfAtonAreParsed(String text, String bytes) {
+        assertArrayEquals(HEX.parseHex(bytes), InetText.parseAton(text));
     }
 
     @ParameterizedTest
@@ -103,10 +103,10 @@ final class InetTextTest {
         "::1:0:0, 00000000000000000000000100000000",
         "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, ffffffffffffffffffffffffffffffff",
     })
-    void shortestFormIsParsedAndFormatted(String text, String octets) {
-        byte[] expected = HEX.parseHex(octets);
+    void shortestFormIsParsedAndFormatted(String text, String bytes) {
+        byte[] expected = HEX.parseHex(bytes);
         SockaddrIn6 address = new SockaddrIn6(
-                HexFormat.fromHexDigitsToLong(octets, 0, 16), HexFormat.fromHexDigitsToLong(octets, 16, 32), 1, 2, 3);
+                HexFormat.fromHexDigitsToLong(bytes, 0, 16), HexFormat.fromHexDigitsToLong(bytes, 16, 32), 1, 2, 3);
 
         assertArrayEquals(expected, InetText.parse6(text));
         assertEquals(text, InetText.format(expected));
@@ -142,7 +142,7 @@ final class InetTextTest {
     }
 
     @Test
-    void octetsOfNoAddressAreRefused() {
+    void bytesOfNoAddressAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> InetText.format(new byte[5]));
     }
 }

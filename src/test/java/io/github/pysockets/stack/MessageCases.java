@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** sendmsg and recvmsg: data, addresses, flags and ancillary data. */
 abstract class MessageCases extends StackCase {
     private static OutgoingMessage message(String data, ControlMessage... control) {
-        return new OutgoingMessage(octets(data), 0, data.length(), List.of(control), null);
+        return new OutgoingMessage(bytes(data), 0, data.length(), List.of(control), null);
     }
 
     private static IncomingMessage room(int count, long controlCapacity) {
@@ -47,15 +47,15 @@ abstract class MessageCases extends StackCase {
         sender.bind(loopback.address(0));
         Endpoint receiver = open(loopback.family(stack()), "SOCK_DGRAM");
         receiver.bind(loopback.address(0));
-        byte[] into = octets("......");
+        byte[] into = bytes("......");
         IncomingMessage incoming = new IncomingMessage(into, 1, 4, 0);
 
         SocketAddress to = receiver.localAddress();
-        assertEquals(3, sender.sendMessage(new OutgoingMessage(octets("-abc-"), 1, 3, List.of(), to), 0));
+        assertEquals(3, sender.sendMessage(new OutgoingMessage(bytes("-abc-"), 1, 3, List.of(), to), 0));
         await(receiver, POLLIN);
         assertEquals(3, receiver.receiveMessage(incoming, 0));
 
-        assertArrayEquals(octets(".abc.."), into);
+        assertArrayEquals(bytes(".abc.."), into);
         assertEquals(sender.localAddress(), incoming.from());
         assertEquals(List.of(), incoming.control());
         assertEquals(0, incoming.flags());

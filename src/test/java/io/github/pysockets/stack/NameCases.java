@@ -20,15 +20,15 @@ import org.junit.jupiter.api.function.Executable;
 /** Names that every host answers by itself: localhost, numeric forms, its own interfaces. */
 abstract class NameCases extends StackCase {
     private static final int HOST_NOT_FOUND = 1;
-    private static final byte[] LOCALHOST = octets("localhost");
-    private static final byte[] CUT_SHORT = octets("localhost\0.example.invalid");
+    private static final byte[] LOCALHOST = bytes("localhost");
+    private static final byte[] CUT_SHORT = bytes("localhost\0.example.invalid");
 
     private NameService names() {
         return stack().names();
     }
 
     private List<AddressInfo> numeric(String host, String service, String type) throws Exception {
-        return names().getaddrinfo(octets(host), octets(service), 0, number(type), 0, number("AI_NUMERICHOST"));
+        return names().getaddrinfo(bytes(host), bytes(service), 0, number(type), 0, number("AI_NUMERICHOST"));
     }
 
     private static void assertFails(Range range, int code, Executable question) {
@@ -63,8 +63,8 @@ abstract class NameCases extends StackCase {
     @Test
     void canonicalNameIsGivenWhereItIsAskedFor() throws Exception {
         List<AddressInfo> with = names().getaddrinfo(
-                octets("127.0.0.1"), null, 0, number("SOCK_STREAM"), 0, number("AI_CANONNAME"));
-        List<AddressInfo> without = names().getaddrinfo(octets("127.0.0.1"), null, 0, number("SOCK_STREAM"), 0, 0);
+                bytes("127.0.0.1"), null, 0, number("SOCK_STREAM"), 0, number("AI_CANONNAME"));
+        List<AddressInfo> without = names().getaddrinfo(bytes("127.0.0.1"), null, 0, number("SOCK_STREAM"), 0, 0);
 
         assertEquals("127.0.0.1", with.getFirst().canonicalName());
         assertNull(without.getFirst().canonicalName());
@@ -73,7 +73,7 @@ abstract class NameCases extends StackCase {
     @Test
     void noHostIsThisHost() throws Exception {
         int stream = number("SOCK_STREAM");
-        byte[] port = octets("80");
+        byte[] port = bytes("80");
 
         assertEquals(
                 Loopback.IPV4.address(80),
@@ -106,9 +106,9 @@ abstract class NameCases extends StackCase {
     void nameWithAZeroInItIsNoName() {
         assertFails(Range.EAI, number("EAI_NONAME"), () -> names().getaddrinfo(CUT_SHORT, null, 0, 0, 0, 0));
         assertFails(Range.H_ERRNO, HOST_NOT_FOUND, () -> names().gethostbyname(CUT_SHORT));
-        assertEquals(-1, names().getservbyname(octets("http\0"), null));
-        assertEquals(-1, names().getprotobyname(octets("tcp\0")));
-        assertEquals(0, names().interfaceIndex(octets("lo\0")));
+        assertEquals(-1, names().getservbyname(bytes("http\0"), null));
+        assertEquals(-1, names().getprotobyname(bytes("tcp\0")));
+        assertEquals(0, names().interfaceIndex(bytes("lo\0")));
     }
 
     @Test
@@ -131,7 +131,7 @@ abstract class NameCases extends StackCase {
 
     @Test
     void hostEntryOfAnAddressAsText() throws Exception {
-        HostEntry entry = names().gethostbyname(octets("127.0.0.1"));
+        HostEntry entry = names().gethostbyname(bytes("127.0.0.1"));
 
         assertEquals("127.0.0.1", entry.name());
         assertEquals(List.of(), entry.aliases());
@@ -148,10 +148,10 @@ abstract class NameCases extends StackCase {
 
     @Test
     void unknownServicesAndProtocolsAreTold() {
-        byte[] nobodys = octets("no-such-thing");
+        byte[] nobodys = bytes("no-such-thing");
 
         assertEquals(-1, names().getservbyname(nobodys, null));
-        assertEquals(-1, names().getservbyname(nobodys, octets("tcp")));
+        assertEquals(-1, names().getservbyname(nobodys, bytes("tcp")));
         assertNull(names().getservbyport(1, nobodys));
         assertEquals(-1, names().getprotobyname(nobodys));
     }
@@ -163,7 +163,7 @@ abstract class NameCases extends StackCase {
         Set<Object> seen = new HashSet<>();
         for (NetworkInterface each : interfaces) {
             assertTrue(seen.add(each.index()) && seen.add(each.name()), each::toString);
-            assertEquals(each.index(), names().interfaceIndex(octets(each.name())));
+            assertEquals(each.index(), names().interfaceIndex(bytes(each.name())));
             assertEquals(each.name(), names().interfaceName(each.index()));
         }
         assertFalse(interfaces.isEmpty());
@@ -171,7 +171,7 @@ abstract class NameCases extends StackCase {
 
     @Test
     void unknownInterfacesAreTold() {
-        assertEquals(0, names().interfaceIndex(octets("no-such-thing")));
+        assertEquals(0, names().interfaceIndex(bytes("no-such-thing")));
         for (long index : new long[] {0, 0x7fff_ffffL, 0xffff_ffffL, 0x1_0000_0001L, -1}) {
             StackCase.assertFails(ENXIO, () -> names().interfaceName(index));
         }

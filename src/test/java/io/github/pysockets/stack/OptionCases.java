@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Socket options, as numbers and as octets. */
+/** Socket options, as numbers and as bytes. */
 abstract class OptionCases extends StackCase {
     private int socketLevel;
     private Endpoint endpoint;
@@ -22,9 +22,9 @@ abstract class OptionCases extends StackCase {
     }
 
     private static byte[] ints(int... values) {
-        ByteBuffer octets = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.nativeOrder());
-        octets.asIntBuffer().put(values);
-        return octets.array();
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.nativeOrder());
+        bytes.asIntBuffer().put(values);
+        return bytes.array();
     }
 
     @Test
@@ -40,7 +40,7 @@ abstract class OptionCases extends StackCase {
     }
 
     @Test
-    void numberAndOctetsAreTheSame() throws StackException {
+    void numberAndBytesAreTheSame() throws StackException {
         int keepIdle = number("TCP_KEEPIDLE");
         byte[] value = new byte[4];
 

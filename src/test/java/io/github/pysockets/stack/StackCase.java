@@ -121,8 +121,8 @@ abstract class StackCase {
 
     /** Sends all of the text, which the socket must have room for. */
     static void send(Endpoint from, String text) {
-        byte[] octets = octets(text);
-        assertEquals(octets.length, from.send(octets, 0, octets.length, 0));
+        byte[] bytes = bytes(text);
+        assertEquals(bytes.length, from.send(bytes, 0, bytes.length, 0));
     }
 
     /** Receives once, as soon as there is something. */
@@ -130,16 +130,16 @@ abstract class StackCase {
         await(from, POLLIN);
         byte[] into = new byte[100];
         int count = from.recv(into, 0, into.length, 0);
-        assertTrue(count >= 0, () -> "octets, not " + count);
+        assertTrue(count >= 0, () -> "bytes, not " + count);
         return text(into, 0, count);
     }
 
-    static byte[] octets(String text) {
+    static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    static String text(byte[] octets, int at, int count) {
-        return new String(octets, at, count, StandardCharsets.ISO_8859_1);
+    static String text(byte[] bytes, int at, int count) {
+        return new String(bytes, at, count, StandardCharsets.ISO_8859_1);
     }
 
     static void assertFails(int errno, Executable call) {

@@ -92,13 +92,13 @@ abstract class StreamCases extends StackCase {
     @Test
     void sendAndRecvTouchOnlyTheirPartOfTheArray() throws StackException {
         EndpointPair ends = connection(Loopback.IPV4);
-        byte[] into = octets("..........");
+        byte[] into = bytes("..........");
 
-        assertEquals(3, ends.first().send(octets("abcdef"), 2, 3, 0));
+        assertEquals(3, ends.first().send(bytes("abcdef"), 2, 3, 0));
         await(ends.second(), POLLIN);
         assertEquals(3, ends.second().recv(into, 4, 5, 0));
 
-        assertArrayEquals(octets("....cde..."), into);
+        assertArrayEquals(bytes("....cde..."), into);
     }
 
     @Test
@@ -122,7 +122,7 @@ abstract class StreamCases extends StackCase {
 
         assertEquals(3, ends.second().recv(into, 0, 3, number("MSG_PEEK")));
 
-        assertArrayEquals(octets("abc"), into);
+        assertArrayEquals(bytes("abc"), into);
         assertEquals("abc", receive(ends.second()));
     }
 
@@ -208,7 +208,7 @@ abstract class StreamCases extends StackCase {
     @Test
     void addressesOfAnotherFamilyAreRefused() throws StackException {
         Endpoint inet = open(number("AF_INET"), "SOCK_STREAM");
-        SocketAddress unix = new SockaddrUn(octets("/a/path/that/is/nowhere"));
+        SocketAddress unix = new SockaddrUn(bytes("/a/path/that/is/nowhere"));
 
         assertFails(Errno.EAFNOSUPPORT, () -> inet.bind(unix));
         assertEquals(-Errno.EAFNOSUPPORT, inet.connect(unix));

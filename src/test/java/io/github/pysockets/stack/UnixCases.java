@@ -75,7 +75,7 @@ abstract class UnixCases extends StackCase {
     @Test
     void fileNameIsTheAddress(@TempDir Path directory) throws StackException {
         Path file = directory.resolve("socket");
-        SockaddrUn address = new SockaddrUn(octets(file.toString()));
+        SockaddrUn address = new SockaddrUn(bytes(file.toString()));
         Endpoint listener = open(number("AF_UNIX"), "SOCK_STREAM");
         listener.bind(address);
         listener.listen(1);
@@ -109,9 +109,9 @@ abstract class UnixCases extends StackCase {
     }
 
     @Test
-    void longestFileNameKeepsAllItsOctets(@TempDir Path directory) throws StackException {
+    void longestFileNameKeepsAllItsBytes(@TempDir Path directory) throws StackException {
         String prefix = directory + "/";
-        byte[] path = octets(prefix + "x".repeat(LONGEST_PATH - prefix.getBytes(StandardCharsets.UTF_8).length));
+        byte[] path = bytes(prefix + "x".repeat(LONGEST_PATH - prefix.getBytes(StandardCharsets.UTF_8).length));
         Endpoint listener = open(number("AF_UNIX"), "SOCK_STREAM");
 
         listener.bind(new SockaddrUn(path));
@@ -130,15 +130,15 @@ abstract class UnixCases extends StackCase {
     }
 
     @Test
-    void abstractNameKeepsAllItsOctets() throws StackException {
+    void abstractNameKeepsAllItsBytes() throws StackException {
         Endpoint named = open(number("AF_UNIX"), "SOCK_DGRAM");
-        SockaddrUn address = new SockaddrUn(octets("\0pysockets \0 " + ProcessHandle.current().pid() + "\0"));
+        SockaddrUn address = new SockaddrUn(bytes("\0pysockets \0 " + ProcessHandle.current().pid() + "\0"));
         named.bind(address);
         Endpoint sender = open(number("AF_UNIX"), "SOCK_DGRAM");
         sender.bind(UNNAMED);
         AddressHolder from = new AddressHolder();
 
-        assertEquals(2, sender.sendTo(octets("hi"), 0, 2, 0, named.localAddress()));
+        assertEquals(2, sender.sendTo(bytes("hi"), 0, 2, 0, named.localAddress()));
         assertEquals(2, named.recvFrom(new byte[2], 0, 2, 0, from));
 
         assertEquals(address, named.localAddress());
@@ -155,7 +155,7 @@ abstract class UnixCases extends StackCase {
         AddressHolder from = new AddressHolder();
         from.set(UNNAMED);
 
-        assertEquals(2, sender.sendTo(octets("hi"), 0, 2, 0, named.localAddress()));
+        assertEquals(2, sender.sendTo(bytes("hi"), 0, 2, 0, named.localAddress()));
         assertEquals(2, named.recvFrom(new byte[2], 0, 2, 0, from));
 
         assertNull(from.get());

@@ -57,14 +57,14 @@ final class ChainVerifierTest {
         return store;
     }
 
-    private static Verification verify(TrustStore store, Demands demands, Made... presented) {
+    private static Verification verify(TrustStore store, VerifyParameters demands, Made... presented) {
         List<X509Certificate> certificates =
                 Arrays.stream(presented).map(Made::certificate).toList();
         return ChainVerifier.verify(certificates, store, demands);
     }
 
     private static int server(TrustStore store, int flags, Made... presented) {
-        return verify(store, Demands.of(Purpose.SERVER, flags | OPENSSL_DEFAULT), presented).code();
+        return verify(store, VerifyParameters.of(Purpose.SERVER, flags | OPENSSL_DEFAULT), presented).code();
     }
 
     private static int server(TrustStore store, Made... presented) {
@@ -72,7 +72,7 @@ final class ChainVerifierTest {
     }
 
     private static int client(TrustStore store, Made... presented) {
-        return verify(store, Demands.of(Purpose.CLIENT, OPENSSL_DEFAULT), presented).code();
+        return verify(store, VerifyParameters.of(Purpose.CLIENT, OPENSSL_DEFAULT), presented).code();
     }
 
     private static void assertChain(List<Made> expected, Verification verification) {
@@ -84,7 +84,7 @@ final class ChainVerifierTest {
 
     @Test
     void leafOfTrustedRootIsGood() {
-        Demands demands = Demands.of(Purpose.SERVER, OPENSSL_DEFAULT);
+        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT);
         assertChain(List.of(leaf, root), verify(trusting(List.of(root)), demands, leaf));
         assertChain(List.of(leaf, root), verify(trusting(List.of(other, root)), demands, leaf, root));
     }
@@ -94,7 +94,7 @@ final class ChainVerifierTest {
     void wayIsFoundAmongUnorderedAndNeedlessCertificates(int flags) {
         Made lower = TestCertificates.of("CN=Lower").ca().issuedBy(middle);
         Made server = TestCertificates.server(lower, "localhost");
-        Demands demands = Demands.of(Purpose.SERVER, flags);
+        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, flags);
         assertChain(
                 List.of(server, lower, middle, root),
                 verify(trusting(List.of(root)), demands, server, other, root, middle, deep, lower));
@@ -112,11 +112,11 @@ final class ChainVerifierTest {
     void oldChainAloneIsLookedForWhereOtherWaysAreForbidden() {
         Made crossed = TestCertificates.of("CN=Middle").ca().keys(middle.keys()).issuedBy(other);
         TrustStore store = trusting(List.of(root, middle));
-        Demands demands = Demands.of(Purpose.SERVER, VerifyFlags.NO_ALT_CHAINS);
+        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, VerifyFlags.NO_ALT_CHAINS);
         assertEquals(
                 VerifyErrors.UNABLE_TO_GET_ISSUER_LOCALLY,
                 verify(store, demands, deep, crossed).code());
-        Demands lenient = Demands.of(Purpose.SERVER, 0);
+        VerifyParameters lenient = VerifyParameters.of(Purpose.SERVER, 0);
         assertEquals(VerifyErrors.OK, verify(store, lenient, deep, crossed).code());
     }
 
@@ -130,7 +130,7 @@ final class ChainVerifierTest {
 
     @Test
     void partialChainMayEndAtAnyTrustedCertificate() {
-        Demands demands = Demands.of(Purpose.SERVER, OPENSSL_DEFAULT | VerifyFlags.PARTIAL_CHAIN);
+        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT | VerifyFlags.PARTIAL_CHAIN);
         assertChain(List.of(deep, middle), verify(trusting(List.of(middle)), demands, deep));
         assertChain(List.of(leaf), verify(trusting(List.of(leaf)), demands, leaf, root));
     }
@@ -289,7 +289,7 @@ final class ChainVerifierTest {
         TrustStore store = trusting(List.of(smallRoot));
         Made server = TestCertificates.server(smallRoot, "l");
         assertEquals(VerifyErrors.CA_KEY_TOO_SMALL, server(store, server));
-        Demands level1 = Demands.of(Purpose.SERVER, OPENSSL_DEFAULT).atLevel(1);
+        VerifyParameters level1 = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT).atLevel(1);
         assertEquals(VerifyErrors.OK, verify(store, level1, server).code());
         Made old = TestCertificates.of("CN=l").signature("SHA1withECDSA").issuedBy(root);
         assertEquals(VerifyErrors.DIGEST_TOO_WEAK, server(trusting(List.of(root)), old));
@@ -312,7 +312,7 @@ final class ChainVerifierTest {
                 .to(now.minus(DAY))
                 .issuedBy(root);
         TrustStore store = trusting(List.of(root));
-        Demands demands = Demands.of(Purpose.SERVER, OPENSSL_DEFAULT);
+        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT);
         assertEquals(
                 VerifyErrors.EXPIRED,
                 verify(store, demands.forHost("localhost", 0), old).code());

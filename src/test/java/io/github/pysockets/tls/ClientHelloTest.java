@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The reasons for a refusal are those that OpenSSL 3.0 gives for the same octets. */
+/** The reasons for a refusal are those that OpenSSL 3.0 gives for the same bytes. */
 final class ClientHelloTest {
     private static final int SERVER_NAME = 0;
     private static final int PROTOCOLS = 16;
@@ -28,24 +28,24 @@ final class ClientHelloTest {
     private static String refusal(byte[] message) {
         TlsException refusal = assertThrows(TlsException.class, () -> parse(message));
         assertEquals("SSL", refusal.library());
-        assertEquals(Failures.words(refusal.reason()), refusal.text());
+        assertEquals(JsseErrors.words(refusal.reason()), refusal.text());
         return refusal.reason();
     }
 
-    private static HelloOctets full() {
-        return new HelloOctets()
+    private static HelloBytes full() {
+        return new HelloBytes()
                 .with(GREASE, "")
-                .with(SERVER_NAME, HelloOctets.serverName("localhost"))
+                .with(SERVER_NAME, HelloBytes.serverName("localhost"))
                 .with(VERSIONS, "0403040303")
-                .with(PROTOCOLS, "000c" + "026832" + "08" + HelloOctets.text("http/1.1"))
+                .with(PROTOCOLS, "000c" + "026832" + "08" + HelloBytes.text("http/1.1"))
                 .with(GREASE, "ab");
     }
 
     @Test
     void allIsRead() throws TlsException {
-        HelloOctets octets = full();
-        octets.sessionId = "ab".repeat(32);
-        ClientHello hello = parse(octets.with(PRE_SHARED_KEY, "0000").message());
+        HelloBytes bytes = full();
+        bytes.sessionId = "ab".repeat(32);
+        ClientHello hello = parse(bytes.with(PRE_SHARED_KEY, "0000").message());
         assertEquals(0x0303, hello.legacyVersion());
         assertArrayEquals(new int[] {0x0304, 0x0303}, hello.versions());
         assertArrayEquals(new int[] {0x1301, 0x1302, 0xC02F, 0xC030}, hello.cipherSuites());
@@ -57,7 +57,7 @@ final class ClientHelloTest {
 
     @Test
     void leastIsRead() throws TlsException {
-        ClientHello hello = parse(new HelloOctets().message());
+        ClientHello hello = parse(new HelloBytes().message());
         assertNull(hello.versions());
         assertNull(hello.serverName());
         assertEquals(List.of(), hello.applicationProtocols());
@@ -76,8 +76,8 @@ final class ClientHelloTest {
     @Test
     void emptyNameAndOddNamesAreHandedOn() throws TlsException {
         for (String name : List.of("", "a".repeat(255), "\u00ff\u00fe", "localhost.")) {
-            byte[] message = new HelloOctets()
-                    .with(SERVER_NAME, HelloOctets.serverName(name))
+            byte[] message = new HelloBytes()
+                    .with(SERVER_NAME, HelloBytes.serverName(name))
                     .message();
             assertEquals(name, parse(message).serverName());
         }
@@ -99,22 +99,22 @@ final class ClientHelloTest {
         "030300, LENGTH_MISMATCH",
     })
     void shortMessageIsRefused(String body, String reason) {
-        assertEquals(reason, refusal(HelloOctets.message(body)));
+        assertEquals(reason, refusal(HelloBytes.message(body)));
     }
 
     @Test
     void everyPrefixIsRefused() throws TlsException {
         String body = full().body();
-        String fixed = new HelloOctets().body();
+        String fixed = new HelloBytes().body();
         for (int end = 0; end < body.length(); end += 2) {
-            byte[] message = HelloOctets.message(body.substring(0, end));
+            byte[] message = HelloBytes.message(body.substring(0, end));
             if (end == fixed.length()) {
                 assertEquals(4, parse(message).cipherSuites().length);
             } else {
                 assertEquals(end < 4 ? "LENGTH_TOO_SHORT" : "LENGTH_MISMATCH", refusal(message));
             }
         }
-        byte[] whole = HelloOctets.message(body);
+        byte[] whole = HelloBytes.message(body);
         assertThrows(TlsException.class, () -> ClientHello.parse(whole, 0, whole.length - 1));
     }
 
@@ -134,13 +134,13 @@ final class ClientHelloTest {
     })
     void wrongPartIsRefused(
             String version, String session, String suites, String compressions, String tail, String reason) {
-        HelloOctets octets = new HelloOctets();
-        octets.version = version;
-        octets.sessionId = session;
-        octets.suites = suites;
-        octets.compressions = compressions;
-        octets.tail = tail;
-        assertEquals(reason, refusal(octets.message()));
+        HelloBytes bytes = new HelloBytes();
+        bytes.version = version;
+        bytes.sessionId = session;
+        bytes.suites = suites;
+        bytes.compressions = compressions;
+        bytes.tail = tail;
+        assertEquals(reason, refusal(bytes.message()));
     }
 
     @ParameterizedTest
@@ -162,25 +162,25 @@ final class ClientHelloTest {
         "43, 020304ff, LENGTH_MISMATCH",
     })
     void wrongExtensionIsRefused(int type, String content, String reason) {
-        assertEquals(reason, refusal(new HelloOctets().with(type, content).message()));
+        assertEquals(reason, refusal(new HelloBytes().with(type, content).message()));
     }
 
     @Test
-    void nameOfMoreThan255OctetsIsRefused() {
-        String name = HelloOctets.serverName("a".repeat(256));
-        assertEquals("BAD_EXTENSION", refusal(new HelloOctets().with(SERVER_NAME, name).message()));
+    void nameOfMoreThan255BytesIsRefused() {
+        String name = HelloBytes.serverName("a".repeat(256));
+        assertEquals("BAD_EXTENSION", refusal(new HelloBytes().with(SERVER_NAME, name).message()));
     }
 
     @Test
     void extensionMustNotComeTwice() {
-        HelloOctets octets = full().with(SERVER_NAME, HelloOctets.serverName("other"));
-        assertEquals("BAD_EXTENSION", refusal(octets.message()));
+        HelloBytes bytes = full().with(SERVER_NAME, HelloBytes.serverName("other"));
+        assertEquals("BAD_EXTENSION", refusal(bytes.message()));
     }
 
     @Test
     void preSharedKeyMustComeLast() {
-        HelloOctets octets = new HelloOctets().with(PRE_SHARED_KEY, "").with(GREASE, "");
-        assertEquals("BAD_EXTENSION", refusal(octets.message()));
+        HelloBytes bytes = new HelloBytes().with(PRE_SHARED_KEY, "").with(GREASE, "");
+        assertEquals("BAD_EXTENSION", refusal(bytes.message()));
     }
 
     @ParameterizedTest
@@ -205,37 +205,37 @@ final class ClientHelloTest {
     })
     void versionsAreJudged(String version, String list, String suites, int lowest, int highest, String reason)
             throws TlsException {
-        HelloOctets octets = new HelloOctets();
-        octets.version = version;
-        octets.suites = suites;
+        HelloBytes bytes = new HelloBytes();
+        bytes.version = version;
+        bytes.suites = suites;
         if (!list.isEmpty()) {
-            octets.with(VERSIONS, list);
+            bytes.with(VERSIONS, list);
         }
-        TlsException problem = parse(octets.message()).versionProblem(lowest, highest);
+        TlsException problem = parse(bytes.message()).versionProblem(lowest, highest);
         assertEquals(reason, problem == null ? null : problem.reason());
     }
 
     /** Whatever a peer sends, it gets no other exception than the one that callers expect. */
     @Test
-    void anyOctetsAreReadOrRefused() {
+    void anyBytesAreReadOrRefused() {
         byte[] good = full().with(PRE_SHARED_KEY, "0000").message();
         Random random = new Random(8446);
         int read = 0;
         int refused = 0;
         for (int round = 0; round < 200_000; round++) {
-            byte[] octets = good.clone();
+            byte[] bytes = good.clone();
             for (int change = random.nextInt(4); change >= 0; change--) {
-                octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            int at = random.nextInt(8) == 0 ? random.nextInt(octets.length) : 0;
-            int length = random.nextInt(4) == 0 ? random.nextInt(octets.length - at + 1) : octets.length - at;
+            int at = random.nextInt(8) == 0 ? random.nextInt(bytes.length) : 0;
+            int length = random.nextInt(4) == 0 ? random.nextInt(bytes.length - at + 1) : bytes.length - at;
             try {
-                ClientHello.parse(octets, at, length);
+                ClientHello.parse(bytes, at, length);
                 read++;
             } catch (TlsException refusal) {
                 refused++;
             } catch (RuntimeException e) {
-                throw new AssertionError(HexFormat.of().formatHex(octets, at, at + length), e);
+                throw new AssertionError(HexFormat.of().formatHex(bytes, at, at + length), e);
             }
         }
         assertTrue(read > 10_000 && refused > 10_000, read + " read, " + refused + " refused");

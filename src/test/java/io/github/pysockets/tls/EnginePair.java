@@ -49,12 +49,12 @@ public final class EnginePair {
 
         /** What Python is told of the failure; null where there was none. */
         TlsException told() {
-            return failure == null ? null : Failures.of(failure, !engine.getUseClientMode());
+            return failure == null ? null : JsseErrors.of(failure, !engine.getUseClientMode());
         }
 
-        void hear(byte[] octets) {
-            byte[] all = Arrays.copyOf(incoming, incoming.length + octets.length);
-            System.arraycopy(octets, 0, all, incoming.length, octets.length);
+        void hear(byte[] bytes) {
+            byte[] all = Arrays.copyOf(incoming, incoming.length + bytes.length);
+            System.arraycopy(bytes, 0, all, incoming.length, bytes.length);
             incoming = all;
         }
 

@@ -112,8 +112,8 @@ final class HostNamesTest {
         "1:2:3:4:5:6:1.2.3.4, 00010002000300040005000601020304",
         "::FFFF:1.2.3.4, 00000000000000000000ffff01020304",
     })
-    void addressesAreToldFromNames(String text, String octets) {
-        assertEquals(octets, HexFormat.of().formatHex(AddressText.parse(text)));
+    void addressesAreToldFromNames(String text, String bytes) {
+        assertEquals(bytes, HexFormat.of().formatHex(AddressText.parse(text)));
     }
 
     @ParameterizedTest

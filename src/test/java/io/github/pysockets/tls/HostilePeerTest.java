@@ -66,7 +66,7 @@ final class HostilePeerTest {
             int bit = seed % 8;
             Wire wire = new Wire(clients, servers);
             (seed % 2 == 0 ? wire.toClient : wire.toServer).change =
-                    (at, octet) -> at == place ? octet ^ 1 << bit : octet;
+                    (at, b) -> at == place ? b ^ 1 << bit : b;
             int[] results = wire.shake();
             assertTrue(results[0] != 0 || results[1] != 0 || isHarmless(wire, place, seed % 2 == 0), "seed " + seed);
             refused += results[0] == TlsCodes.FAILED || results[1] == TlsCodes.FAILED ? 1 : 0;
@@ -84,9 +84,9 @@ final class HostilePeerTest {
     void aChangedRecordOfDataIsFound() {
         Wire wire = new Wire(clients, servers).open();
         long place = wire.toClient.sent + 20;
-        wire.toClient.change = (at, octet) -> at == place ? octet ^ 1 : octet;
+        wire.toClient.change = (at, b) -> at == place ? b ^ 1 : b;
         byte[] data = new byte[100];
-        assertEquals(100, wire.server.write(Wire.octets(data), 0, 100, true));
+        assertEquals(100, wire.server.write(Wire.bytes(data), 0, 100, true));
         int result;
         do {
             result = wire.client.read(data, 0, 100);
@@ -122,9 +122,9 @@ final class HostilePeerTest {
     }
 
     private static byte[] all(Wire.Way way) {
-        byte[] octets = new byte[way.queue.pending()];
-        way.queue.read(octets, 0, octets.length);
-        return octets;
+        byte[] bytes = new byte[way.queue.pending()];
+        way.queue.read(bytes, 0, bytes.length);
+        return bytes;
     }
 
     /** A hello that announces more than any client says. */

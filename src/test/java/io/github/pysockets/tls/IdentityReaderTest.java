@@ -50,13 +50,13 @@ final class IdentityReaderTest {
     private final Made root = TestCertificates.authority("CN=Root");
     private final Made server = TestCertificates.server(root, "localhost");
 
-    private static byte[] octets(String text) {
+    private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Identity read(String certificates, String key, String password) throws TlsException {
         return IdentityReader.read(
-                octets(certificates), key == null ? null : octets(key), password == null ? null : octets(password));
+                bytes(certificates), key == null ? null : bytes(key), password == null ? null : bytes(password));
     }
 
     private static void assertFails(String library, String reason, String text, String certificates, String key) {
@@ -124,7 +124,7 @@ final class IdentityReaderTest {
     void encryptedKeyOfOldFormIsRead(String cipher) throws IOException, TlsException {
         Made made = TestCertificates.of("CN=localhost").keys("RSA-2048").selfSigned();
         String key = encryptedOldForm(made, cipher);
-        assertTrue(IdentityReader.needsPassword(octets(key)));
+        assertTrue(IdentityReader.needsPassword(bytes(key)));
         assertArrayEquals(
                 made.key().getEncoded(), read(made.pem(), key, PASSWORD).key().getEncoded());
         assertThrows(TlsException.class, () -> read(made.pem(), key, null));
@@ -135,7 +135,7 @@ final class IdentityReaderTest {
     void encryptedPkcs8IsRead() throws IOException, OperatorCreationException, TlsException {
         for (ASN1ObjectIdentifier cipher : List.of(PKCS8Generator.AES_256_CBC, PKCS8Generator.DES3_CBC)) {
             String key = encryptedPkcs8(server, cipher);
-            assertTrue(IdentityReader.needsPassword(octets(server.pem() + key)));
+            assertTrue(IdentityReader.needsPassword(bytes(server.pem() + key)));
             assertEquals("EC", read(server.pem(), key, PASSWORD).key().getAlgorithm());
             TlsException failure = assertThrows(TlsException.class, () -> read(server.pem(), key, "wrong"));
             assertEquals("PEM lib", failure.text());
@@ -144,9 +144,9 @@ final class IdentityReaderTest {
 
     @Test
     void plainKeyNeedsNoPassword() throws TlsException {
-        assertFalse(IdentityReader.needsPassword(octets(server.keyPem())));
-        assertFalse(IdentityReader.needsPassword(octets(server.pem())));
-        assertFalse(IdentityReader.needsPassword(octets("-----BEGIN PRIVATE KEY-----\n")));
+        assertFalse(IdentityReader.needsPassword(bytes(server.keyPem())));
+        assertFalse(IdentityReader.needsPassword(bytes(server.pem())));
+        assertFalse(IdentityReader.needsPassword(bytes("-----BEGIN PRIVATE KEY-----\n")));
         assertEquals("EC", read(server.pem(), server.keyPem(), "needless").key().getAlgorithm());
     }
 
@@ -182,7 +182,7 @@ final class IdentityReaderTest {
         Made small = TestCertificates.of("CN=x").keys("RSA-1024").selfSigned();
         assertFails("SSL", "EE_KEY_TOO_SMALL", "ee key too small", small.pem(), small.keyPem());
         assertFails("SSL", "CA_KEY_TOO_SMALL", "ca key too small", server.pem() + small.pem(), server.keyPem());
-        byte[] pem = octets(small.pem() + small.keyPem());
+        byte[] pem = bytes(small.pem() + small.keyPem());
         assertEquals("RSA", IdentityReader.read(pem, null, null, 1).key().getAlgorithm());
         Made old = TestCertificates.of("CN=x").signature("SHA1withECDSA").issuedBy(root);
         assertFails("SSL", "CA_MD_TOO_WEAK", "ca md too weak", old.pem(), old.keyPem());
@@ -191,14 +191,14 @@ final class IdentityReaderTest {
     @ParameterizedTest
     @CsvSource({"1024, 80", "2047, 112", "2048, 112", "3072, 128", "7680, 192", "15360, 256", "512, 56"})
     void lengthsOfKeysHaveStrengths(int length, int bits) {
-        assertEquals(bits, Strength.factoringBits(length));
+        assertEquals(bits, SecurityLevel.factoringBits(length));
     }
 
     @Test
     void textTellsNothingOfTheKey() throws TlsException {
         Identity identity = read(server.pem(), server.keyPem(), null);
         assertEquals("Identity[CN=localhost]", identity.toString());
-        PemBlock block = new PemBlock.Reader(octets(server.keyPem())).next();
+        PemBlock block = new PemBlock.Reader(bytes(server.keyPem())).next();
         assertEquals("PemBlock[PRIVATE KEY]", block.toString());
     }
 

@@ -54,10 +54,10 @@ final class NestingTest {
     void chanceIsNoTrouble() {
         Random random = new Random(3);
         for (int i = 0; i < 20_000; i++) {
-            byte[] octets = new byte[random.nextInt(200)];
-            random.nextBytes(octets);
+            byte[] bytes = new byte[random.nextInt(200)];
+            random.nextBytes(bytes);
             // Any answer will do.
-            Nesting.isTooDeep(octets);
+            Nesting.isTooDeep(bytes);
         }
     }
 

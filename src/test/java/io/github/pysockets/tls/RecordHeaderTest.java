@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of the first octets of a stream, against what OpenSSL 3.0 says. */
+/** What is said of the first bytes of a stream, against what OpenSSL 3.0 says. */
 final class RecordHeaderTest {
     private static final String HELLO = "1603010200";
 
-    private static byte[] octets(String hex) {
+    private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex);
     }
 
@@ -24,10 +24,10 @@ final class RecordHeaderTest {
 
     @Test
     void headerIsTakenApart() {
-        byte[] octets = octets("ffff1703031234");
-        assertEquals(RecordHeader.APPLICATION_DATA, RecordHeader.type(octets, 2));
-        assertEquals(0x1234, RecordHeader.length(octets, 2));
-        assertNull(RecordHeader.problem(octets, 2, true, true));
+        byte[] bytes = bytes("ffff1703031234");
+        assertEquals(RecordHeader.APPLICATION_DATA, RecordHeader.type(bytes, 2));
+        assertEquals(0x1234, RecordHeader.length(bytes, 2));
+        assertNull(RecordHeader.problem(bytes, 2, true, true));
     }
 
     @ParameterizedTest
@@ -43,13 +43,13 @@ final class RecordHeaderTest {
         "'220 mail', WRONG_VERSION_NUMBER, wrong version number",
     })
     void otherProtocolIsRecognized(String text, String reason, String words) {
-        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         for (boolean server : new boolean[] {true, false}) {
-            TlsException problem = RecordHeader.problem(octets, 0, server, false);
+            TlsException problem = RecordHeader.problem(bytes, 0, server, false);
             assertEquals("SSL", problem.library());
             assertEquals(reason, problem.reason());
             assertEquals(words, problem.text());
-            assertEquals("WRONG_VERSION_NUMBER", reason(RecordHeader.problem(octets, 0, server, true)));
+            assertEquals("WRONG_VERSION_NUMBER", reason(RecordHeader.problem(bytes, 0, server, true)));
         }
     }
 
@@ -69,13 +69,13 @@ final class RecordHeaderTest {
         "6303030004, UNEXPECTED_MESSAGE",
     })
     void firstRecordIsJudged(String header, String reason) {
-        assertEquals(reason, reason(RecordHeader.problem(octets(header), 0, true, false)));
-        assertEquals(reason, reason(RecordHeader.problem(octets(header), 0, false, false)));
+        assertEquals(reason, reason(RecordHeader.problem(bytes(header), 0, true, false)));
+        assertEquals(reason, reason(RecordHeader.problem(bytes(header), 0, false, false)));
     }
 
     @Test
     void onlyClientCanHearAnAlertFirst() {
-        byte[] alert = octets("1503030002");
+        byte[] alert = bytes("1503030002");
         assertNull(RecordHeader.problem(alert, 0, false, false));
         assertEquals("UNEXPECTED_MESSAGE", reason(RecordHeader.problem(alert, 0, true, false)));
     }
@@ -88,13 +88,13 @@ final class RecordHeaderTest {
         "802e020303, WRONG_VERSION_NUMBER",
     })
     void helloOfSsl2IsRefused(String header, String reason) {
-        assertEquals(reason, reason(RecordHeader.problem(octets(header), 0, true, false)));
-        assertEquals("WRONG_VERSION_NUMBER", reason(RecordHeader.problem(octets(header), 0, false, false)));
+        assertEquals(reason, reason(RecordHeader.problem(bytes(header), 0, true, false)));
+        assertEquals("WRONG_VERSION_NUMBER", reason(RecordHeader.problem(bytes(header), 0, false, false)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {HELLO, "1403030001", "1503030002", "1703034140"})
     void everyTypeCanComeLater(String header) {
-        assertNull(RecordHeader.problem(octets(header), 0, true, true));
+        assertNull(RecordHeader.problem(bytes(header), 0, true, true));
     }
 }

@@ -47,9 +47,9 @@ final class TlsConnectionTest {
     }
 
     private static byte[] random(int length) {
-        byte[] octets = new byte[length];
-        new Random(length).nextBytes(octets);
-        return octets;
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
     }
 
     @ParameterizedTest
@@ -63,10 +63,10 @@ final class TlsConnectionTest {
         }
     }
 
-    /** Each call of the transport carries one octet, and few may be under way: every place in which a call can stop. */
+    /** Each call of the transport carries one byte, and few may be under way: every place in which a call can stop. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void anOctetAtATime(int version) throws TlsException {
+    void anByteAtATime(int version) throws TlsException {
         Wire wire = wire(version);
         for (Wire.Way way : List.of(wire.toClient, wire.toServer)) {
             way.step = 1;
@@ -117,7 +117,7 @@ final class TlsConnectionTest {
         assertEquals(TlsCodes.ZERO_RETURN, wire.server.read(one, 0, 1));
         assertEquals(0, wire.server.shutdown());
         assertEquals(0, wire.client.shutdown());
-        assertEquals(TlsCodes.FAILED, wire.client.write(Wire.octets(one), 0, 1, true));
+        assertEquals(TlsCodes.FAILED, wire.client.write(Wire.bytes(one), 0, 1, true));
         assertEquals("PROTOCOL_IS_SHUTDOWN", wire.client.failure().reason());
     }
 
@@ -152,7 +152,7 @@ final class TlsConnectionTest {
         Wire wire = wire(TLS_1_3).open();
         assertEquals(TlsCodes.WANT_READ, readUntilFailure(wire.client));
         for (int length : new int[] {10, 16_384, 50, 16_384, 3_000}) {
-            wire.server.write(Wire.octets(random(length)), 0, length, true);
+            wire.server.write(Wire.bytes(random(length)), 0, length, true);
         }
         int total = 0;
         byte[] into = new byte[room];
@@ -178,7 +178,7 @@ final class TlsConnectionTest {
     void unreadDataOutlivesShutdown() throws TlsException {
         Wire wire = wire(TLS_1_3).open();
         byte[] data = random(100);
-        wire.server.write(Wire.octets(data), 0, 100, true);
+        wire.server.write(Wire.bytes(data), 0, 100, true);
         byte[] into = new byte[100];
         assertEquals(40, wire.client.read(into, 0, 40));
         assertEquals(TlsCodes.WANT_READ, wire.client.shutdown());
@@ -194,12 +194,12 @@ final class TlsConnectionTest {
         Wire wire = wire(TLS_1_3).open();
         byte[] data = random(50_000);
         wire.toServer.capacity = 100;
-        assertEquals(TlsCodes.WANT_WRITE, wire.client.write(Wire.octets(data), 0, data.length, false));
-        assertEquals(TlsCodes.WANT_WRITE, wire.client.write(Wire.octets(data), 0, data.length, false));
-        assertEquals(TlsCodes.FAILED, wire.client.write(Wire.octets(data), 0, 10, false));
+        assertEquals(TlsCodes.WANT_WRITE, wire.client.write(Wire.bytes(data), 0, data.length, false));
+        assertEquals(TlsCodes.WANT_WRITE, wire.client.write(Wire.bytes(data), 0, data.length, false));
+        assertEquals(TlsCodes.FAILED, wire.client.write(Wire.bytes(data), 0, 10, false));
         assertEquals("BAD_WRITE_RETRY", wire.client.failure().reason());
         wire.toServer.capacity = Integer.MAX_VALUE;
-        assertEquals(16_384, wire.client.write(Wire.octets(data), 0, data.length, false));
+        assertEquals(16_384, wire.client.write(Wire.bytes(data), 0, data.length, false));
         byte[] into = new byte[16_384];
         int read = 0;
         while (read < into.length) {

@@ -29,7 +29,7 @@ final class TrustStoreTest {
     private final Made leaf = TestCertificates.server(root, "localhost");
     private final TrustStore store = new TrustStore();
 
-    private static byte[] octets(String text) {
+    private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -56,8 +56,8 @@ final class TrustStoreTest {
     void fileAddsCertificatesAndListsOnce() throws TlsException {
         String list = TestCertificates.pem(TestCertificates.crl(root));
         assertTrue(store.isEmpty());
-        store.addPem(octets("words\n" + root.pem() + leaf.pem() + list + root.pem() + leaf.keyPem()));
-        store.addPem(octets(root.pem()));
+        store.addPem(bytes("words\n" + root.pem() + leaf.pem() + list + root.pem() + leaf.keyPem()));
+        store.addPem(bytes(root.pem()));
         assertEquals(new Counts(2, 1, 1), store.counts());
         assertEquals(List.of(root.certificate()), store.authorities());
         assertFalse(store.isEmpty());
@@ -69,16 +69,16 @@ final class TrustStoreTest {
                 "X509",
                 "NO_CERTIFICATE_OR_CRL_FOUND",
                 "no certificate or crl found",
-                () -> store.addPem(octets(leaf.keyPem())));
+                () -> store.addPem(bytes(leaf.keyPem())));
         for (String text : List.of(BROKEN, root.pem() + BROKEN, root.pem() + root.pem().substring(0, 200))) {
-            assertFails("X509", null, "PEM lib", () -> store.addPem(octets(text)));
+            assertFails("X509", null, "PEM lib", () -> store.addPem(bytes(text)));
         }
         assertEquals(new Counts(0, 0, 0), store.counts());
     }
 
     @Test
     void textAddsCertificatesAlone() throws TlsException {
-        store.addText(octets(TestCertificates.pem(TestCertificates.crl(root)) + root.pem() + leaf.pem()));
+        store.addText(bytes(TestCertificates.pem(TestCertificates.crl(root)) + root.pem() + leaf.pem()));
         assertEquals(new Counts(2, 0, 1), store.counts());
     }
 
@@ -86,9 +86,9 @@ final class TrustStoreTest {
     void textWithoutAnyIsRefused() throws TlsException {
         String none = "no start line: cadata does not contain a certificate";
         for (String text : List.of("words", leaf.keyPem(), BROKEN)) {
-            assertFails(null, null, none, () -> store.addText(octets(text)));
+            assertFails(null, null, none, () -> store.addText(bytes(text)));
         }
-        assertFails("PEM", null, "ASN1 lib", () -> store.addText(octets(root.pem() + BROKEN)));
+        assertFails("PEM", null, "ASN1 lib", () -> store.addText(bytes(root.pem() + BROKEN)));
         assertEquals(new Counts(1, 0, 1), store.counts());
     }
 
@@ -102,11 +102,11 @@ final class TrustStoreTest {
     void dataWithSomethingElseIsRefused() {
         byte[] der = root.der();
         String none = "not enough data: cadata does not contain a certificate";
-        assertFails(null, null, none, () -> store.addDer(octets("words")));
+        assertFails(null, null, none, () -> store.addDer(bytes("words")));
         assertFails(null, null, none, () -> store.addDer(Arrays.copyOf(der, 100)));
         assertFails(null, null, none, () -> store.addDer(new byte[0]));
-        assertFails("ASN1", "HEADER_TOO_LONG", "header too long", () -> store.addDer(joined(der, octets("A"))));
-        assertFails("ASN1", "NOT_ENOUGH_DATA", "not enough data", () -> store.addDer(joined(der, octets("words"))));
+        assertFails("ASN1", "HEADER_TOO_LONG", "header too long", () -> store.addDer(joined(der, bytes("A"))));
+        assertFails("ASN1", "NOT_ENOUGH_DATA", "not enough data", () -> store.addDer(joined(der, bytes("words"))));
         assertEquals(new Counts(1, 0, 1), store.counts());
     }
 
@@ -116,8 +116,8 @@ final class TrustStoreTest {
         byte[] name = {0x30, 0x03, 0x0C, 0x01, 'x'};
         String limited = trusted(joined(root.der(), settings));
         assertFails("X509", "NO_CERTIFICATE_OR_CRL_FOUND", "no certificate or crl found", () -> store.addPem(
-                octets(limited)));
-        store.addPem(octets(trusted(joined(root.der(), name))));
+                bytes(limited)));
+        store.addPem(bytes(trusted(joined(root.der(), name))));
         assertEquals(new Counts(1, 0, 1), store.counts());
     }
 
@@ -130,10 +130,10 @@ final class TrustStoreTest {
         String hash = CanonicalName.of(root.certificate().getSubjectX500Principal()).hash();
         Made mimic = TestCertificates.authority("CN=Root");
         Map<String, byte[]> files = new HashMap<>();
-        files.put(hash + ".0", octets(mimic.pem()));
-        files.put(hash + ".1", octets("words"));
-        files.put(hash + ".2", octets(root.pem()));
-        files.put(hash + ".4", octets(leaf.pem()));
+        files.put(hash + ".0", bytes(mimic.pem()));
+        files.put(hash + ".1", bytes("words"));
+        files.put(hash + ".2", bytes(root.pem()));
+        files.put(hash + ".4", bytes(leaf.pem()));
         List<String> asked = new ArrayList<>();
         store.addDirectory(name -> {
             asked.add(name);
@@ -152,8 +152,8 @@ final class TrustStoreTest {
     @Test
     void directoryHasRevocationLists() throws TlsException {
         String hash = CanonicalName.of(root.certificate().getSubjectX500Principal()).hash();
-        store.addPem(octets(root.pem()));
-        byte[] list = octets(TestCertificates.pem(TestCertificates.crl(root, leaf.certificate())));
+        store.addPem(bytes(root.pem()));
+        byte[] list = bytes(TestCertificates.pem(TestCertificates.crl(root, leaf.certificate())));
         store.addDirectory(name -> name.equals(hash + ".r0") ? list : null);
         int flags = VerifyFlags.TRUSTED_FIRST | VerifyFlags.CRL_CHECK;
         var verification = ChainVerifier.verify(List.of(leaf.certificate()), store, Purpose.SERVER, flags);

@@ -3,24 +3,24 @@ package io.github.pysockets.tls;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** Two connections in one thread, and what goes between them: octets that a test can hold back, cut, change and count. */
+/** Two connections in one thread, and what goes between them: bytes that a test can hold back, cut, change and count. */
 final class Wire {
     private static final int ROUNDS = 200_000;
 
     /** One direction. */
     static final class Way {
         final MemoryBio queue = new MemoryBio();
-        /** The most octets that one call sends or receives. */
+        /** The most bytes that one call sends or receives. */
         int step = Integer.MAX_VALUE;
-        /** The most octets that wait to be received. */
+        /** The most bytes that wait to be received. */
         int capacity = Integer.MAX_VALUE;
-        /** Changes an octet, of which it is given the place since the start and the value. */
-        Change change = (_, octet) -> octet;
+        /** Changes a byte, of which it is given the place since the start and the value. */
+        Change change = (_, b) -> b;
         long sent;
 
         @FunctionalInterface
         interface Change {
-            int of(long place, int octet);
+            int of(long place, int b);
         }
 
         int send(byte[] from, int at, int count) {
@@ -28,12 +28,12 @@ final class Wire {
             if (going <= 0) {
                 return Transport.WOULD_BLOCK;
             }
-            byte[] octets = Arrays.copyOfRange(from, at, at + going);
+            byte[] bytes = Arrays.copyOfRange(from, at, at + going);
             for (int i = 0; i < going; i++) {
-                octets[i] = (byte) change.of(sent + i, octets[i] & 0xFF);
+                bytes[i] = (byte) change.of(sent + i, bytes[i] & 0xFF);
             }
             sent += going;
-            return queue.append(octets);
+            return queue.append(bytes);
         }
 
         int receive(byte[] into, int at, int count) {
@@ -99,7 +99,7 @@ final class Wire {
     }
 
     /** What {@code data} is to a connection's write. */
-    static Octets octets(byte[] data) {
+    static Plaintext bytes(byte[] data) {
         return (from, array, count) -> System.arraycopy(data, from, array, array.length - count, count);
     }
 
@@ -110,7 +110,7 @@ final class Wire {
         int read = 0;
         for (int i = 0; i < ROUNDS && read < data.length; i++) {
             if (written < data.length) {
-                int count = from.write(octets(data), written, data.length - written, true);
+                int count = from.write(bytes(data), written, data.length - written, true);
                 written += require(count, from);
             }
             int size = Math.min(data.length - read, readSize.applyAsInt(i));

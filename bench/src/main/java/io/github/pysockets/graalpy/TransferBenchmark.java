@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** 64 octets through a socketpair, from Python: by the calls of the host object, and by the socket object's methods. */
+/** 64 bytes through a socketpair, from Python: by the calls of the host object, and by the socket object's methods. */
 @OperationsPerInvocation(Script.ROUNDS)
 public class TransferBenchmark extends PythonMicrobenchmark {
     private static final String TEXT = """

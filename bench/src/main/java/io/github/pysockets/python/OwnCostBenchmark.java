@@ -14,7 +14,7 @@ public class OwnCostBenchmark extends Microbenchmark {
     private static final int AF_UNIX = 1;
     private static final int NUMBER = 5;
 
-    private final byte[] octets = new byte[64];
+    private final byte[] bytes = new byte[64];
 
     private PySocket failing;
     private PySocket notReady;
@@ -34,25 +34,25 @@ public class OwnCostBenchmark extends Microbenchmark {
 
     @Benchmark
     public int recv() {
-        return failing.recv(octets, 0, octets.length, 0);
+        return failing.recv(bytes, 0, bytes.length, 0);
     }
 
     @Benchmark
     public int recvEagain() {
-        return notReady.recv(octets, 0, octets.length, 0);
+        return notReady.recv(bytes, 0, bytes.length, 0);
     }
 
-    private OctetSource source() {
-        return (from, array, count) -> System.arraycopy(octets, from, array, array.length - count, count);
+    private ByteSource source() {
+        return (from, array, count) -> System.arraycopy(bytes, from, array, array.length - count, count);
     }
 
     @Benchmark
     public int send() {
-        return failing.send(source(), octets.length, 0);
+        return failing.send(source(), bytes.length, 0);
     }
 
     @Benchmark
     public int sendAll() {
-        return failing.sendAll(source(), octets.length, 0);
+        return failing.sendAll(source(), bytes.length, 0);
     }
 }

@@ -8,14 +8,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** 64 octets through a socketpair, as the host object of a context sends and receives them. Nothing has to wait. */
+/** 64 bytes through a socketpair, as the host object of a context sends and receives them. Nothing has to wait. */
 public class TransferBenchmark extends Microbenchmark {
     private static final int AF_UNIX = 1;
     private static final long SECOND = 1_000_000_000;
 
     /** The mode of both sockets. */
     public enum SocketMode {
-        BLOCKING(Mode.BLOCKING),
+        BLOCKING(WaitLimit.BLOCKING),
         NON_BLOCKING(0),
         TIMEOUT(SECOND);
 
@@ -52,7 +52,7 @@ public class TransferBenchmark extends Microbenchmark {
     }
 
     /** As the bridge hands data over: made for the one call. */
-    private OctetSource source() {
+    private ByteSource source() {
         return (from, array, count) -> System.arraycopy(data, from, array, array.length - count, count);
     }
 

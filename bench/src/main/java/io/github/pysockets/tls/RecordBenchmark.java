@@ -6,14 +6,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * Octets made into records of TLS 1.3 by a client and opened by its server, in memory and in one thread. JSSE puts a
+ * Plaintext made into records of TLS 1.3 by a client and opened by its server, in memory and in one thread. JSSE puts a
  * little less than 16 KiB into a record: so many take a second, small one.
  */
 public class RecordBenchmark extends Microbenchmark {
     private static final int LARGEST = 16_384;
     private static final int ROUNDS = 100;
 
-    /** Plain octets. */
+    /** Plain bytes. */
     @Param({"64", "16384"})
     public int size;
 

@@ -2,19 +2,19 @@ package io.github.pysockets.tls;
 
 import java.util.Arrays;
 
-/** One direction between two connections: octets in memory. */
+/** One direction between two connections: bytes in memory. */
 final class Way {
     private static final int EAGAIN = -11;
 
-    private byte[] octets = new byte[64 * 1024];
+    private byte[] bytes = new byte[64 * 1024];
     private int start;
     private int end;
 
     int send(byte[] from, int at, int count) {
-        if (end + count > octets.length) {
-            octets = Arrays.copyOf(octets, 2 * (end + count));
+        if (end + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * (end + count));
         }
-        System.arraycopy(from, at, octets, end, count);
+        System.arraycopy(from, at, bytes, end, count);
         end += count;
         return count;
     }
@@ -24,7 +24,7 @@ final class Way {
             return EAGAIN;
         }
         int received = Math.min(count, end - start);
-        System.arraycopy(octets, start, into, at, received);
+        System.arraycopy(bytes, start, into, at, received);
         start += received;
         if (start == end) {
             start = end = 0;

@@ -1,6 +1,6 @@
 """Socket addresses as scripts write them: checked by family, and filled up to the one length that the host expects of each.
 
-The messages are those of CPython. Hosts become str in which each char is an octet.
+The messages are those of CPython. Hosts become str in which each char is a byte.
 """
 
 import os as _os
@@ -178,12 +178,12 @@ def _tipc(address, caller, proto):
 
 
 def _interface(name):
-    octets_of_name = _os.fsencode(name)
-    if b"\0" in octets_of_name:
+    bytes_of_name = _os.fsencode(name)
+    if b"\0" in bytes_of_name:
         raise ValueError("embedded null byte")
-    if len(octets_of_name) >= _IFNAMSIZ:
+    if len(bytes_of_name) >= _IFNAMSIZ:
         raise OSError("AF_CAN interface name too long")
-    return latin1(octets_of_name)
+    return latin1(bytes_of_name)
 
 
 def _can(address, caller, proto):
@@ -218,7 +218,7 @@ def _alg(address, caller, proto):
     name = _c_string(address[1], _ALG_SHAPE)
     features = c_unsigned(address[2]) if len(address) > 2 else 0
     mask = c_unsigned(address[3]) if len(address) > 3 else 0
-    # The kernel's fields hold 14 and 64 octets, their ending 0 included.
+    # The kernel's fields hold 14 and 64 bytes, their ending 0 included.
     if len(kind) >= 14:
         raise ValueError("AF_ALG type too long.")
     if len(name) >= 64:

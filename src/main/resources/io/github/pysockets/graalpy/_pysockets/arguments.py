@@ -81,7 +81,7 @@ def descriptor_number(number):
 
 
 def octets(data):
-    """`data` as something with one-octet items, whose length is what there is to send: bytes, or a memoryview."""
+    """`data` as something with one-byte items, whose length is what there is to send: bytes, or a memoryview."""
     if type(data) is bytes:
         return data
     try:
@@ -94,7 +94,7 @@ def octets(data):
 
 
 def writable(buffer, function, position=1):
-    """`buffer` as a memoryview of octets to write to; `function` and `position` are for the error."""
+    """`buffer` as a memoryview of bytes to write to; `function` and `position` are for the error."""
     try:
         view = memoryview(buffer)
         refused = view.readonly or not view.c_contiguous
@@ -109,5 +109,5 @@ def writable(buffer, function, position=1):
 
 
 def latin1(text):
-    """Octets as a str in which each char is an octet, the form in which they cross to the host cheaply."""
+    """Bytes as a str in which each char is a byte, the form in which they cross to the host cheaply."""
     return bytes(text).decode("latin-1")

@@ -10,7 +10,7 @@ from _pysockets.descriptors import BASE, calls
 from _pysockets.lending import copy, give, take
 
 _LONGEST = 1024
-"""Octets of an argument that is copied."""
+"""Bytes of an argument that is copied."""
 
 _INT_BITS = 32
 
@@ -132,7 +132,7 @@ def fcntl(*args, **keywords):
 
 
 def _read_only(argument):
-    """The octets of a str or of a buffer that cannot be written to; None for what is neither."""
+    """The bytes of a str or of a buffer that cannot be written to; None for what is neither."""
     if issubclass(type(argument), str):
         return argument.encode()
     try:

@@ -1,6 +1,6 @@
 """Views of host buffers by calls of the host, for GraalPy 25.0, which cannot make a memoryview of one.
 
-Few octets come as a str in which each char is an octet. That takes some nanoseconds for each, so many go through a file in memory:
+Few bytes come as a str in which each char is a byte. That takes some nanoseconds for each, so many go through a file in memory:
 the host writes it, and os.read copies in bulk. In a context that may not open files all come as str.
 """
 
@@ -25,10 +25,10 @@ def _checked(result):
 
 
 _MOST_AS_TEXT = 4096
-"""Octets above which the file is quicker than the str."""
+"""Bytes above which the file is quicker than the str."""
 
 _PIECE = 1 << 20
-"""Octets that the file holds."""
+"""Bytes that the file holds."""
 
 
 class HostView:
@@ -42,7 +42,7 @@ class HostView:
         self.nbytes = _checked(_size(buffer))
 
     def __getitem__(self, part):
-        """The octets of a slice without a step, as bytes."""
+        """The bytes of a slice without a step, as bytes."""
         start = part.start or 0
         stop = self.nbytes if part.stop is None else part.stop
         if stop - start > _MOST_AS_TEXT:
@@ -58,7 +58,7 @@ class HostView:
         _checked(_set(self._buffer, part.start or 0, octets))
 
     def _through_file(self, start, stop):
-        """The octets, or fewer of them where the file is full or gone."""
+        """The bytes, or fewer of them where the file is full or gone."""
         if stop - start <= _PIECE:
             return self._piece(start, stop)
         return b"".join([self._piece(at, min(at + _PIECE, stop)) for at in range(start, stop, _PIECE)])

@@ -14,13 +14,13 @@ from _pysockets.views import view
 _new_buffer = calls.buffer
 
 SMALL = 64 * 1024
-"""Octets in a buffer of the common size."""
+"""Bytes in a buffer of the common size."""
 
 _MOST = 64 * 1024 * 1024
-"""Octets above which a stream is received in more than one call: more than any kernel keeps for one socket."""
+"""Bytes above which a stream is received in more than one call: more than any kernel keeps for one socket."""
 
 _ADDRESSABLE = 1 << 47
-"""Octets that no process can have, so that no buffer of that size could be made."""
+"""Bytes that no process can have, so that no buffer of that size could be made."""
 
 _KEPT_LARGE = 4
 
@@ -37,7 +37,7 @@ def make(size=SMALL):
 
 
 def take(size):
-    """A buffer of at least `size` octets."""
+    """A buffer of at least `size` bytes."""
     if size <= SMALL:
         try:
             return small.pop()
@@ -62,16 +62,16 @@ def give(lent):
 
 
 def bounded(size):
-    """How many octets one receiving call asks for when its caller asks for `size`."""
+    """How many bytes one receiving call asks for when its caller asks for `size`."""
     if size > _ADDRESSABLE:
         raise MemoryError
     return size if size <= _MOST else _MOST
 
 
 def copy(lent, count, target, start=0):
-    """Copies `count` octets of a lent buffer, from `start` on, into `target`: a bytearray or memoryview of octets.
+    """Copies `count` bytes of a lent buffer, from `start` on, into `target`: a bytearray or memoryview of bytes.
 
-    Through the file, because assigning one memoryview to another goes octet by octet.
+    Through the file, because assigning one memoryview to another goes byte by byte.
     """
     _, octets, file = lent
     file.seek(0)

@@ -54,7 +54,7 @@ def _sequence(iterable, message):
 
 
 def _gathered(buffers):
-    """The octets of all buffers, one after the other; None where there are more buffers than the kernel takes."""
+    """The bytes of all buffers, one after the other; None where there are more buffers than the kernel takes."""
     given = _sequence(buffers, "sendmsg() argument 1 must be an iterable")
     if len(given) > _IOV_MAX and _PLAIN.issuperset(map(type, given)):
         # Of a million there is none to be refused, and that is known in a moment.

@@ -1,4 +1,4 @@
-"""Module functions of `_socket` for hosts, services, protocols, interfaces, and the text and octets of addresses."""
+"""Module functions of `_socket` for hosts, services, protocols, interfaces, and the text and bytes of addresses."""
 
 import os as _os
 import sys as _sys
@@ -7,7 +7,7 @@ from _pysockets.addresses import host_text as _host_text
 from _pysockets.arguments import c_int as _c_int
 from _pysockets.arguments import c_unsigned as _c_unsigned
 from _pysockets.arguments import latin1 as _latin1
-from _pysockets.arguments import octets as _octets
+from _pysockets.arguments import octets as _bytes
 from _pysockets.codes import checked as _checked
 from _pysockets.codes import failure as _failure
 from _pysockets.host import names as _names
@@ -59,11 +59,11 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     host: a name or numeric address, or None. port: a number, a service name, or None. Raises gaierror.
     """
     if host is None:
-        host_octets = None
+        host_bytes = None
     elif issubclass(_type(host), str):
-        host_octets = _idna(host)
+        host_bytes = _idna(host)
     elif issubclass(_type(host), bytes):
-        host_octets = _latin1(host)
+        host_bytes = _latin1(host)
     else:
         raise TypeError("getaddrinfo() argument 1 must be string or None")
     if _type(port) is int:
@@ -78,8 +78,8 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
         raise OSError("Int or String expected")
     family, type, proto, flags = _c_int(family), _c_int(type), _c_int(proto), _c_int(flags)
     _sys.audit("socket.getaddrinfo", host, port, family, type, proto)
-    # C takes what stands before a 0 octet.
-    return list(_checked(_names.getaddrinfo(_c_text(host_octets), _c_text(service), family, type, proto, flags)))
+    # C takes what stands before a 0 byte.
+    return list(_checked(_names.getaddrinfo(_c_text(host_bytes), _c_text(service), family, type, proto, flags)))
 
 
 def _idna(host):
@@ -157,7 +157,7 @@ def _host_entry(result):
 
 
 def _string(value, function, position):
-    """A str argument (format unit "s"), as octets."""
+    """A str argument (format unit "s"), as bytes."""
     if not issubclass(type(value), str):
         kind = "None" if value is None else type(value).__name__
         raise TypeError("%s() argument %d must be str, not %s" % (function, position, kind))
@@ -293,7 +293,7 @@ def htonl(x, /):
     return _long(x)
 
 
-# Text and octets
+# Text and bytes
 
 
 def inet_aton(ip_addr, /):
@@ -306,7 +306,7 @@ def inet_aton(ip_addr, /):
 
 def inet_ntoa(packed_ip, /):
     """The text of the 4 bytes of an IPv4 address: inet_ntoa(3)."""
-    octets = _octets(packed_ip)
+    octets = _bytes(packed_ip)
     if len(octets) != 4:
         raise OSError("packed IP wrong length for inet_ntoa")
     return _checked(_names.inetNtop(octets))
@@ -327,7 +327,7 @@ def inet_pton(address_family, ip_string, /):
 def inet_ntop(address_family, packed_ip, /):
     """The text of the bytes of an address of AF_INET or AF_INET6: inet_ntop(3)."""
     family = _c_int(address_family)
-    octets = _octets(packed_ip)
+    octets = _bytes(packed_ip)
     if family not in (_AF_INET, _AF_INET6):
         raise ValueError("unknown address family %d" % family)
     if len(octets) != (4 if family == _AF_INET else 16):

@@ -16,7 +16,7 @@ _INT_SIZE = 4
 _LONGEST = 1024
 _AF_VSOCK = 40
 _VSOCK_SIZE = 8
-"""Octets of every option of AF_VSOCK: they are 64-bit numbers."""
+"""Bytes of every option of AF_VSOCK: they are 64-bit numbers."""
 
 
 def getsockopt(sock, level, option, buflen=0):

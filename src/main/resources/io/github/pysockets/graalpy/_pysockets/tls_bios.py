@@ -1,7 +1,7 @@
 """Queues of bytes in memory, for TLS without a socket."""
 
 from _pysockets.arguments import as_int as _as_int
-from _pysockets.arguments import octets as _octets
+from _pysockets.arguments import octets as _bytes
 from _pysockets.codes import UNUSUAL as _UNUSUAL
 from _pysockets.codes import checked as _checked
 from _pysockets.lending import SMALL as _SMALL
@@ -66,7 +66,7 @@ class MemoryBIO:
 
     def write(self, b, /):
         """Appends bytes. Gives how many: all."""
-        data = b if type(b) is bytes else _octets(b)
+        data = b if type(b) is bytes else _bytes(b)
         if self._ended:
             raise _without_number("cannot write() after write_eof()")
         return _checked(_append(self._handle, data))

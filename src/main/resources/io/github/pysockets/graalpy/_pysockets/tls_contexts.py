@@ -6,7 +6,7 @@ from operator import index as _index
 
 from _pysockets.arguments import c_int as _c_int
 from _pysockets.arguments import c_unsigned as _c_unsigned
-from _pysockets.arguments import octets as _octets
+from _pysockets.arguments import octets as _bytes
 from _pysockets.tls_certificates import described as _described
 from _pysockets.tls_codes import checked as _checked
 from _pysockets.tls_codes import error as _error
@@ -364,7 +364,7 @@ class _SSLContext:
 
     def _set_alpn_protocols(self, protos, /):
         """Sets the protocols for ALPN (RFC 7301): one after the other, each behind a byte with its length."""
-        octets, protocols, at = bytes(_octets(protos)), [], 0
+        octets, protocols, at = bytes(_bytes(protos)), [], 0
         while at < len(octets):
             end = at + 1 + octets[at]
             if end == at + 1 or end > len(octets):

@@ -18,7 +18,7 @@ def load(context, level, certfile, keyfile, password):
     if keyfile is not None:
         keyfile = _checked_path(keyfile, "keyfile")
     if password is not None and not callable(password):
-        password = _octets(password, "password should be a string or callable")
+        password = _bytes(password, "password should be a string or callable")
     certificates = _contents(certfile)
     key = None if keyfile is None else _contents(keyfile)
     secret = _secret(password) if _checked(_needs_password(certificates if key is None else key)) else None
@@ -31,13 +31,13 @@ def _secret(password):
 
         password = getpass("Enter PEM pass phrase:").encode()
     elif callable(password):
-        password = _octets(password(), "password callback must return a string")
+        password = _bytes(password(), "password callback must return a string")
     if len(password) > _LONGEST:
         raise ValueError("password cannot be longer than %d bytes" % _LONGEST)
     return password
 
 
-def _octets(password, refusal):
+def _bytes(password, refusal):
     if issubclass(type(password), str):
         return password.encode()
     if issubclass(type(password), (bytes, bytearray)):

@@ -24,7 +24,7 @@ def listener(context, callback):
         if answer is None:
             return _GO_ON
         try:
-            # An alert is a single octet.
+            # An alert is a single byte.
             return _index(answer) & 0xFF
         except BaseException as exception:
             _unraisable(exception, answer)

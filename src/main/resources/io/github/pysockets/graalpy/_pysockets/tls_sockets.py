@@ -6,7 +6,7 @@ Over sockets, where calls wait as the socket's timeout says, and between queues 
 from weakref import ref as _ref
 
 from _pysockets.arguments import c_size as _c_size
-from _pysockets.arguments import octets as _octets
+from _pysockets.arguments import octets as _bytes
 from _pysockets.arguments import writable as _writable
 from _pysockets.codes import checked as _checked
 from _pysockets.lending import SMALL as _SMALL
@@ -150,7 +150,7 @@ class _SSLSocket:
 
     def write(self, b, /):
         """Writes bytes, and gives how many went."""
-        data = b if type(b) is bytes else _octets(b)
+        data = b if type(b) is bytes else _bytes(b)
         if len(data) > _INT_MAX:
             raise OverflowError("string longer than %d bytes" % _INT_MAX)
         count = _write(self._handle, data)

@@ -1,4 +1,4 @@
-"""How Python sees the octets of a host buffer: by a memoryview, or by what stands for one where the interpreter cannot make it."""
+"""How Python sees the bytes of a host buffer: by a memoryview, or by what stands for one where the interpreter cannot make it."""
 
 from _pysockets import calls
 

@@ -35,7 +35,7 @@ def whole_milliseconds(timeout, unit):
 
 
 def pairs(found):
-    """The list of (descriptor, events) that the result of a host call stands for: see the Java class Found."""
+    """The list of (descriptor, events) that the result of a host call stands for: see the Java class ReadyEvents."""
     if type(found) is not int:
         flat = iter(found)
         return list(zip(flat, flat))

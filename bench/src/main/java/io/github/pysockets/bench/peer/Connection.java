@@ -25,8 +25,8 @@ record Connection(ByteChannel channel, SocketChannel wire, IntFunction<ByteBuffe
     }
 
     /** A buffer that is ready to be written to the channel. */
-    ByteBuffer filled(byte[] octets) {
-        return buffer(octets.length).put(octets).flip();
+    ByteBuffer filled(byte[] bytes) {
+        return buffer(bytes.length).put(bytes).flip();
     }
 
     void write(ByteBuffer buffer) throws IOException {
@@ -40,18 +40,18 @@ record Connection(ByteChannel channel, SocketChannel wire, IntFunction<ByteBuffe
     }
 
     /**
-     * A line, without its end. It is read by single octets, so that what follows stays in the channel.
+     * A line, without its end. It is read by single bytes, so that what follows stays in the channel.
      *
      * @throws EOFException where no whole line comes
      */
     String line() throws IOException {
-        ByteBuffer octet = buffer(1);
+        ByteBuffer b = buffer(1);
         StringBuilder line = new StringBuilder();
         while (true) {
-            if (channel.read(octet.clear()) < 0) {
+            if (channel.read(b.clear()) < 0) {
                 throw new EOFException();
             }
-            char read = (char) octet.get(0);
+            char read = (char) b.get(0);
             if (read == '\n') {
                 return line.toString().stripTrailing();
             }

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * ECHO           all that comes is sent back
  * SINK           all that comes is dropped
  * SOURCE         zeros are sent, for ever
- * LINES          lines of 60 octets are sent, for ever
+ * LINES          lines of 60 bytes are sent, for ever
  * GET ...        this and the following requests are answered, HTTP/1.1
  * PORTS          the answer is "tls N acceptor N"
  * CONNECT port   see {@link Connecting}
@@ -68,8 +68,8 @@ final class Conversations {
         }
     }
 
-    private static void source(Connection connection, byte[] octets) throws IOException {
-        ByteBuffer buffer = connection.filled(octets);
+    private static void source(Connection connection, byte[] bytes) throws IOException {
+        ByteBuffer buffer = connection.filled(bytes);
         while (true) {
             connection.write(buffer.rewind());
         }

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients of a worker's echo server: one thread for all, messages of 64 octets. */
+/** Clients of a worker's echo server: one thread for all, messages of 64 bytes. */
 final class EchoClients extends Driving {
     private static final int MESSAGE = 64;
     private static final long PATIENCE_MS = 10_000;
@@ -64,7 +64,7 @@ final class EchoClients extends Driving {
     }
 
     private void answer(SelectionKey key) {
-        // The octets of this client's answer that are there.
+        // The bytes of this client's answer that are there.
         int[] there = (int[]) key.attachment();
         SocketChannel channel = (SocketChannel) key.channel();
         try {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Answers each request on a connection with the same 64 octets. Requests have no body. */
+/** Answers each request on a connection with the same 64 bytes. Requests have no body. */
 final class HttpServer {
     private static final String RESPONSE = "HTTP/1.1 200 OK\r\nServer: peer\r\nContent-Type: text/plain\r\n"
             + "Content-Length: 64\r\n\r\n" + "x".repeat(64);

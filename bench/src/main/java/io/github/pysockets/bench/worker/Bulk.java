@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Many octets in one direction. */
+/** Many bytes in one direction. */
 final class Bulk {
     static final int PIECE = 64 * 1024;
     static final int LARGE = 1024 * 1024;

@@ -52,7 +52,7 @@ final class IdleMemory {
         }
     }
 
-    /** Octets: the least of some looks, each after garbage is collected. */
+    /** Bytes: the least of some looks, each after garbage is collected. */
     private static long used() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < LOOKS; i++) {

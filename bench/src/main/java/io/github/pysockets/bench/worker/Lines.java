@@ -9,7 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** Lines of 60 octets through buffers of 8 KiB. */
+/** Lines of 60 bytes through buffers of 8 KiB. */
 final class Lines {
     private static final int LENGTH = 60;
     private static final int FLUSH_EACH = 100;

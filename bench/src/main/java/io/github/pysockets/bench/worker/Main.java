@@ -51,7 +51,7 @@ public final class Main {
         try {
             Sample sample = runner.run(name, parameter == null ? 0 : parameter, Double.parseDouble(words[2]));
             answer.addProperty("operations", sample.operations());
-            answer.addProperty("bytes", sample.octets());
+            answer.addProperty("bytes", sample.bytes());
             answer.addProperty("wall", sample.wall());
             answer.addProperty("cpu", sample.cpu());
             if (Works.NOTES.containsKey(name)) {

@@ -67,9 +67,9 @@ final class Peer {
     }
 
     static void say(SocketChannel channel, String line) throws IOException {
-        ByteBuffer octets = StandardCharsets.US_ASCII.encode(line + "\n");
-        while (octets.hasRemaining()) {
-            channel.write(octets);
+        ByteBuffer bytes = StandardCharsets.US_ASCII.encode(line + "\n");
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
     }
 

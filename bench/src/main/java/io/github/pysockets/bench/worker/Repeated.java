@@ -17,7 +17,7 @@ final class Repeated implements Work {
     }
 
     /** What a batch did. */
-    record Done(long operations, long octets) {}
+    record Done(long operations, long bytes) {}
 
     /** Seconds that a batch takes, so that looking at the clock costs nothing and a run ends when it should. */
     private static final double SHORTEST = 0.01;
@@ -47,7 +47,7 @@ final class Repeated implements Work {
     @Override
     public Sample run(double seconds) throws IOException {
         long operations = 0;
-        long octets = 0;
+        long bytes = 0;
         double wall = 0;
         double cpu = 0;
         while (wall < seconds) {
@@ -58,10 +58,10 @@ final class Repeated implements Work {
             cpu += watch.cpu();
             wall += taken;
             operations += done.operations();
-            octets += done.octets();
+            bytes += done.bytes();
             adapt(taken);
         }
-        return new Sample(operations, octets, wall, cpu);
+        return new Sample(operations, bytes, wall, cpu);
     }
 
     private void adapt(double taken) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 
-/** 64 octets to the peer and back. */
+/** 64 bytes to the peer and back. */
 final class RoundTrips {
     private static final int MESSAGE = 64;
 

@@ -1,4 +1,4 @@
 package io.github.pysockets.bench.worker;
 
 /** What was done, and the seconds of time and of processor time, all threads, that it took. */
-record Sample(long operations, long octets, double wall, double cpu) {}
+record Sample(long operations, long bytes, double wall, double cpu) {}

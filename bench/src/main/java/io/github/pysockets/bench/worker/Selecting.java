@@ -26,13 +26,13 @@ final class Selecting {
         }
         pair.far().configureBlocking(false);
         pair.far().register(selector, SelectionKey.OP_READ);
-        ByteBuffer octet = ByteBuffer.allocateDirect(1);
+        ByteBuffer b = ByteBuffer.allocateDirect(1);
         return new Repeated(count -> {
             for (int i = 0; i < count; i++) {
-                pair.near().write(octet.clear());
+                pair.near().write(b.clear());
                 selector.select();
                 selector.selectedKeys().clear();
-                pair.far().read(octet.clear());
+                pair.far().read(b.clear());
             }
             return new Repeated.Done(count, count);
         }, held.toArray(Closeable[]::new));

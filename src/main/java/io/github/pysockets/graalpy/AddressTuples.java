@@ -1,0 +1,234 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.CallFailure;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.InetText;
+import io.github.pysockets.stack.NameServiceException;
+import io.github.pysockets.stack.SockaddrAlg;
+import io.github.pysockets.stack.SockaddrCan;
+import io.github.pysockets.stack.SockaddrIn;
+import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SockaddrLl;
+import io.github.pysockets.stack.SockaddrNl;
+import io.github.pysockets.stack.SockaddrOther;
+import io.github.pysockets.stack.SockaddrQrtr;
+import io.github.pysockets.stack.SockaddrTipc;
+import io.github.pysockets.stack.SockaddrUn;
+import io.github.pysockets.stack.SockaddrVm;
+import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.StackException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.graalvm.polyglot.Value;
+
+/**
+ * Socket addresses as Python writes them, in both directions. Going in, they are tuples that the Python side has checked and filled
+ * up, so that each family has one length.
+ */
+final class AddressTuples {
+    private static final int AF_UNIX = 1;
+    private static final int AF_INET = 2;
+    private static final int AF_INET6 = 10;
+    private static final int AF_NETLINK = 16;
+    private static final int AF_PACKET = 17;
+    private static final int AF_RDS = 21;
+    private static final int AF_CAN = 29;
+    private static final int AF_TIPC = 30;
+    private static final int AF_ALG = 38;
+    private static final int AF_VSOCK = 40;
+    private static final int AF_QIPCRTR = 42;
+
+    private static final int TIPC_ADDR_NAMESEQ = 1;
+    private static final int TIPC_ADDR_NAME = 2;
+
+    /** Bytes of sa_data in struct sockaddr, which is what Python shows of a family that it does not know. */
+    private static final int SA_DATA = 14;
+
+    // What fits into the kernel's structs: the Python side has said so to scripts in better words.
+    private static final int SUN_PATH = 108;
+    private static final int HARDWARE_ADDRESS = 8;
+    private static final int ALG_TYPE = 13;
+    private static final int ALG_NAME = 63;
+    private static final int HIGHEST_PORT = 65_535;
+
+    private static final int CAN_ISOTP = 6;
+    private static final int CAN_J1939 = 7;
+    private static final int ENODEV = 19;
+
+    private final SocketRuntime runtime;
+    private final PythonValues python;
+
+    AddressTuples(SocketRuntime runtime, PythonValues python) {
+        this.runtime = runtime;
+        this.python = python;
+    }
+
+    PythonValues python() {
+        return python;
+    }
+
+    /** The address that a checked tuple stands for. A host name is looked up, which may wait. */
+    SocketAddress fromPython(int family, Value tuple) throws StackException, NameServiceException, CallFailure {
+        return switch (family) {
+            case AF_INET, AF_RDS -> runtime.inet(text(tuple, 0), port(tuple, 1));
+            case AF_INET6 -> runtime.inet6(text(tuple, 0), port(tuple, 1), number(tuple, 2), number(tuple, 3));
+            case AF_UNIX -> new SockaddrUn(bytes(tuple, 0, SUN_PATH));
+            case AF_NETLINK -> new SockaddrNl(number(tuple, 0), number(tuple, 1));
+            case AF_PACKET -> packet(tuple);
+            case AF_CAN -> can(tuple);
+            case AF_TIPC -> tipc(tuple);
+            case AF_ALG ->
+                new SockaddrAlg(
+                        text(tuple, 0, ALG_TYPE), text(tuple, 1, ALG_NAME), number(tuple, 2), number(tuple, 3));
+            case AF_VSOCK -> new SockaddrVm(number(tuple, 0), number(tuple, 1));
+            case AF_QIPCRTR -> new SockaddrQrtr(number(tuple, 0), number(tuple, 1));
+            default -> throw new StackException(Errno.EAFNOSUPPORT);
+        };
+    }
+
+    private SockaddrLl packet(Value tuple) throws StackException {
+        int index = interfaceIndex(text(tuple, 0));
+        return new SockaddrLl(
+                number(tuple, 1),
+                index,
+                number(tuple, 3),
+                number(tuple, 2),
+                bytes(tuple, 4, HARDWARE_ADDRESS));
+    }
+
+    private SockaddrCan can(Value tuple) throws StackException {
+        String name = text(tuple, 0);
+        return new SockaddrCan(
+                name.isEmpty() ? 0 : interfaceIndex(name),
+                number(tuple, 1),
+                number(tuple, 2),
+                PythonValues.number(PythonValues.item(tuple, 3)),
+                number(tuple, 4),
+                number(tuple, 5),
+                number(tuple, 6));
+    }
+
+    private int interfaceIndex(String name) throws StackException {
+        int index = runtime.stack().names().interfaceIndex(name.getBytes(StandardCharsets.ISO_8859_1));
+        if (index == 0) {
+            throw new StackException(ENODEV);
+        }
+        return index;
+    }
+
+    private static String text(Value tuple, int at) {
+        return PythonValues.text(PythonValues.item(tuple, at));
+    }
+
+    private static String text(Value tuple, int at, int most) throws StackException {
+        String text = text(tuple, at);
+        require(text.length() <= most);
+        return text;
+    }
+
+    private static byte[] bytes(Value tuple, int at, int most) throws StackException {
+        Value buffer = PythonValues.item(tuple, at);
+        require(PythonBuffer.size(buffer) <= most);
+        return PythonValues.toBytes(buffer);
+    }
+
+    /** An int, of which an unsigned one may use all 32 bits. */
+    private static int number(Value tuple, int at) {
+        return (int) PythonValues.number(PythonValues.item(tuple, at));
+    }
+
+    private static int port(Value tuple, int at) throws StackException {
+        int port = number(tuple, at);
+        require(port >= 0 && port <= HIGHEST_PORT);
+        return port;
+    }
+
+    private static void require(boolean fits) throws StackException {
+        if (!fits) {
+            throw new StackException(Errno.EINVAL);
+        }
+    }
+
+    /** The Python value for an address; None where there is none. */
+    Object toPython(SocketAddress address) {
+        return switch (address) {
+            case null -> null;
+            case SockaddrIn in -> python.tuple(InetText.format(in), in.port());
+            case SockaddrIn6 in6 ->
+                python.tuple(
+                        InetText.format(in6),
+                        in6.port(),
+                        in6.flowInfo(),
+                        Integer.toUnsignedLong(in6.scopeId()));
+            case SockaddrUn un ->
+                un.path().length > 0 && un.path()[0] == 0 ? python.bytes(un.path()) : python.path(un.path());
+            case SockaddrNl nl ->
+                python.tuple(Integer.toUnsignedLong(nl.portId()), Integer.toUnsignedLong(nl.groups()));
+            case SockaddrLl ll ->
+                python.tuple(
+                        interfaceName(ll.interfaceIndex()),
+                        ll.protocol(),
+                        ll.packetType(),
+                        ll.hardwareType(),
+                        python.bytes(ll.address()));
+            case SockaddrVm vm ->
+                python.tuple(Integer.toUnsignedLong(vm.contextId()), Integer.toUnsignedLong(vm.port()));
+            case SockaddrCan can -> canToPython(can);
+            case SockaddrAlg alg -> python.tuple(alg.type(), alg.name(), alg.features(), alg.mask());
+            case SockaddrTipc tipc -> tipcToPython(tipc);
+            case SockaddrQrtr qrtr ->
+                python.tuple(Integer.toUnsignedLong(qrtr.node()), Integer.toUnsignedLong(qrtr.port()));
+            case SockaddrOther other ->
+                python.tuple(other.family(), python.bytes(Arrays.copyOf(other.data(), SA_DATA)));
+        };
+    }
+
+    /** What Python has in the third place is the upper bound of a sequence. A name has no domain there, and an id nothing. */
+    private static SockaddrTipc tipc(Value tuple) {
+        int type = number(tuple, 0);
+        int third = type == TIPC_ADDR_NAMESEQ ? number(tuple, 3) : 0;
+        return new SockaddrTipc(type, number(tuple, 1), number(tuple, 2), third, number(tuple, 4));
+    }
+
+    private Value tipcToPython(SockaddrTipc tipc) {
+        int third = switch (tipc.addressType()) {
+            case TIPC_ADDR_NAMESEQ -> tipc.third();
+            case TIPC_ADDR_NAME -> tipc.second();
+            default -> 0;
+        };
+        return python.tuple(
+                Integer.toUnsignedLong(tipc.addressType()),
+                Integer.toUnsignedLong(tipc.first()),
+                Integer.toUnsignedLong(tipc.second()),
+                Integer.toUnsignedLong(third),
+                Integer.toUnsignedLong(tipc.scope()));
+    }
+
+    private Value canToPython(SockaddrCan can) {
+        String name = interfaceName(can.interfaceIndex());
+        return switch (can.protocol()) {
+            case CAN_ISOTP ->
+                python.tuple(
+                        name, Integer.toUnsignedLong(can.receiveId()), Integer.toUnsignedLong(can.sendId()));
+            case CAN_J1939 ->
+                python.tuple(
+                        name,
+                        python.unsigned(can.name()),
+                        Integer.toUnsignedLong(can.parameterGroup()),
+                        can.address());
+            default -> python.tuple(name);
+        };
+    }
+
+    private String interfaceName(int index) {
+        if (index == 0) {
+            return "";
+        }
+        try {
+            return runtime.stack().names().interfaceName(index);
+        } catch (StackException goneMeanwhile) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/**
+ * What the Python side calls to get at the bytes of a buffer where its interpreter cannot make a memoryview of one, as GraalPy
+ * 25.0 cannot. Others have no such object.
+ */
+public final class BufferExports {
+    private final SpillFiles files;
+
+    /** @param files null in a context that may not open files */
+    BufferExports(SpillFiles files) {
+        this.files = files;
+    }
+
+    @HostAccess.Export
+    public int size(ByteBuffer buffer) {
+        return ResultCodes.number(() -> Lent.array(buffer).length);
+    }
+
+    /** The bytes from {@code start} to {@code end} as a str in which each char is a byte. */
+    @HostAccess.Export
+    public Object text(ByteBuffer buffer, int start, int end) {
+        return ResultCodes.value(() -> {
+            byte[] array = part(buffer, start, end);
+            return new String(array, start, end - start, StandardCharsets.ISO_8859_1);
+        });
+    }
+
+    /** Sets bytes from {@code start} on. */
+    @HostAccess.Export
+    public int set(ByteBuffer buffer, int start, Value bytes) {
+        return ResultCodes.action(() -> {
+            byte[] source = PythonValues.toBytes(bytes);
+            // Too large a sum is negative, and so refused.
+            byte[] array = part(buffer, start, start + source.length);
+            System.arraycopy(source, 0, array, start, source.length);
+        });
+    }
+
+    /** A file for bytes to pass through; None where none can be made. */
+    @HostAccess.Export
+    public Object file() {
+        return ResultCodes.value(() -> files == null ? null : files.make());
+    }
+
+    /** The array of a buffer that has all bytes from {@code start} to {@code end}. */
+    static byte[] part(ByteBuffer buffer, int start, int end) throws StackException {
+        byte[] array = Lent.array(buffer);
+        if (start < 0 || end < start || end > array.length) {
+            throw new StackException(Errno.EINVAL);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.CallFailure;
+import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.DescriptorControl;
+import io.github.pysockets.python.DescriptorIo;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.DescriptorStatus;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/**
+ * What the Python side calls for descriptors that it knows by number alone. Results are as in {@link SocketExports}: ints of zero or
+ * more, or one of {@link Codes}.
+ */
+public final class DescriptorExports {
+    private static final int OWN_POSITION = -1;
+
+    private final SocketRuntime runtime;
+    private final DescriptorControl control;
+    private final DescriptorIo io;
+    private final PythonValues python;
+
+    DescriptorExports(SocketRuntime runtime, PythonValues python) {
+        this.runtime = runtime;
+        this.python = python;
+        control = new DescriptorControl(runtime);
+        io = new DescriptorIo(runtime);
+    }
+
+    /** What is added to the process's numbers: every number from here on may be ours, none below is. */
+    @HostAccess.Export
+    public int base() {
+        return ResultCodes.number(() -> runtime.scriptNumber(0));
+    }
+
+    @HostAccess.Export
+    public int close(int number) {
+        return ResultCodes.action(() -> control.close(number));
+    }
+
+    @HostAccess.Export
+    public int duplicate(int number) {
+        return ResultCodes.number(() -> control.duplicate(number));
+    }
+
+    /** Lets the calling thread's next wait end as interrupted too, if it comes soon. */
+    @HostAccess.Export
+    public int interruptNext() {
+        return ResultCodes.action(runtime::interruptNext);
+    }
+
+    /** 1 or 0. */
+    @HostAccess.Export
+    public int isInheritable(int number) {
+        return ResultCodes.number(() -> control.isInheritable(number) ? 1 : 0);
+    }
+
+    @HostAccess.Export
+    public int setInheritable(int number, boolean inheritable) {
+        return ResultCodes.action(() -> control.setInheritable(number, inheritable));
+    }
+
+    /** 1 or 0. */
+    @HostAccess.Export
+    public int isBlocking(int number) {
+        return ResultCodes.number(() -> control.isBlocking(number) ? 1 : 0);
+    }
+
+    @HostAccess.Export
+    public int setBlocking(int number, boolean blocking) {
+        return ResultCodes.action(() -> control.setBlocking(number, blocking));
+    }
+
+    /** A tuple (mode, inode, device, links, user, group, size, then nanoseconds: accessed, modified, changed). */
+    @HostAccess.Export
+    public Object status(int number) {
+        return ResultCodes.value(() -> {
+            DescriptorStatus status = control.status(number);
+            return python.tuple(
+                    status.mode(),
+                    python.unsigned(status.inode()),
+                    python.unsigned(status.device()),
+                    status.links(),
+                    Integer.toUnsignedLong(status.user()),
+                    Integer.toUnsignedLong(status.group()),
+                    status.size(),
+                    status.accessed(),
+                    status.modified(),
+                    status.changed());
+        });
+    }
+
+    @HostAccess.Export
+    public int fcntl(int number, int command, int argument) {
+        return ResultCodes.number(() -> control.fcntl(number, command, argument));
+    }
+
+    /** fcntl with the first {@code length} bytes of a lent buffer, which hold the answer afterwards. */
+    @HostAccess.Export
+    public int fcntlBytes(int number, int command, ByteBuffer argument, int length) {
+        return withStruct(argument, length, bytes -> control.fcntl(number, command, bytes));
+    }
+
+    @HostAccess.Export
+    public int ioctl(int number, long request, int argument) {
+        return ResultCodes.number(() -> control.ioctl(number, request, argument));
+    }
+
+    /** ioctl, as {@link #fcntlBytes}. */
+    @HostAccess.Export
+    public int ioctlBytes(int number, long request, ByteBuffer argument, int length) {
+        return withStruct(argument, length, bytes -> control.ioctl(number, request, bytes));
+    }
+
+    /** A call that reads and writes a struct. */
+    @FunctionalInterface
+    private interface StructCall {
+        int on(byte[] bytes) throws CallFailure, StackException;
+    }
+
+    /** Where the call fails the buffer stays as it is. */
+    private static int withStruct(ByteBuffer argument, int length, StructCall call) {
+        return ResultCodes.number(() -> {
+            byte[] lent = Lent.array(argument, length);
+            byte[] bytes = Arrays.copyOf(lent, length);
+            int result = call.on(bytes);
+            System.arraycopy(bytes, 0, lent, 0, length);
+            return result;
+        });
+    }
+
+    /** read(2) into a lent buffer. */
+    @HostAccess.Export
+    public int read(int number, ByteBuffer into, int count) {
+        return ResultCodes.number(() -> io.read(number, Lent.array(into, count), count));
+    }
+
+    /** write(2). */
+    @HostAccess.Export
+    public int write(int number, Value data) {
+        return ResultCodes.number(() -> {
+            byte[] bytes = PythonValues.toBytes(data);
+            return io.write(number, bytes, 0, bytes.length);
+        });
+    }
+
+    /** @param offset -1 for the file's own position */
+    @HostAccess.Export
+    public int sendfile(int to, int from, long offset, long count) {
+        return ResultCodes.number(() -> {
+            if (offset < OWN_POSITION || count < 0) {
+                throw new StackException(Errno.EINVAL);
+            }
+            return io.sendFile(to, from, offset, count);
+        });
+    }
+}

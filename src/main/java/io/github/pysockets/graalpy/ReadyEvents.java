@@ -1,0 +1,67 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.ReadySink;
+import java.util.Arrays;
+
+/** What a wait has found, on its way to Python. Used by one call at a time, and again by later ones. */
+final class ReadyEvents implements ReadySink {
+    private static final int FIRST_CAPACITY = 8;
+
+    private int[] numbers = new int[FIRST_CAPACITY];
+    private int[] events = new int[FIRST_CAPACITY];
+    private int count;
+
+    /** Descriptor numbers, to be written by the wait itself. */
+    int[] numbers() {
+        return numbers;
+    }
+
+    /** The events of each. */
+    int[] events() {
+        return events;
+    }
+
+    /** Makes room for so many, and forgets what there was. */
+    void prepare(int capacity) {
+        if (capacity > numbers.length) {
+            numbers = new int[capacity];
+            events = new int[capacity];
+        }
+        count = 0;
+    }
+
+    /** Says how many have been written to the arrays. */
+    void setCount(int newCount) {
+        count = newCount;
+    }
+
+    @Override
+    public void add(int number, int what) {
+        if (count == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * count);
+            events = Arrays.copyOf(events, 2 * count);
+        }
+        numbers[count] = number;
+        events[count] = what;
+        count++;
+    }
+
+    /**
+     * The Python value: 0 for nothing; for one descriptor an int whose low 32 bits are the number, and the next ones its
+     * events, which is cheaper than a tuple; for more a tuple (number, events, number, events, ...).
+     */
+    Object toPython(PythonValues python) {
+        if (count == 0) {
+            return 0;
+        }
+        if (count == 1) {
+            return Integer.toUnsignedLong(events[0]) << Integer.SIZE | numbers[0];
+        }
+        Object[] flat = new Object[2 * count];
+        for (int i = 0; i < count; i++) {
+            flat[2 * i] = numbers[i];
+            flat[2 * i + 1] = events[i];
+        }
+        return python.tuple(flat);
+    }
+}

@@ -1,0 +1,462 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.CallFailure;
+import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.SocketHandle;
+import io.github.pysockets.python.PySocket;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.AddressHolder;
+import io.github.pysockets.stack.ControlMessage;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.IncomingMessage;
+import io.github.pysockets.stack.NameServiceException;
+import io.github.pysockets.stack.OutgoingMessage;
+import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.StackException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/**
+ * What the Python side calls for sockets. Functions rather than methods of a socket: Python binds each once and calls it with the
+ * socket, which costs a third of looking a method up on a host object for every call.
+ *
+ * <p>Results that are ints: zero or more, or one of {@link Codes}. A result that is otherwise a Python value is an int when the call
+ * failed. The Python side has checked arguments as CPython does; here they are checked again for what would do harm, because any
+ * script can call these functions by itself.
+ */
+public final class SocketExports {
+    /** More items of ancillary data than any kernel takes in one message. */
+    private static final int MOST_CONTROL = 1 << 16;
+
+    private static final int ENOBUFS = 105;
+
+    private final SocketRuntime runtime;
+    private final SSLContext hostTrust;
+    private final BufferExports buffers;
+    private final AtomicReference<AddressTuples> attached = new AtomicReference<>();
+
+    /**
+     * @param hostTrust the application's own context for TLS; null for none
+     * @param buffers for an interpreter that cannot make a memoryview of a buffer; null for one that can
+     */
+    SocketExports(SocketRuntime runtime, SSLContext hostTrust, BufferExports buffers) {
+        this.runtime = runtime;
+        this.hostTrust = hostTrust;
+        this.buffers = buffers;
+    }
+
+    /**
+     * Called by the Python side, with its makers of values: see {@link PythonValues}. Gives the {@link NameExports}. Only the first
+     * who calls it is heard: the makers stay what they are while others use them.
+     */
+    @HostAccess.Export
+    public Object attach(Value tuple, Value bytes, Value path, Value unsigned) {
+        return ResultCodes.value(() -> {
+            PythonValues python = new PythonValues(
+                    PythonValues.function(tuple),
+                    PythonValues.function(bytes),
+                    PythonValues.function(path),
+                    PythonValues.function(unsigned));
+            AddressTuples made = new AddressTuples(runtime, python);
+            if (!attached.compareAndSet(null, made)) {
+                throw new StackException(Errno.EALREADY);
+            }
+            return new NameExports(runtime, python, made);
+        });
+    }
+
+    private AddressTuples forms() throws StackException {
+        AddressTuples forms = attached.get();
+        if (forms == null) {
+            throw new StackException(Errno.EINVAL);
+        }
+        return forms;
+    }
+
+    private PythonValues python() throws StackException {
+        return forms().python();
+    }
+
+    /** What the select module calls. Only after {@link #attach}. */
+    @HostAccess.Export
+    public Object waiting() {
+        return ResultCodes.value(() -> new SelectExports(runtime, python()));
+    }
+
+    /** What the ssl module calls. Only after {@link #attach}. */
+    @HostAccess.Export
+    public Object tls() {
+        return ResultCodes.value(() -> new TlsExports(python(), hostTrust));
+    }
+
+    /** What is there for descriptors by their number. Only after {@link #attach}. */
+    @HostAccess.Export
+    public Object descriptors() {
+        return ResultCodes.value(() -> new DescriptorExports(runtime, python()));
+    }
+
+    /** The platform's constants, as words {@code NAME=value}. */
+    @HostAccess.Export
+    public Object constants() {
+        return ResultCodes.value(() -> runtime.stack().constants().entrySet().stream()
+                .map(SocketExports::word)
+                .collect(Collectors.joining(" ")));
+    }
+
+    private static String word(Map.Entry<String, Long> constant) {
+        return constant.getKey() + "=" + constant.getValue();
+    }
+
+    /** A buffer for the Python side to lend to receiving calls. */
+    @HostAccess.Export
+    public Object buffer(int capacity) {
+        return ResultCodes.value(() -> {
+            if (capacity < 0) {
+                throw new StackException(Errno.EINVAL);
+            }
+            return ByteBuffer.allocate(capacity);
+        });
+    }
+
+    /** For an interpreter that cannot make a memoryview of a buffer; None for one that can. */
+    @HostAccess.Export
+    public BufferExports buffers() {
+        return buffers;
+    }
+
+    /** The text for a code that is an errno or a name service's. */
+    @HostAccess.Export
+    public Object errorText(int code) {
+        return ResultCodes.value(() -> {
+            if (code >= Codes.LOWEST_ERRNO) {
+                return runtime.stack().errorText(-code);
+            }
+            return code <= Codes.HOST_ERROR
+                    ? runtime.stack().names().errorText(NameServiceException.Range.H_ERRNO, Codes.HOST_ERROR - code)
+                    : runtime.stack().names().errorText(NameServiceException.Range.EAI, code - Codes.GAI_ERROR);
+        });
+    }
+
+    // Life
+
+    @HostAccess.Export
+    public Object socket(int family, int type, int protocol) {
+        return ResultCodes.value(() -> runtime.open(family, type, protocol));
+    }
+
+    /** A tuple (socket, socket). */
+    @HostAccess.Export
+    public Object socketpair(int family, int type, int protocol) {
+        return ResultCodes.value(
+                () -> python().tuple(runtime.openPair(family, type, protocol).toArray()));
+    }
+
+    /** A tuple (socket, family, type, protocol) for a descriptor; what is -1 is asked of it. */
+    @HostAccess.Export
+    public Object adopt(int number, int family, int type, int protocol) {
+        return ResultCodes.value(() -> {
+            PySocket made = runtime.adopt(number, family, type, protocol);
+            return python().tuple(made, made.family(), made.type(), made.protocol());
+        });
+    }
+
+    @HostAccess.Export
+    public Object unopened() {
+        return ResultCodes.value(runtime::unopened);
+    }
+
+    @HostAccess.Export
+    public int fileno(PySocket socket) {
+        return ResultCodes.number(socket, PySocket::fileno);
+    }
+
+    @HostAccess.Export
+    public int close(PySocket socket) {
+        return ResultCodes.action(socket, PySocket::close);
+    }
+
+    @HostAccess.Export
+    public int detach(PySocket socket) {
+        return ResultCodes.number(socket, PySocket::detach);
+    }
+
+    /** What stays when the Python object of a socket is gone: for {@link #lastWords} and {@link #closeDropped}. */
+    @HostAccess.Export
+    public Object holding(PySocket socket) {
+        return ResultCodes.value(socket, PySocket::holding);
+    }
+
+    /** A tuple (descriptor, family, type, protocol, local address, peer address) of a socket that was dropped. */
+    @HostAccess.Export
+    public Object lastWords(SocketHandle holding) {
+        return ResultCodes.value(holding, last -> {
+            SocketHandle.Addresses ends = last.addresses();
+            return python().tuple(
+                    last.number(),
+                    last.family(),
+                    last.type(),
+                    last.protocol(),
+                    forms().toPython(ends.local()),
+                    forms().toPython(ends.peer()));
+        });
+    }
+
+    @HostAccess.Export
+    public int closeDropped(SocketHandle holding) {
+        return ResultCodes.action(holding, SocketHandle::run);
+    }
+
+    /** close(2) of a descriptor number. */
+    @HostAccess.Export
+    public int closeDescriptor(int number) {
+        return ResultCodes.action(() -> runtime.close(number));
+    }
+
+    /** dup(2) of a descriptor number. */
+    @HostAccess.Export
+    public int duplicate(int number) {
+        return ResultCodes.number(() -> runtime.duplicate(number));
+    }
+
+    /** @param nanos 0 for non-blocking, negative for blocking */
+    @HostAccess.Export
+    public int settimeout(PySocket socket, long nanos) {
+        return ResultCodes.action(socket, it -> it.setTimeout(nanos));
+    }
+
+    /** @param nanos as for {@link #settimeout} */
+    @HostAccess.Export
+    public int setdefaulttimeout(long nanos) {
+        return ResultCodes.action(() -> runtime.setDefaultTimeout(nanos));
+    }
+
+    // Connections
+
+    @HostAccess.Export
+    public int bind(PySocket socket, Value address) {
+        return ResultCodes.action(socket, it -> it.bind(forms().fromPython(it.family(), address)));
+    }
+
+    @HostAccess.Export
+    public int listen(PySocket socket, int backlog) {
+        return ResultCodes.action(socket, it -> it.listen(backlog));
+    }
+
+    @HostAccess.Export
+    public int connect(PySocket socket, Value address) {
+        return ResultCodes.number(socket, it -> it.connect(forms().fromPython(it.family(), address)));
+    }
+
+    /** A tuple (descriptor, address). */
+    @HostAccess.Export
+    public Object accept(PySocket socket) {
+        return ResultCodes.value(socket, it -> {
+            AddressHolder peer = new AddressHolder();
+            int number = it.accept(peer);
+            return number < 0
+                    ? number
+                    : orDrop(
+                            () -> runtime.drop(number),
+                            () -> python().tuple(number, forms().toPython(peer.get())));
+        });
+    }
+
+    /** What the script gets; where making it fails, nobody knows what came with it, and that is dropped. */
+    private static Object orDrop(Runnable drop, ResultCodes.Call make)
+            throws StackException, NameServiceException, CallFailure {
+        Object made = null;
+        try {
+            made = make.run();
+            return made;
+        } finally {
+            if (made == null) {
+                drop.run();
+            }
+        }
+    }
+
+    @HostAccess.Export
+    public int shutdown(PySocket socket, int how) {
+        return ResultCodes.action(socket, it -> it.shutdown(how));
+    }
+
+    // Data
+
+    @HostAccess.Export
+    public int recv(PySocket socket, ByteBuffer into, int count, int flags) {
+        try {
+            return socket.recv(Lent.array(into, count), 0, count, flags);
+        } catch (Throwable failure) {
+            return ResultCodes.code(failure, socket);
+        }
+    }
+
+    /** recv without flags, for a size that {@code into} holds; otherwise {@link Codes#UNUSUAL}. One argument less is a tenth of the call. */
+    @HostAccess.Export
+    public int recvPlain(PySocket socket, ByteBuffer into, long count) {
+        try {
+            byte[] array = Lent.array(into);
+            return count > 0 && count <= array.length ? socket.recv(array, 0, (int) count, 0) : Codes.UNUSUAL;
+        } catch (Throwable failure) {
+            return ResultCodes.code(failure, socket);
+        }
+    }
+
+    /** A tuple (count, address). */
+    @HostAccess.Export
+    public Object recvfrom(PySocket socket, ByteBuffer into, int count, int flags) {
+        return ResultCodes.value(socket, it -> {
+            AddressHolder from = new AddressHolder();
+            int received = it.recvFrom(Lent.array(into, count), 0, count, flags, from);
+            return received < 0 ? received : python().tuple(received, forms().toPython(from.get()));
+        });
+    }
+
+    /** A tuple (count, ((level, type, data), ...), flags, address, damaged). */
+    @HostAccess.Export
+    public Object recvmsg(PySocket socket, ByteBuffer into, int count, int controlCapacity, int flags) {
+        return ResultCodes.value(socket, it -> {
+            if (controlCapacity < 0) {
+                throw new StackException(Errno.EINVAL);
+            }
+            IncomingMessage message = new IncomingMessage(Lent.array(into, count), 0, count, controlCapacity);
+            int received = it.receiveMessage(message, flags);
+            if (received < 0) {
+                return received;
+            }
+            return orDrop(() -> socket.dropReceived(message), () -> toPython(received, message));
+        });
+    }
+
+    private Value toPython(int received, IncomingMessage message) throws StackException {
+        PythonValues python = python();
+        Object[] control = message.control().stream()
+                .map(item -> python.tuple(item.level(), item.type(), python.bytes(item.data())))
+                .toArray();
+        return python.tuple(
+                received,
+                python.tuple(control),
+                message.flags(),
+                forms().toPython(message.from()),
+                message.controlDamaged());
+    }
+
+    @HostAccess.Export
+    public int send(PySocket socket, Value data, int flags) {
+        try {
+            return socket.send(new PythonBuffer(data), PythonBuffer.size(data), flags);
+        } catch (Throwable failure) {
+            return ResultCodes.code(failure, socket);
+        }
+    }
+
+    /** send without flags: one argument less is a tenth of the call. */
+    @HostAccess.Export
+    public int sendPlain(PySocket socket, Value data) {
+        return send(socket, data, 0);
+    }
+
+    @HostAccess.Export
+    public int sendall(PySocket socket, Value data, int flags) {
+        try {
+            return socket.sendAll(new PythonBuffer(data), PythonBuffer.size(data), flags);
+        } catch (Throwable failure) {
+            return ResultCodes.code(failure, socket);
+        }
+    }
+
+    @HostAccess.Export
+    public int sendto(PySocket socket, Value data, int flags, Value address) {
+        return ResultCodes.number(socket, it -> {
+            SocketAddress to = forms().fromPython(it.family(), address);
+            return it.sendTo(new PythonBuffer(data), PythonBuffer.size(data), flags, to);
+        });
+    }
+
+    /**
+     * @param control ((level, type, data), ...)
+     * @param address None for a connected socket
+     */
+    @HostAccess.Export
+    public int sendmsg(PySocket socket, Value data, Value control, int flags, Value address) {
+        return ResultCodes.number(socket, it -> {
+            SocketAddress to = address.isNull() ? null : forms().fromPython(it.family(), address);
+            byte[] bytes = PythonValues.toBytes(data);
+            return it.sendMessage(new OutgoingMessage(bytes, 0, bytes.length, items(control), to), flags);
+        });
+    }
+
+    private static List<ControlMessage> items(Value control) throws StackException {
+        long count = PythonValues.size(control);
+        if (count > MOST_CONTROL) {
+            throw new StackException(ENOBUFS);
+        }
+        List<ControlMessage> items = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            Value item = PythonValues.item(control, i);
+            items.add(new ControlMessage(
+                    PythonValues.intNumber(PythonValues.item(item, 0)),
+                    PythonValues.intNumber(PythonValues.item(item, 1)),
+                    PythonValues.toBytes(PythonValues.item(item, 2))));
+        }
+        return items;
+    }
+
+    // Addresses, options
+
+    @HostAccess.Export
+    public Object getsockname(PySocket socket) {
+        return ResultCodes.value(socket, it -> forms().toPython(it.localAddress()));
+    }
+
+    @HostAccess.Export
+    public Object getpeername(PySocket socket) {
+        return ResultCodes.value(socket, it -> forms().toPython(it.peerAddress()));
+    }
+
+    /** The bytes of the value that were set in {@code into}, of {@code length}. */
+    @HostAccess.Export
+    public int getsockopt(PySocket socket, int level, int name, ByteBuffer into, int length) {
+        return ResultCodes.number(socket, it -> {
+            byte[] lent = Lent.array(into, length);
+            byte[] value = new byte[length];
+            int count = it.getOption(level, name, value);
+            System.arraycopy(value, 0, lent, 0, length);
+            return count;
+        });
+    }
+
+    @HostAccess.Export
+    public int setsockoptInt(PySocket socket, int level, int name, int value) {
+        return ResultCodes.action(socket, it -> it.setOption(level, name, value));
+    }
+
+    @HostAccess.Export
+    public int setsockoptBytes(PySocket socket, int level, int name, Value value) {
+        return ResultCodes.action(socket, it -> it.setOption(level, name, PythonValues.toBytes(value)));
+    }
+
+    @HostAccess.Export
+    public int setsockoptLength(PySocket socket, int level, int name, int length) {
+        return ResultCodes.action(socket, it -> it.setOptionLength(level, name, length));
+    }
+
+    /** CMSG_LEN. */
+    @HostAccess.Export
+    public Object controlLength(long dataLength) {
+        return ResultCodes.value(() -> runtime.stack().controlLength(dataLength));
+    }
+
+    /** CMSG_SPACE. */
+    @HostAccess.Export
+    public Object controlSpace(long dataLength) {
+        return ResultCodes.value(() -> runtime.stack().controlSpace(dataLength));
+    }
+}

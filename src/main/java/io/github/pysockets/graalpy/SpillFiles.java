@@ -1,0 +1,53 @@
+package io.github.pysockets.graalpy;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The files of one context for bytes to pass through: not more than a few, and closed with its sockets. */
+final class SpillFiles {
+    /** More than there are threads that receive at once. */
+    static final int MOST = 64;
+
+    /** Files there live in memory. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    /** Weak, for one that is dropped is closed by the JVM. */
+    private final List<WeakReference<SpillFile>> made = new ArrayList<>();
+
+    private boolean closed;
+
+    /** A new one; null where there are too many, or none can be made. */
+    synchronized SpillFile make() {
+        made.removeIf(reference -> reference.refersTo(null));
+        if (closed || made.size() >= MOST) {
+            return null;
+        }
+        try {
+            SpillFile file = SpillFile.in(folder());
+            made.add(new WeakReference<>(file));
+            return file;
+        } catch (IOException | SecurityException none) {
+            return null;
+        }
+    }
+
+    private static Path folder() {
+        return Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** Closes all; no more are made. */
+    synchronized void close() {
+        closed = true;
+        for (WeakReference<SpillFile> reference : made) {
+            SpillFile file = reference.get();
+            if (file != null) {
+                file.release();
+            }
+        }
+        made.clear();
+    }
+}

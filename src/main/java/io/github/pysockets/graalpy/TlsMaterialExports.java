@@ -1,0 +1,138 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.Codes;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
+import io.github.pysockets.tls.PeerCertificateDict;
+import io.github.pysockets.tls.CertificateNames;
+import io.github.pysockets.tls.IdentityReader;
+import io.github.pysockets.tls.MemoryBio;
+import io.github.pysockets.tls.ObjectNames;
+import java.nio.ByteBuffer;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/**
+ * What the Python side calls for queues in memory, certificates and names of objects. Results are as those of
+ * {@link TlsExports}.
+ */
+public final class TlsMaterialExports {
+    private final PythonValues python;
+    private final TlsFailures failures;
+
+    TlsMaterialExports(PythonValues python, TlsFailures failures) {
+        this.python = python;
+        this.failures = failures;
+    }
+
+    // Queues
+
+    @HostAccess.Export
+    public Object queue() {
+        return ResultCodes.value(MemoryBio::new);
+    }
+
+    @HostAccess.Export
+    public int append(MemoryBio queue, Value data) {
+        return ResultCodes.number(queue, it -> it.append(PythonValues.toBytes(data)));
+    }
+
+    /** All bytes that there are, into a buffer, and how many; {@link Codes#UNUSUAL}, and none is taken, where it cannot hold them. */
+    @HostAccess.Export
+    public int takeAll(MemoryBio queue, ByteBuffer into) {
+        return ResultCodes.number(queue, it -> {
+            byte[] array = Lent.array(into);
+            return it.pending() > array.length ? Codes.UNUSUAL : it.read(array, 0, array.length);
+        });
+    }
+
+    /** At most so many bytes, as bytes. */
+    @HostAccess.Export
+    public Object takeBytes(MemoryBio queue, int count) {
+        return ResultCodes.value(queue, it -> {
+            if (count < 0) {
+                throw new StackException(Errno.EINVAL);
+            }
+            return python.bytes(it.take(count));
+        });
+    }
+
+    @HostAccess.Export
+    public int take(MemoryBio queue, ByteBuffer into, int count) {
+        return ResultCodes.number(queue, it -> it.read(Lent.array(into, count), 0, count));
+    }
+
+    @HostAccess.Export
+    public int pending(MemoryBio queue) {
+        return ResultCodes.number(queue, MemoryBio::pending);
+    }
+
+    @HostAccess.Export
+    public int end(MemoryBio queue) {
+        return ResultCodes.action(queue, MemoryBio::writeEof);
+    }
+
+    @HostAccess.Export
+    public Object atEnd(MemoryBio queue) {
+        return ResultCodes.value(queue, MemoryBio::atEnd);
+    }
+
+    // Certificates
+
+    /** Whether the key in a PEM file is encrypted. */
+    @HostAccess.Export
+    public Object needsPassword(Value pem) {
+        return ResultCodes.value(() -> IdentityReader.needsPassword(PythonValues.toBytes(pem)));
+    }
+
+    /** A tuple of tuples (key, value) for the dict that tells of a certificate. Values are strs, ints and tuples. */
+    @HostAccess.Export
+    public Object describe(Value der) {
+        return failures.value(() -> nested(PeerCertificateDict.of(PythonValues.toBytes(der))));
+    }
+
+    private Value nested(Object[] items) {
+        Object[] values = items.clone();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof Object[] inner) {
+                values[i] = nested(inner);
+            } else if (values[i] instanceof byte[] bytes) {
+                values[i] = python.bytes(bytes);
+            }
+        }
+        return python.tuple(values);
+    }
+
+    /** A tuple (subject on one line, issuer on one line, subject as in RFC 2253). */
+    @HostAccess.Export
+    public Object names(Value der) {
+        return failures.value(() -> {
+            CertificateNames names = CertificateNames.of(PythonValues.toBytes(der));
+            return python.tuple(names.subject(), names.issuer(), names.rfc2253());
+        });
+    }
+
+    // Objects
+
+    /** A tuple (nid, short name, long name, oid), or None. */
+    @HostAccess.Export
+    public Object objectByNumber(int nid) {
+        return ResultCodes.value(() -> entry(ObjectNames.byNid(nid)));
+    }
+
+    /**
+     * As {@link #objectByNumber}.
+     *
+     * @param names whether the text may be a name rather than an OID
+     */
+    @HostAccess.Export
+    public Object objectByText(String text, boolean names) {
+        return ResultCodes.value(() -> entry(ObjectNames.byText(ResultCodes.given(text), names)));
+    }
+
+    private Value entry(ObjectNames.Entry entry) {
+        return entry == null
+                ? null
+                : python.tuple(entry.nid(), entry.shortName(), entry.longName(), entry.oid());
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.pysockets.linux;
+
+import java.lang.invoke.MethodHandle;
+
+/** What there is for descriptors of any kind. Results are zero or more, or the negated errno. */
+final class DescriptorCalls {
+    static final int F_GETFD = 1;
+    static final int F_SETFD = 2;
+    static final int F_GETFL = 3;
+    static final int F_SETFL = 4;
+    static final int F_DUPFD_CLOEXEC = 1030;
+    static final int FD_CLOEXEC = 1;
+    static final int O_NONBLOCK = 0x800;
+
+    private static final MethodHandle CLOSE = Libc.function("close");
+    private static final MethodHandle FCNTL = Libc.function("fcntl");
+
+    private DescriptorCalls() {}
+
+    static int close(int descriptor) {
+        return Libc.call(CLOSE, descriptor);
+    }
+
+    static int fcntl(int descriptor, int command, long argument) {
+        return Libc.call(FCNTL, descriptor, command, argument);
+    }
+
+    /** @param argument a number or an address, as the request has it */
+    static int ioctl(int descriptor, long request, long argument) {
+        return Libc.call(Control.IOCTL, descriptor, request, argument);
+    }
+
+    private static final class Control {
+        static final MethodHandle IOCTL = Libc.function("ioctl");
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.pysockets.linux;
+
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.Poller;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+
+/**
+ * ppoll(2), with an eventfd(2) as its last descriptor by which {@link #wake} ends it. Last, because the kernel gets
+ * ready to wait for one descriptor after the other until it finds one that is ready.
+ *
+ * <p>A call that has to wait works in a process that has no descriptor to spare, too. Without an eventfd a wait goes in
+ * slices, and looks after each whether it was woken.
+ */
+final class LinuxPoller implements Poller {
+    private static final int EFD_NONBLOCK = 0x800;
+    private static final int EFD_CLOEXEC = 0x80000;
+    private static final short POLLIN = 1;
+    private static final int FIRST_CAPACITY = 8;
+    private static final int LOWEST_NUMBER = 1024;
+
+    private static final int NONE = -1;
+    /** How late a wake may be noticed, where there is no eventfd. */
+    private static final long SLICE_NANOS = 10_000_000;
+    private static final int SLICES_BETWEEN_TRIES = 100;
+
+    /** {@link #NONE} until there is one. */
+    private volatile int eventfd;
+    /** Whether it was woken while there was none. */
+    private volatile boolean isWoken;
+    /** The time limit of a wait; after it, where the eventfd's counter is read to. */
+    private final Room limit = Room.lasting(Timespec.SIZE);
+    private final MemorySegment timeout = limit.take(Timespec.SIZE);
+    private Room room = Room.lasting((long) FIRST_CAPACITY * Pollfd.SIZE);
+    private MemorySegment descriptors = room.take(room.capacity());
+    private volatile boolean isClosed;
+
+    LinuxPoller() {
+        eventfd = newEventfd();
+    }
+
+    /** An eventfd; none where the process has no descriptor left but that one: it is the program's to use. */
+    private static int newEventfd() {
+        int made = WaitCalls.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+        return made < 0 ? NONE : aside(made);
+    }
+
+    /**
+     * Moves a descriptor out of the numbers that programs get to see: the lowest free one is often that of a file just closed, and who
+     * still used that number would find our eventfd there. select(2) can do with low numbers only, besides.
+     */
+    private static int aside(int descriptor) {
+        int moved = DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_DUPFD_CLOEXEC, LOWEST_NUMBER);
+        if (moved < 0 && isAnotherLeft(descriptor)) {
+            // The process may have no number so high.
+            return descriptor;
+        }
+        DescriptorCalls.close(descriptor);
+        return moved < 0 ? NONE : moved;
+    }
+
+    private static boolean isAnotherLeft(int descriptor) {
+        int another = DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_DUPFD_CLOEXEC, 0);
+        if (another < 0) {
+            return false;
+        }
+        DescriptorCalls.close(another);
+        return true;
+    }
+
+    /** Excludes {@link #wake}, so that none is lost between the two ways. */
+    private synchronized void tryForEventfd() {
+        if (eventfd == NONE && !isClosed) {
+            eventfd = newEventfd();
+            if (eventfd != NONE && isWoken) {
+                isWoken = false;
+                wake();
+            }
+        }
+    }
+
+    @Override
+    public int poll(int descriptor, int events, long nanos) {
+        Pollfd.encode(descriptors, 0, descriptor, (short) events);
+        int result = await(1, nanos);
+        return result <= 0 ? result : Short.toUnsignedInt(Pollfd.ready(descriptors, 0));
+    }
+
+    @Override
+    public int poll(int[] newDescriptors, short[] events, short[] ready, int count, long nanos) {
+        if (descriptors.byteSize() < (count + 1L) * Pollfd.SIZE) {
+            room = Room.lasting(Math.max((count + 1L) * Pollfd.SIZE, descriptors.byteSize() * 2));
+            descriptors = room.take(room.capacity());
+        }
+        for (int i = 0; i < count; i++) {
+            Pollfd.encode(descriptors, i, newDescriptors[i], events[i]);
+        }
+        int result = await(count, nanos);
+        for (int i = 0; i < count; i++) {
+            ready[i] = Pollfd.ready(descriptors, i);
+        }
+        return result;
+    }
+
+    /**
+     * Waits for the first {@code count} descriptors and the eventfd.
+     *
+     * @return how many of those are ready, or a negated errno
+     */
+    private int await(int count, long nanos) {
+        if (isClosed) {
+            return -Errno.EBADF;
+        }
+        // A look is no wait, so it leaves a wake for the wait that follows.
+        if (nanos == 0) {
+            return call(count, 0);
+        }
+        if (eventfd == NONE) {
+            tryForEventfd();
+        }
+        return eventfd == NONE ? awaitInSlices(count, nanos) : awaitWithEventfd(count, nanos);
+    }
+
+    private int awaitWithEventfd(int count, long nanos) {
+        Pollfd.encode(descriptors, count, eventfd, POLLIN);
+        int result = call(count + 1, nanos);
+        if (result > 0 && Pollfd.ready(descriptors, count) != 0) {
+            takeWakes();
+            result--;
+        }
+        return result;
+    }
+
+    private int awaitInSlices(int count, long nanos) {
+        long end = System.nanoTime() + Math.max(0, nanos);
+        for (int slice = 1;; slice++) {
+            // Taken before the look: a wake after that is for the next slice.
+            boolean isLast = isWoken;
+            if (isLast) {
+                isWoken = false;
+            }
+            long left = nanos < 0 ? SLICE_NANOS : Math.max(0, end - System.nanoTime());
+            int result = call(count, isLast ? 0 : Math.min(left, SLICE_NANOS));
+            if (result != 0 || isLast || left == 0 || isClosed) {
+                return result;
+            }
+            if (slice % SLICES_BETWEEN_TRIES == 0) {
+                tryForEventfd();
+                if (eventfd != NONE) {
+                    return awaitWithEventfd(count, nanos < 0 ? nanos : Math.max(1, end - System.nanoTime()));
+                }
+            }
+        }
+    }
+
+    /** ppoll(2) of the first {@code count}: how many are ready, 0 also where a signal came, or a negated errno. */
+    private int call(int count, long nanos) {
+        if (nanos >= 0) {
+            Timespec.encode(timeout, nanos);
+        }
+        int result;
+        try {
+            result = WaitCalls.ppoll(
+                    descriptors.asSlice(0, (long) count * Pollfd.SIZE), nanos >= 0 ? timeout : null);
+            if (Room.GUARDED) {
+                room.check();
+                limit.check();
+            }
+        } finally {
+            // The call got bare addresses.
+            Reference.reachabilityFence(this);
+        }
+        return result == -Errno.EINTR ? 0 : result;
+    }
+
+    private void takeWakes() {
+        try {
+            FileCalls.read(eventfd, timeout.asSlice(0, Long.BYTES));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Excludes {@link #close}: once it is closed, the number of the eventfd may be another file's. */
+    @Override
+    public synchronized void wake() {
+        if (isClosed) {
+            return;
+        }
+        if (eventfd == NONE) {
+            isWoken = true;
+            return;
+        }
+        MemorySegment one = Scratch.mine().room(Long.BYTES);
+        one.set(Fields.HOST_LONG, 0, 1);
+        FileCalls.write(eventfd, one);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!isClosed) {
+            isClosed = true;
+            if (eventfd != NONE) {
+                DescriptorCalls.close(eventfd);
+            }
+        }
+    }
+}

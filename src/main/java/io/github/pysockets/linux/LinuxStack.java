@@ -1,0 +1,129 @@
+package io.github.pysockets.linux;
+
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.EndpointPair;
+import io.github.pysockets.stack.Epoll;
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.NameService;
+import io.github.pysockets.stack.Poller;
+import io.github.pysockets.stack.SocketStack;
+import io.github.pysockets.stack.StackException;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+
+/**
+ * The operating system's own sockets, by calls of its C library. Descriptors are those of the process, shared with
+ * the JVM's own files.
+ *
+ * <p>The way of a call: {@link LinuxEndpoint} decides on flags and repetition, a codec writes the arguments into the
+ * thread's {@link Scratch}, one of the {@code *Calls} classes calls, and a codec reads what came back. Each byte
+ * layout has one owner: {@link SockaddrEncoder} and {@link SockaddrDecoder}, {@link Msghdr}, {@link
+ * ControlCodec}, {@link Pollfd}, {@link EpollEvent}, {@link Timespec}, {@link Statx}, {@link
+ * AddrinfoCodec}, {@link NetdbDecoder}.
+ *
+ * <p>Sending and receiving never wait because of MSG_DONTWAIT. accept, connect, sendfile and the calls on pipes
+ * have no such flag, so a descriptor in blocking mode is non-blocking for as long as they take, which other
+ * processes that share the open file could notice.
+ */
+public final class LinuxStack implements SocketStack {
+    private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int EPOLL_CLOEXEC = 0x80000;
+    private static final int HOST_NAME_SIZE = 1024;
+
+    private static final LinuxStack INSTANCE = new LinuxStack();
+
+    private final NameService names = new LinuxNames();
+
+    private LinuxStack() {}
+
+    /**
+     * The stack, of which there is one. Nothing of the C library is linked before it is needed.
+     *
+     * @throws UnsupportedOperationException on anything but Linux on x86-64 or aarch64
+     */
+    public static LinuxStack open() {
+        Platform.require();
+        return INSTANCE;
+    }
+
+    @Override
+    public String name() {
+        return "linux";
+    }
+
+    @Override
+    public Endpoint socket(int family, int type, int protocol) throws StackException {
+        return endpoint(ErrnoCheck.check(SocketCalls.socket(family, type | SOCK_CLOEXEC, protocol)));
+    }
+
+    @Override
+    public EndpointPair socketpair(int family, int type, int protocol) throws StackException {
+        MemorySegment pair = Scratch.mine().room(2 * Integer.BYTES);
+        ErrnoCheck.check(SocketCalls.socketpair(family, type | SOCK_CLOEXEC, protocol, pair));
+        return new EndpointPair(
+                endpoint(pair.get(Fields.HOST_INT, 0)), endpoint(pair.get(Fields.HOST_INT, Integer.BYTES)));
+    }
+
+    @Override
+    public Endpoint endpoint(int descriptor) {
+        return new LinuxEndpoint(descriptor);
+    }
+
+    @Override
+    public Poller newPoller() throws StackException {
+        return new LinuxPoller();
+    }
+
+    @Override
+    public Epoll newEpoll(int flags) throws StackException {
+        return epoll(ErrnoCheck.check(EpollCalls.create(flags | EPOLL_CLOEXEC)));
+    }
+
+    @Override
+    public Epoll epoll(int descriptor) {
+        return new LinuxEpoll(new LinuxEndpoint(descriptor));
+    }
+
+    @Override
+    public NameService names() {
+        return names;
+    }
+
+    @Override
+    public String hostName() throws StackException {
+        MemorySegment room = Scratch.mine().room(HOST_NAME_SIZE);
+        // One byte less than there is, as a name that was cut may have no 0 at its end.
+        ErrnoCheck.check(HostCalls.gethostname(room.asSlice(0, HOST_NAME_SIZE - 1)));
+        return NativeText.read(room, 0);
+    }
+
+    @Override
+    public void setHostName(byte[] name) throws StackException {
+        if (name.length >= HOST_NAME_SIZE) {
+            throw new StackException(Errno.EINVAL);
+        }
+        MemorySegment room = Scratch.mine().room(name.length);
+        MemorySegment.copy(name, 0, room, Fields.BYTE, 0, name.length);
+        ErrnoCheck.check(HostCalls.sethostname(room));
+    }
+
+    @Override
+    public Map<String, Long> constants() {
+        return Constants.all();
+    }
+
+    @Override
+    public String errorText(int errno) {
+        return ErrorTexts.errno(errno);
+    }
+
+    @Override
+    public long controlLength(long dataLength) {
+        return ControlCodec.length(dataLength);
+    }
+
+    @Override
+    public long controlSpace(long dataLength) {
+        return ControlCodec.space(dataLength);
+    }
+}

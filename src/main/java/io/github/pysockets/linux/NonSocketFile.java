@@ -1,0 +1,127 @@
+package io.github.pysockets.linux;
+
+import static io.github.pysockets.linux.DescriptorCalls.F_GETFL;
+import static io.github.pysockets.linux.DescriptorCalls.F_SETFL;
+import static io.github.pysockets.linux.DescriptorCalls.O_NONBLOCK;
+import static io.github.pysockets.linux.Fields.BYTE;
+
+import io.github.pysockets.stack.Errno;
+import java.lang.foreign.MemorySegment;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
+
+/**
+ * A descriptor that is no socket: a pipe, a terminal, a file on a disk. Results are zero or more, or the negated errno.
+ *
+ * <p>What could wait does so only in blocking mode, so O_NONBLOCK is set for the length of a call and then taken
+ * away. A poll(2) before the call would not do: another reader may be faster. The flag belongs to the open file,
+ * which may have more descriptors than one, and nothing tells which are of the same. So calls on one inode come one
+ * after the other, which is no long wait, as none of them waits. {@link BorrowedNonBlocking} can do better for
+ * sockets, which have a number that tells them apart. A file on a disk takes no part: reading it waits for the disk
+ * at most, whatever its mode.
+ */
+final class NonSocketFile {
+    private static final int LOCKS = 64;
+    private static final Object[] ALL = new Object[LOCKS];
+
+    static {
+        for (int i = 0; i < LOCKS; i++) {
+            ALL[i] = new Object();
+        }
+    }
+
+    private NonSocketFile() {}
+
+    /** read(2), without waiting. */
+    static int read(int descriptor, byte[] into, int at, int count) {
+        return withRoom(count, room -> {
+            int result = withoutWaiting(descriptor, () -> FileCalls.read(descriptor, room));
+            if (result > 0) {
+                MemorySegment.copy(room, BYTE, 0, into, at, result);
+            }
+            return result;
+        });
+    }
+
+    /** write(2), without waiting. The JVM ignores SIGPIPE. */
+    static int write(int descriptor, byte[] from, int at, int count) {
+        return withRoom(count, room -> {
+            MemorySegment.copy(from, at, room, BYTE, 0, count);
+            return withoutWaiting(descriptor, () -> FileCalls.write(descriptor, room));
+        });
+    }
+
+    /**
+     * sendfile(2), without waiting. The kernel would let a pipe be filled from a socket or a terminal, and wait for that.
+     */
+    static int sendFile(int descriptor, int from, long offset, long count) {
+        if (!Statx.isStored(status(from))) {
+            int flags = DescriptorCalls.fcntl(from, F_GETFL, 0);
+            return flags < 0 ? flags : -Errno.EINVAL;
+        }
+        return withoutWaiting(descriptor, () -> FileCalls.sendfile(descriptor, from, offset, count));
+    }
+
+    /** The flags of the open file, without what a call under way has borrowed. */
+    static int flags(int descriptor) {
+        synchronized (lock(status(descriptor))) {
+            return DescriptorCalls.fcntl(descriptor, F_GETFL, 0);
+        }
+    }
+
+    static int setFlags(int descriptor, int flags) {
+        synchronized (lock(status(descriptor))) {
+            return DescriptorCalls.fcntl(descriptor, F_SETFL, flags);
+        }
+    }
+
+    static int setNonBlocking(int descriptor, boolean on) {
+        synchronized (lock(status(descriptor))) {
+            int flags = DescriptorCalls.fcntl(descriptor, F_GETFL, 0);
+            if (flags < 0) {
+                return flags;
+            }
+            return DescriptorCalls.fcntl(descriptor, F_SETFL, on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
+        }
+    }
+
+    private static int withRoom(int size, ToIntFunction<MemorySegment> call) {
+        // Not the thread's Scratch, which other calls use before this one is over.
+        try (Room room = Room.of(size)) {
+            return call.applyAsInt(room.bytes());
+        }
+    }
+
+    private static int withoutWaiting(int descriptor, IntSupplier call) {
+        MemorySegment status = status(descriptor);
+        if (Statx.isStored(status)) {
+            return call.getAsInt();
+        }
+        synchronized (lock(status)) {
+            int flags = DescriptorCalls.fcntl(descriptor, F_GETFL, 0);
+            if (flags < 0 || (flags & O_NONBLOCK) != 0) {
+                return flags < 0 ? flags : call.getAsInt();
+            }
+            int set = DescriptorCalls.fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+            if (set < 0) {
+                return set;
+            }
+            try {
+                return call.getAsInt();
+            } finally {
+                DescriptorCalls.fcntl(descriptor, F_SETFL, flags);
+            }
+        }
+    }
+
+    /** What there is to know of the file; zeros, which stand for no kind of file, where it is not open. */
+    private static MemorySegment status(int descriptor) {
+        MemorySegment status = Scratch.mine().room(Statx.SIZE);
+        FileCalls.statx(descriptor, status);
+        return status;
+    }
+
+    private static Object lock(MemorySegment status) {
+        return ALL[(int) (Statx.inode(status) & LOCKS - 1)];
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.StackException;
+import java.util.function.IntSupplier;
+
+/**
+ * Makes descriptors, and where the process is out of them looks first whether dropped sockets can be collected. Scripts written for CPython count on
+ * a dropped socket being closed at once; here it is closed when the collector gets to it.
+ */
+final class DescriptorShortage {
+    /** More than one, because others may be quicker to take what came back. */
+    private static final int ROUNDS = 10;
+
+    static {
+        FolderClasses.load();
+    }
+
+    private DescriptorShortage() {}
+
+    @FunctionalInterface
+    interface Making<T> {
+        T make() throws StackException;
+    }
+
+    static <T> T make(Making<T> making) throws StackException {
+        for (int round = 1;; round++) {
+            long mark = Reclaiming.mark();
+            try {
+                return making.make();
+            } catch (StackException failure) {
+                if (!isShortage(failure.errno()) || round > ROUNDS || !Reclaiming.run(mark, true)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /**
+     * As {@link #make}, for accept(2). Its caller has other connections to serve and comes back to this one: an event
+     * loop may ask a hundred times in a row, and must not wait each time.
+     */
+    static int accept(IntSupplier making) {
+        for (int round = 1;; round++) {
+            long mark = Reclaiming.mark();
+            int result = making.getAsInt();
+            if (!isShortage(-result) || round > ROUNDS || !Reclaiming.run(mark, false)) {
+                return result;
+            }
+        }
+    }
+
+    private static boolean isShortage(int errno) {
+        return errno == Errno.EMFILE || errno == Errno.ENFILE;
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.NameService;
+import io.github.pysockets.stack.NameServiceException;
+import io.github.pysockets.stack.StackException;
+
+/** One call of a name service. */
+@FunctionalInterface
+public interface NameQuery<T> {
+    T ask(NameService names) throws NameServiceException, StackException;
+}

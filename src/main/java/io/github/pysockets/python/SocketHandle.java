@@ -1,0 +1,105 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.SocketAddress;
+import io.github.pysockets.stack.StackException;
+
+/**
+ * What a socket object holds: its descriptor, until it closes it or lets go of it. Outlives the object, so that a socket which
+ * is dropped without close can be closed, and spoken of in a warning.
+ */
+public final class SocketHandle implements Runnable {
+    private volatile Descriptor descriptor;
+    private volatile Addresses lastKnown;
+
+    /** The two ends of a socket, each null where it has none. */
+    public record Addresses(SocketAddress local, SocketAddress peer) {}
+
+    private final int number;
+    private final int family;
+    private final int type;
+    private final int protocol;
+
+    SocketHandle(Descriptor descriptor, int family, int type, int protocol) {
+        this.descriptor = descriptor;
+        this.family = family;
+        this.type = type;
+        this.protocol = protocol;
+        number = descriptor == null ? -1 : descriptor.number();
+    }
+
+    /** The descriptor's number, whether it is still held or not. */
+    public int number() {
+        return number;
+    }
+
+    public int family() {
+        return family;
+    }
+
+    /** The kind, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
+    public int type() {
+        return type;
+    }
+
+    public int protocol() {
+        return protocol;
+    }
+
+    /** Closes the descriptor, if still held, once {@code owner} is out of reach. */
+    void follow(Object owner) {
+        Cleanup.afterwards(owner, this);
+    }
+
+    /** The descriptor; null once it is no longer held. */
+    Descriptor descriptor() {
+        return descriptor;
+    }
+
+    /** Lets go of the descriptor, and gives it. */
+    synchronized Descriptor release() {
+        Descriptor held = descriptor;
+        descriptor = null;
+        return held;
+    }
+
+    /** Closes what is still held: the object is gone. Never waits. */
+    @Override
+    public synchronized void run() {
+        Descriptor held = descriptor;
+        if (held == null || held.isClosed()) {
+            return;
+        }
+        lastKnown = addresses();
+        if (release() != null) {
+            held.closeSoon();
+            Cleanup.noteClosed();
+        }
+    }
+
+    /** The addresses of the socket, as they are or were before it was closed for being out of reach. */
+    public Addresses addresses() {
+        Descriptor held = descriptor;
+        if (held == null || !held.enter()) {
+            return lastKnown == null ? new Addresses(null, null) : lastKnown;
+        }
+        try {
+            return new Addresses(
+                    orNull(held.endpoint()::localAddress), orNull(held.endpoint()::peerAddress));
+        } finally {
+            held.leave();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        SocketAddress ask() throws StackException;
+    }
+
+    private static SocketAddress orNull(Question question) {
+        try {
+            return question.ask();
+        } catch (StackException noAddress) {
+            return null;
+        }
+    }
+}

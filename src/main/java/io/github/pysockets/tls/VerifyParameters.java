@@ -1,0 +1,28 @@
+package io.github.pysockets.tls;
+
+/**
+ * What a peer's certificate has to be.
+ *
+ * @param purpose what it is to be good for
+ * @param flags OpenSSL's X509_V_FLAG numbers: {@link VerifyFlags}
+ * @param securityLevel OpenSSL's, 0 to 5: SSL_CTX_set_security_level(3)
+ * @param host the name or address that it has to be for; null for any
+ * @param hostFlags OpenSSL's X509_CHECK_FLAG numbers
+ */
+record VerifyParameters(Purpose purpose, int flags, int securityLevel, String host, int hostFlags) {
+    static VerifyParameters of(Purpose purpose, int flags) {
+        return new VerifyParameters(purpose, flags, SecurityLevel.DEFAULT_LEVEL, null, 0);
+    }
+
+    VerifyParameters forHost(String name, int itsFlags) {
+        return new VerifyParameters(purpose, flags, securityLevel, name, itsFlags);
+    }
+
+    VerifyParameters atLevel(int level) {
+        return new VerifyParameters(purpose, flags, level, host, hostFlags);
+    }
+
+    boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.pysockets.graalpy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.pysockets.PySockets;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.graalvm.polyglot.Context;
+import org.junit.jupiter.api.Test;
+
+/** Files for bytes to pass through: without names, few, and gone with the sockets. */
+final class SpillFilesTest {
+    private static final byte[] TEXT = {'t', 'e', 'x', 't'};
+    private static final int EINVAL = 22;
+
+    private final SpillFiles files = new SpillFiles();
+
+    @Test
+    void fileHasNoName() throws IOException {
+        SpillFile file = files.make();
+        Path path = Path.of((String) file.path());
+        assertTrue(path.startsWith("/proc/self/fd"));
+        assertTrue(Files.readSymbolicLink(path).toString().endsWith("(deleted)"));
+        file.close();
+    }
+
+    @Test
+    void whatIsPutIsRead() throws IOException {
+        SpillFile file = files.make();
+        assertEquals(1, file.put(ByteBuffer.wrap(TEXT), 1, 4));
+        assertArrayEquals(Arrays.copyOfRange(TEXT, 1, 4), Files.readAllBytes(Path.of((String) file.path())));
+        file.close();
+        assertEquals(0, file.put(ByteBuffer.wrap(TEXT), 0, 4));
+    }
+
+    @Test
+    void partsThatAreNoneAreRefused() {
+        SpillFile file = files.make();
+        ByteBuffer buffer = ByteBuffer.wrap(TEXT);
+        ByteBuffer large = ByteBuffer.allocate((1 << 20) + 1);
+        assertEquals(-EINVAL, file.put(buffer, -1, 2));
+        assertEquals(-EINVAL, file.put(buffer, 2, 1));
+        assertEquals(-EINVAL, file.put(buffer, 0, 5));
+        assertEquals(-EINVAL, file.put(large, 0, large.capacity()));
+        file.close();
+    }
+
+    @Test
+    void thereAreNotMany() {
+        List<SpillFile> made = new ArrayList<>();
+        for (int i = 0; i < SpillFiles.MOST; i++) {
+            made.add(files.make());
+            assertNotNull(made.getLast());
+        }
+        assertNull(files.make());
+        files.close();
+        for (SpillFile file : made) {
+            assertEquals(0, file.put(ByteBuffer.wrap(TEXT), 0, 4));
+        }
+        assertNull(files.make());
+    }
+
+    @Test
+    void interpreterThatNeedsNoneHasNone() {
+        try (Context context = Context.newBuilder("python")
+                .option("engine.WarnInterpreterOnly", "false")
+                .allowHostAccess(PySockets.hostAccess())
+                .build();
+                PySockets _ = PySockets.install(context)) {
+            context.eval("python", "import socket, _pysockets");
+            boolean needs = context.eval("python", "__import__('sys').implementation.version < (25, 1)").asBoolean();
+            assertEquals(needs, !context.eval("python", "_pysockets.calls.buffers()").isNull());
+            assertFalse(context.eval("python", "_pysockets.calls.buffers() and _pysockets.calls.buffers().file()")
+                    .hasMembers());
+        }
+    }
+
+    @Test
+    void partOfALargerBufferIsNotLent() {
+        assertThrows(Refusal.class, () -> Lent.array(ByteBuffer.wrap(TEXT, 1, 2).slice()));
+        assertThrows(Refusal.class, () -> Lent.array(ByteBuffer.wrap(TEXT).asReadOnlyBuffer()));
+        assertThrows(Refusal.class, () -> Lent.array(ByteBuffer.allocateDirect(4)));
+        assertThrows(Refusal.class, () -> Lent.array(null));
+    }
+}
