@@ -31,30 +31,34 @@ final class FailingStackTest {
 
     /** Calls of a socket that is open already. Each throws what it is told to. */
     private static final class Failing {
-        private static final Set<String> SPARED = Set.of("descriptor", "close", "endpoint", "wake", "setNonBlocking");
+        private static final Set<String> SPARED =
+                Set.of("ability", "descriptor", "close", "endpoint", "wake", "setNonBlocking");
 
         private final LinuxStack all = LinuxStack.open();
         private volatile Supplier<Throwable> failure = () -> null;
 
         SocketStack stack() {
-            return (SocketStack) proxy(SocketStack.class, all);
+            return (SocketStack) proxy(all);
         }
 
-        private Object proxy(Class<?> type, Object target) {
+        private Object proxy(Object target) {
             return Proxy.newProxyInstance(
                     Failing.class.getClassLoader(),
-                    new Class<?>[] {type},
-                    (_, method, arguments) -> answer(method, target, arguments));
+                    target.getClass().getInterfaces(),
+                    (self, method, arguments) -> answer(self, method, target, arguments));
         }
 
-        private Object answer(Method method, Object target, Object[] arguments) throws Throwable {
+        private Object answer(Object self, Method method, Object target, Object[] arguments) throws Throwable {
             Throwable thrown = SPARED.contains(method.getName()) ? null : failure.get();
             if (thrown != null) {
                 throw thrown;
             }
             try {
                 Object result = method.invoke(target, arguments);
-                return result instanceof Endpoint endpoint ? proxy(Endpoint.class, endpoint) : result;
+                if (method.getName().equals("ability")) {
+                    return result == target && ((Class<?>) arguments[0]).isInstance(self) ? self : result;
+                }
+                return result instanceof Endpoint ? proxy(result) : result;
             } catch (InvocationTargetException failed) {
                 throw failed.getCause();
             }

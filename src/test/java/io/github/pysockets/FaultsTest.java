@@ -56,7 +56,7 @@ final class FaultsTest {
             Set.of("tcp_blocking", "by_number", "non_blocking_epoll", "names");
 
     /** What is asked of a number to find out whether it is still the script's; these say that it is not. */
-    private static final Set<String> IDENTITY = Set.of("getOption", "status");
+    private static final Set<String> IDENTITY = Set.of("identity", "getOption", "status");
 
     private static final Set<String> CLOSED_BEHIND = Set.of("EBADF", "ENOTSOCK");
 

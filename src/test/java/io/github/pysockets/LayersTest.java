@@ -28,7 +28,7 @@ final class LayersTest {
             "linux", Set.of("stack", "abi"),
             "tls", Set.of(),
             "python", Set.of("tls", "stack", "abi"),
-            "graalpy", Set.of("python", "tls", "stack"),
+            "graalpy", Set.of("python", "tls", "stack", "abi"),
             "", Set.of("graalpy", "python", "linux", "stack"),
             "cli", Set.of(""));
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.pysockets.faults.Faults;
 import io.github.pysockets.faults.FaultyStack;
 import io.github.pysockets.linux.LinuxStack;
-import io.github.pysockets.stack.AddressHolder;
+import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.ForwardingEndpoint;
 import io.github.pysockets.stack.ForwardingStack;
@@ -32,12 +32,12 @@ final class LostOnTheWayTest {
 
         @Override
         protected Endpoint wrap(Endpoint endpoint) {
-            return new ForwardingEndpoint(endpoint) {
+            return new ForwardingEndpoint(endpoint, this::wrap) {
                 @Override
-                public int accept(AddressHolder peer) {
-                    int number = super.accept(peer);
-                    peer.set(BROKEN);
-                    return number;
+                public int accept(AcceptedHolder accepted) {
+                    int result = super.accept(accepted);
+                    accepted.set(accepted.endpoint(), BROKEN);
+                    return result;
                 }
 
                 @Override
@@ -45,11 +45,6 @@ final class LostOnTheWayTest {
                     int received = super.receiveMessage(message, flags);
                     message.set(message.flags(), message.control(), message.controlDamaged(), BROKEN);
                     return received;
-                }
-
-                @Override
-                protected Endpoint wrap(Endpoint duplicate) {
-                    return Breaking.this.wrap(duplicate);
                 }
             };
         }

@@ -1,13 +1,15 @@
 package io.github.pysockets.abi;
 
+import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+
 import java.util.Set;
 
 /** The kinds of ancillary data: cmsg(3), unix(7), ip(7), ipv6(7). */
 public final class ControlMessages {
-    private static final int SOL_SOCKET = 1;
-    private static final int SCM_RIGHTS = 1;
-    private static final int SCM_CREDENTIALS = 2;
-    private static final int SCM_PIDFD = 4;
+    public static final int SCM_RIGHTS = 1;
+    public static final int SCM_CREDENTIALS = 2;
+    public static final int SCM_PIDFD = 4;
+
     private static final int SO_MARK = 36;
     private static final int SO_TIMESTAMPING = 37;
     private static final int SCM_TXTIME = 61;
@@ -19,7 +21,27 @@ public final class ControlMessages {
     private static final Set<Integer> SENT_WITH_SOL_SOCKET =
             Set.of(SCM_RIGHTS, SCM_CREDENTIALS, SO_TIMESTAMPING, SCM_TXTIME, SCM_TS_OPT_ID);
 
+    /** Bytes of struct cmsghdr. */
+    private static final int HEADER = 16;
+
+    private static final int ALIGNMENT = 8;
+
     private ControlMessages() {}
+
+    /** CMSG_LEN: bytes that an item with so much data takes, without the padding at its end. */
+    public static long length(long dataLength) {
+        return HEADER + dataLength;
+    }
+
+    /** CMSG_SPACE: bytes that an item with so much data takes, with its padding. */
+    public static long space(long dataLength) {
+        return HEADER + align(dataLength);
+    }
+
+    /** CMSG_ALIGN. */
+    public static long align(long length) {
+        return length + ALIGNMENT - 1 & -ALIGNMENT;
+    }
 
     /** Whether what comes are descriptors of the process, one C int after the other, for the receiver to close. */
     public static boolean bringsDescriptors(int level, int type) {

@@ -1,5 +1,49 @@
 package io.github.pysockets.abi;
 
+import static io.github.pysockets.abi.FileControl.F_ADD_SEALS;
+import static io.github.pysockets.abi.FileControl.F_DUPFD;
+import static io.github.pysockets.abi.FileControl.F_DUPFD_CLOEXEC;
+import static io.github.pysockets.abi.FileControl.F_GETFD;
+import static io.github.pysockets.abi.FileControl.F_GETFL;
+import static io.github.pysockets.abi.FileControl.F_GETLEASE;
+import static io.github.pysockets.abi.FileControl.F_GETLK;
+import static io.github.pysockets.abi.FileControl.F_GETOWN;
+import static io.github.pysockets.abi.FileControl.F_GETPIPE_SZ;
+import static io.github.pysockets.abi.FileControl.F_GETSIG;
+import static io.github.pysockets.abi.FileControl.F_GET_SEALS;
+import static io.github.pysockets.abi.FileControl.F_OFD_GETLK;
+import static io.github.pysockets.abi.FileControl.F_OFD_SETLK;
+import static io.github.pysockets.abi.FileControl.F_OFD_SETLKW;
+import static io.github.pysockets.abi.FileControl.F_SETFD;
+import static io.github.pysockets.abi.FileControl.F_SETFL;
+import static io.github.pysockets.abi.FileControl.F_SETLK;
+import static io.github.pysockets.abi.FileControl.F_SETLKW;
+import static io.github.pysockets.abi.FileControl.F_SETPIPE_SZ;
+import static io.github.pysockets.abi.FileControl.O_ASYNC;
+import static io.github.pysockets.abi.IoControl.FIOCLEX;
+import static io.github.pysockets.abi.IoControl.FIOGETOWN;
+import static io.github.pysockets.abi.IoControl.FIONBIO;
+import static io.github.pysockets.abi.IoControl.FIONCLEX;
+import static io.github.pysockets.abi.IoControl.FIONREAD;
+import static io.github.pysockets.abi.IoControl.SIOCATMARK;
+import static io.github.pysockets.abi.IoControl.SIOCGIFADDR;
+import static io.github.pysockets.abi.IoControl.SIOCGIFBRDADDR;
+import static io.github.pysockets.abi.IoControl.SIOCGIFDSTADDR;
+import static io.github.pysockets.abi.IoControl.SIOCGIFFLAGS;
+import static io.github.pysockets.abi.IoControl.SIOCGIFHWADDR;
+import static io.github.pysockets.abi.IoControl.SIOCGIFINDEX;
+import static io.github.pysockets.abi.IoControl.SIOCGIFMAP;
+import static io.github.pysockets.abi.IoControl.SIOCGIFMETRIC;
+import static io.github.pysockets.abi.IoControl.SIOCGIFMTU;
+import static io.github.pysockets.abi.IoControl.SIOCGIFNAME;
+import static io.github.pysockets.abi.IoControl.SIOCGIFNETMASK;
+import static io.github.pysockets.abi.IoControl.SIOCGIFTXQLEN;
+import static io.github.pysockets.abi.IoControl.SIOCGPGRP;
+import static io.github.pysockets.abi.IoControl.SIOCGSTAMP;
+import static io.github.pysockets.abi.IoControl.SIOCGSTAMPNS;
+import static io.github.pysockets.abi.IoControl.SIOCOUTQ;
+import static io.github.pysockets.abi.IoControl.SIOCOUTQNSD;
+
 import java.util.Set;
 
 /**
@@ -8,59 +52,55 @@ import java.util.Set;
  * those that change the host.
  */
 public final class DescriptorCommands {
-    private static final int F_SETFL = 4;
-    /** Signals when the descriptor is ready: O_ASYNC. */
-    private static final int O_ASYNC = 0x2000;
-
     private static final Set<Integer> FCNTL = Set.of(
-            0, // F_DUPFD
-            1, // F_GETFD
-            2, // F_SETFD
-            3, // F_GETFL
+            F_DUPFD,
+            F_GETFD,
+            F_SETFD,
+            F_GETFL,
             F_SETFL,
-            9, // F_GETOWN
-            11, // F_GETSIG
-            1025, // F_GETLEASE
-            1030, // F_DUPFD_CLOEXEC
-            1031, // F_SETPIPE_SZ
-            1032, // F_GETPIPE_SZ
-            1033, // F_ADD_SEALS
-            1034); // F_GET_SEALS
+            F_GETOWN,
+            F_GETSIG,
+            F_GETLEASE,
+            F_DUPFD_CLOEXEC,
+            F_SETPIPE_SZ,
+            F_GETPIPE_SZ,
+            F_ADD_SEALS,
+            F_GET_SEALS);
 
     private static final Set<Integer> STRUCT_FCNTL = Set.of(
-            5, // F_GETLK
-            6, // F_SETLK
-            7, // F_SETLKW
-            36, // F_OFD_GETLK
-            37, // F_OFD_SETLK
-            38); // F_OFD_SETLKW
+            F_GETLK,
+            F_SETLK,
+            F_SETLKW,
+            F_OFD_GETLK,
+            F_OFD_SETLK,
+            F_OFD_SETLKW);
 
     private static final Set<Long> IOCTL = Set.of(
-            0x5450L, // FIONCLEX
-            0x5451L); // FIOCLEX
+            FIONCLEX,
+            FIOCLEX);
 
     private static final Set<Long> STRUCT_IOCTL = Set.of(
-            0x5411L, // TIOCOUTQ, SIOCOUTQ
-            0x541bL, // FIONREAD, TIOCINQ, SIOCINQ
-            0x5421L, // FIONBIO
-            0x8903L, // FIOGETOWN
-            0x8904L, // SIOCGPGRP
-            0x8905L, // SIOCATMARK
-            0x8906L, // SIOCGSTAMP
-            0x8907L, // SIOCGSTAMPNS
-            0x8910L, // SIOCGIFNAME
-            0x8913L, // SIOCGIFFLAGS
-            0x8915L, // SIOCGIFADDR
-            0x8917L, // SIOCGIFDSTADDR
-            0x8919L, // SIOCGIFBRDADDR
-            0x891bL, // SIOCGIFNETMASK
-            0x891dL, // SIOCGIFMETRIC
-            0x8921L, // SIOCGIFMTU
-            0x8927L, // SIOCGIFHWADDR
-            0x8933L, // SIOCGIFINDEX
-            0x8942L, // SIOCGIFTXQLEN
-            0x894bL, // SIOCOUTQNSD
-            0x8970L); // SIOCGIFMAP
+            SIOCOUTQ,
+            FIONREAD,
+            FIONBIO,
+            FIOGETOWN,
+            SIOCGPGRP,
+            SIOCATMARK,
+            SIOCGSTAMP,
+            SIOCGSTAMPNS,
+            SIOCGIFNAME,
+            SIOCGIFFLAGS,
+            SIOCGIFADDR,
+            SIOCGIFDSTADDR,
+            SIOCGIFBRDADDR,
+            SIOCGIFNETMASK,
+            SIOCGIFMETRIC,
+            SIOCGIFMTU,
+            SIOCGIFHWADDR,
+            SIOCGIFINDEX,
+            SIOCGIFTXQLEN,
+            SIOCOUTQNSD,
+            SIOCGIFMAP);
 
     private DescriptorCommands() {}
 

@@ -2,8 +2,12 @@ package io.github.pysockets.abi;
 
 /** The flags of sending and receiving calls: send(2), recv(2). */
 public final class MessageFlags {
+    public static final int MSG_PEEK = 0x2;
+    public static final int MSG_CTRUNC = 0x8;
     public static final int MSG_TRUNC = 0x20;
     public static final int MSG_DONTWAIT = 0x40;
+    public static final int MSG_WAITALL = 0x100;
+    public static final int MSG_ERRQUEUE = 0x2000;
     public static final int MSG_NOSIGNAL = 0x4000;
 
     /** The kernel keeps the sender's memory after the call, until it says on the error queue that it is done. */

@@ -14,8 +14,17 @@ import java.util.Map;
  */
 public final class SocketOptions {
     public static final int SOL_SOCKET = 1;
+    public static final int SO_TYPE = 3;
+    public static final int SO_ERROR = 4;
     public static final int SO_LINGER = 13;
+    public static final int SO_RCVTIMEO = 20;
+    public static final int SO_SNDTIMEO = 21;
+    public static final int SO_PROTOCOL = 38;
+    public static final int SO_DOMAIN = 39;
+    public static final int SO_COOKIE = 57;
     public static final int SO_ZEROCOPY = 60;
+
+    public static final int TCP_INFO = 11;
 
     /**
      * Lines "level NUMBER NAME" with the options of the level below: number, name, form, and for those that reach the
@@ -386,6 +395,17 @@ public final class SocketOptions {
         if (!words[2].equals("get")) {
             SET.put(key, option);
         }
+    }
+
+    /** The numbers of the table by their names, with those of the levels: for a comparison. */
+    static Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (String line : TABLE.split("\n")) {
+            String[] words = line.split(" ");
+            boolean isLevel = words[0].equals("level");
+            numbers.put(words[isLevel ? 2 : 1], Integer.parseInt(words[isLevel ? 1 : 0]));
+        }
+        return numbers;
     }
 
     private static long key(int level, int name) {

@@ -1,9 +1,26 @@
 package io.github.pysockets.graalpy;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_ALG;
+import static io.github.pysockets.abi.AddressFamilies.AF_CAN;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET;
+import static io.github.pysockets.abi.AddressFamilies.AF_NETLINK;
+import static io.github.pysockets.abi.AddressFamilies.AF_PACKET;
+import static io.github.pysockets.abi.AddressFamilies.AF_QIPCRTR;
+import static io.github.pysockets.abi.AddressFamilies.AF_RDS;
+import static io.github.pysockets.abi.AddressFamilies.AF_TIPC;
+import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.AddressFamilies.AF_VSOCK;
+import static io.github.pysockets.abi.Errno.ENODEV;
+import static io.github.pysockets.abi.Protocols.CAN_ISOTP;
+import static io.github.pysockets.abi.Protocols.CAN_J1939;
+import static io.github.pysockets.abi.Protocols.TIPC_ADDR_NAME;
+import static io.github.pysockets.abi.Protocols.TIPC_ADDR_NAMESEQ;
+
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.SocketRuntime;
-import io.github.pysockets.stack.Errno;
-import io.github.pysockets.stack.InetText;
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.abi.InetText;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrAlg;
 import io.github.pysockets.stack.SockaddrCan;
@@ -27,20 +44,6 @@ import org.graalvm.polyglot.Value;
  * up, so that each family has one length.
  */
 final class AddressTuples {
-    private static final int AF_UNIX = 1;
-    private static final int AF_INET = 2;
-    private static final int AF_INET6 = 10;
-    private static final int AF_NETLINK = 16;
-    private static final int AF_PACKET = 17;
-    private static final int AF_RDS = 21;
-    private static final int AF_CAN = 29;
-    private static final int AF_TIPC = 30;
-    private static final int AF_ALG = 38;
-    private static final int AF_VSOCK = 40;
-    private static final int AF_QIPCRTR = 42;
-
-    private static final int TIPC_ADDR_NAMESEQ = 1;
-    private static final int TIPC_ADDR_NAME = 2;
 
     /** Bytes of sa_data in struct sockaddr, which is what Python shows of a family that it does not know. */
     private static final int SA_DATA = 14;
@@ -51,10 +54,6 @@ final class AddressTuples {
     private static final int ALG_TYPE = 13;
     private static final int ALG_NAME = 63;
     private static final int HIGHEST_PORT = 65_535;
-
-    private static final int CAN_ISOTP = 6;
-    private static final int CAN_J1939 = 7;
-    private static final int ENODEV = 19;
 
     private final SocketRuntime runtime;
     private final PythonValues python;
@@ -154,10 +153,10 @@ final class AddressTuples {
     Object toPython(SocketAddress address) {
         return switch (address) {
             case null -> null;
-            case SockaddrIn in -> python.tuple(InetText.format(in), in.port());
+            case SockaddrIn in -> python.tuple(InetText.format(in.address()), in.port());
             case SockaddrIn6 in6 ->
                 python.tuple(
-                        InetText.format(in6),
+                        InetText.format(in6.high(), in6.low()),
                         in6.port(),
                         in6.flowInfo(),
                         Integer.toUnsignedLong(in6.scopeId()));

@@ -1,6 +1,6 @@
 package io.github.pysockets.graalpy;
 
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

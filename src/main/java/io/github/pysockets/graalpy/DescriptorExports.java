@@ -6,7 +6,7 @@ import io.github.pysockets.python.DescriptorControl;
 import io.github.pysockets.python.DescriptorIo;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.DescriptorStatus;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

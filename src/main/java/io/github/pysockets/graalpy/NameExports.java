@@ -1,10 +1,13 @@
 package io.github.pysockets.graalpy;
 
+import static io.github.pysockets.abi.Netdb.AI_NUMERICHOST;
+import static io.github.pysockets.abi.SocketTypes.SOCK_DGRAM;
+
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.SocketRuntime;
-import io.github.pysockets.stack.Errno;
-import io.github.pysockets.stack.InetText;
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.abi.InetText;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrIn;
@@ -21,8 +24,6 @@ import org.graalvm.polyglot.Value;
  * {@link SocketExports}. In a host, service or protocol that comes as str, each char is a byte.
  */
 public final class NameExports {
-    private static final int SOCK_DGRAM = 2;
-    private static final int AI_NUMERICHOST = 4;
     private static final int INET_SIZE = 2;
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
@@ -94,7 +95,7 @@ public final class NameExports {
     /** The IPv4 address of a host, as text. */
     @HostAccess.Export
     public Object gethostbyname(String host) {
-        return ResultCodes.value(() -> InetText.format(runtime.inet(ResultCodes.given(host), 0)));
+        return ResultCodes.value(() -> InetText.format(runtime.inet(ResultCodes.given(host), 0).address()));
     }
 
     /** A tuple (name, (alias, ...), (address, ...)). */
@@ -126,8 +127,8 @@ public final class NameExports {
 
     private static String text(SocketAddress address) {
         return switch (address) {
-            case SockaddrIn in -> InetText.format(in);
-            case SockaddrIn6 in6 -> InetText.format(in6);
+            case SockaddrIn in -> InetText.format(in.address());
+            case SockaddrIn6 in6 -> InetText.format(in6.high(), in6.low());
             default -> throw new IllegalArgumentException("not an Internet address: " + address);
         };
     }

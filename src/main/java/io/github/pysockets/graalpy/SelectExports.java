@@ -1,11 +1,14 @@
 package io.github.pysockets.graalpy;
 
+import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_ADD;
+import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_DEL;
+import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_MOD;
+
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.PollSet;
 import io.github.pysockets.python.PyEpoll;
 import io.github.pysockets.python.Select;
 import io.github.pysockets.python.SocketRuntime;
-import io.github.pysockets.stack.Epoll;
-import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -164,17 +167,17 @@ public final class SelectExports {
 
     @HostAccess.Export
     public int epollRegister(PyEpoll epoll, int number, long events) {
-        return ResultCodes.number(epoll, it -> it.control(Epoll.ADD, number, (int) events));
+        return ResultCodes.number(epoll, it -> it.control(EPOLL_CTL_ADD, number, (int) events));
     }
 
     @HostAccess.Export
     public int epollModify(PyEpoll epoll, int number, long events) {
-        return ResultCodes.number(epoll, it -> it.control(Epoll.MODIFY, number, (int) events));
+        return ResultCodes.number(epoll, it -> it.control(EPOLL_CTL_MOD, number, (int) events));
     }
 
     @HostAccess.Export
     public int epollUnregister(PyEpoll epoll, int number) {
-        return ResultCodes.number(epoll, it -> it.control(Epoll.REMOVE, number, 0));
+        return ResultCodes.number(epoll, it -> it.control(EPOLL_CTL_DEL, number, 0));
     }
 
     /** What is ready, as {@link ReadyEvents#toPython} has it. */

@@ -1,13 +1,17 @@
 package io.github.pysockets.graalpy;
 
+import static io.github.pysockets.abi.Errno.ENOBUFS;
+
+import io.github.pysockets.abi.ControlMessages;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
-import io.github.pysockets.python.SocketHandle;
 import io.github.pysockets.python.PySocket;
+import io.github.pysockets.python.SocketHandle;
 import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.ControlMessage;
-import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.OutgoingMessage;
@@ -34,8 +38,6 @@ import org.graalvm.polyglot.Value;
 public final class SocketExports {
     /** More items of ancillary data than any kernel takes in one message. */
     private static final int MOST_CONTROL = 1 << 16;
-
-    private static final int ENOBUFS = 105;
 
     private final SocketRuntime runtime;
     private final SSLContext hostTrust;
@@ -258,13 +260,13 @@ public final class SocketExports {
     @HostAccess.Export
     public Object accept(PySocket socket) {
         return ResultCodes.value(socket, it -> {
-            AddressHolder peer = new AddressHolder();
-            int number = it.accept(peer);
+            AcceptedHolder accepted = new AcceptedHolder();
+            int number = it.accept(accepted);
             return number < 0
                     ? number
                     : orDrop(
                             () -> runtime.drop(number),
-                            () -> python().tuple(number, forms().toPython(peer.get())));
+                            () -> python().tuple(number, forms().toPython(accepted.peer())));
         });
     }
 
@@ -451,12 +453,12 @@ public final class SocketExports {
     /** CMSG_LEN. */
     @HostAccess.Export
     public Object controlLength(long dataLength) {
-        return ResultCodes.value(() -> runtime.stack().controlLength(dataLength));
+        return ResultCodes.value(() -> ControlMessages.length(dataLength));
     }
 
     /** CMSG_SPACE. */
     @HostAccess.Export
     public Object controlSpace(long dataLength) {
-        return ResultCodes.value(() -> runtime.stack().controlSpace(dataLength));
+        return ResultCodes.value(() -> ControlMessages.space(dataLength));
     }
 }

@@ -3,7 +3,7 @@ package io.github.pysockets.graalpy;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.PySocket;
 import io.github.pysockets.python.PyTlsSocket;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.CipherSuite;
 import io.github.pysockets.tls.MemoryBio;

@@ -1,7 +1,7 @@
 package io.github.pysockets.graalpy;
 
 import io.github.pysockets.python.Codes;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.PeerCertificateDict;
 import io.github.pysockets.tls.CertificateNames;

@@ -1,8 +1,8 @@
 package io.github.pysockets.linux;
 
-import static io.github.pysockets.linux.DescriptorCalls.F_GETFL;
-import static io.github.pysockets.linux.DescriptorCalls.F_SETFL;
-import static io.github.pysockets.linux.DescriptorCalls.O_NONBLOCK;
+import static io.github.pysockets.abi.FileControl.F_GETFL;
+import static io.github.pysockets.abi.FileControl.F_SETFL;
+import static io.github.pysockets.abi.FileControl.O_NONBLOCK;
 
 import java.util.HashMap;
 import java.util.Map;

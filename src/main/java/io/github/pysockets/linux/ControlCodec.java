@@ -4,7 +4,9 @@ import static io.github.pysockets.linux.Fields.BYTE;
 import static io.github.pysockets.linux.Fields.HOST_INT;
 import static io.github.pysockets.linux.Fields.HOST_LONG;
 
+import io.github.pysockets.abi.ControlMessages;
 import io.github.pysockets.stack.ControlMessage;
+import io.github.pysockets.stack.Endpoint;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,6 @@ final class ControlCodec {
     private static final int LEVEL = 8;
     private static final int TYPE = 12;
     private static final int HEADER = 16;
-    private static final int ALIGNMENT = 8;
 
     /**
      * What a buffer of ancillary data held.
@@ -32,37 +33,43 @@ final class ControlCodec {
 
     private ControlCodec() {}
 
-    /** CMSG_LEN. */
-    static long length(long dataLength) {
-        return HEADER + dataLength;
-    }
-
-    /** CMSG_SPACE. */
-    static long space(long dataLength) {
-        return HEADER + align(dataLength);
-    }
-
     /** Bytes that {@link #encode} writes. */
     static long space(List<ControlMessage> items) {
         long sum = 0;
         for (ControlMessage item : items) {
-            sum += space(item.data().length);
+            sum += ControlMessages.space(length(item));
         }
         return sum;
     }
 
-    static void encode(List<ControlMessage> items, MemorySegment into) {
+    /** Bytes of the content. */
+    private static long length(ControlMessage item) {
+        return (long) item.endpoints().size() * Integer.BYTES + item.data().length;
+    }
+
+    /** False where an endpoint in one of the items is none of this stack. */
+    static boolean encode(List<ControlMessage> items, MemorySegment into) {
         long at = 0;
         for (ControlMessage item : items) {
-            byte[] data = item.data();
-            long space = space(data.length);
-            into.set(HOST_LONG, at + LENGTH, length(data.length));
+            long length = length(item);
+            into.set(HOST_LONG, at + LENGTH, ControlMessages.length(length));
             into.set(HOST_INT, at + LEVEL, item.level());
             into.set(HOST_INT, at + TYPE, item.type());
-            MemorySegment.copy(data, 0, into, BYTE, at + HEADER, data.length);
-            into.asSlice(at + length(data.length), space - length(data.length)).fill((byte) 0);
-            at += space;
+            long end = at + HEADER;
+            for (Endpoint endpoint : item.endpoints()) {
+                LinuxEndpoint own = endpoint.ability(LinuxEndpoint.class);
+                if (own == null) {
+                    return false;
+                }
+                into.set(HOST_INT, end, own.descriptor());
+                end += Integer.BYTES;
+            }
+            MemorySegment.copy(item.data(), 0, into, BYTE, end, item.data().length);
+            end += item.data().length;
+            at += ControlMessages.space(length);
+            into.asSlice(end, at - end).fill((byte) 0);
         }
+        return true;
     }
 
     /** @param size bytes that the kernel set */
@@ -83,18 +90,24 @@ final class ControlCodec {
             if (isCut) {
                 return new Decoded(items, true);
             }
-            at += align(claimed);
+            at += ControlMessages.align(claimed);
         }
         return new Decoded(items, false);
     }
 
     private static ControlMessage item(MemorySegment from, long at, long end) {
-        byte[] data = new byte[(int) (end - at - HEADER)];
-        MemorySegment.copy(from, BYTE, at + HEADER, data, 0, data.length);
-        return new ControlMessage(from.get(HOST_INT, at + LEVEL), from.get(HOST_INT, at + TYPE), data);
-    }
-
-    private static long align(long length) {
-        return length + ALIGNMENT - 1 & -ALIGNMENT;
+        int level = from.get(HOST_INT, at + LEVEL);
+        int type = from.get(HOST_INT, at + TYPE);
+        long start = at + HEADER;
+        List<Endpoint> endpoints = List.of();
+        if (ControlMessages.bringsDescriptors(level, type)) {
+            endpoints = new ArrayList<>();
+            for (; start + Integer.BYTES <= end; start += Integer.BYTES) {
+                endpoints.add(new LinuxEndpoint(from.get(HOST_INT, start)));
+            }
+        }
+        byte[] data = new byte[(int) (end - start)];
+        MemorySegment.copy(from, BYTE, start, data, 0, data.length);
+        return new ControlMessage(level, type, data, endpoints);
     }
 }

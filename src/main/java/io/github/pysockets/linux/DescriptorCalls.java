@@ -4,13 +4,6 @@ import java.lang.invoke.MethodHandle;
 
 /** What there is for descriptors of any kind. Results are zero or more, or the negated errno. */
 final class DescriptorCalls {
-    static final int F_GETFD = 1;
-    static final int F_SETFD = 2;
-    static final int F_GETFL = 3;
-    static final int F_SETFL = 4;
-    static final int F_DUPFD_CLOEXEC = 1030;
-    static final int FD_CLOEXEC = 1;
-    static final int O_NONBLOCK = 0x800;
 
     private static final MethodHandle CLOSE = Libc.function("close");
     private static final MethodHandle FCNTL = Libc.function("fcntl");

@@ -6,11 +6,10 @@ import static io.github.pysockets.linux.Fields.HOST_LONG;
 import java.lang.foreign.MemorySegment;
 
 /**
- * struct epoll_event, in an array of them: the events, then eight bytes of the caller's own, which hold the
- * descriptor. x86-64 packs the two, so that 32-bit programs have the same struct; every other architecture aligns
+ * struct epoll_event, in an array of them: the events, then eight bytes of the caller's own. x86-64 packs the two, so that 32-bit programs have the same struct; every other architecture aligns
  * the second.
  */
-record EpollEvent(int data, int size) {
+record EpollEvent(int dataAt, int size) {
     static final EpollEvent PACKED = new EpollEvent(4, 12);
     static final EpollEvent ALIGNED = new EpollEvent(8, 16);
 
@@ -26,17 +25,17 @@ record EpollEvent(int data, int size) {
         };
     }
 
-    void encode(MemorySegment array, int index, int descriptor, int events) {
+    void encode(MemorySegment array, int index, int events, int data) {
         long at = (long) index * size;
         array.set(HOST_INT, at + EVENTS, events);
-        array.set(HOST_LONG, at + data, descriptor);
+        array.set(HOST_LONG, at + dataAt, data);
     }
 
     int events(MemorySegment array, int index) {
         return array.get(HOST_INT, (long) index * size + EVENTS);
     }
 
-    int descriptor(MemorySegment array, int index) {
-        return (int) array.get(HOST_LONG, (long) index * size + data);
+    int data(MemorySegment array, int index) {
+        return (int) array.get(HOST_LONG, (long) index * size + dataAt);
     }
 }

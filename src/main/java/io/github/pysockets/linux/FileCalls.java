@@ -1,6 +1,6 @@
 package io.github.pysockets.linux;
 
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 

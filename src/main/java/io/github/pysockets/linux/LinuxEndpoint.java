@@ -1,29 +1,36 @@
 package io.github.pysockets.linux;
 
-import static io.github.pysockets.linux.DescriptorCalls.FD_CLOEXEC;
-import static io.github.pysockets.linux.DescriptorCalls.F_DUPFD_CLOEXEC;
-import static io.github.pysockets.linux.DescriptorCalls.F_GETFD;
-import static io.github.pysockets.linux.DescriptorCalls.F_GETFL;
-import static io.github.pysockets.linux.DescriptorCalls.F_SETFD;
-import static io.github.pysockets.linux.DescriptorCalls.F_SETFL;
-import static io.github.pysockets.linux.DescriptorCalls.O_NONBLOCK;
-import static io.github.pysockets.abi.MessageFlags.MSG_DONTWAIT;
+import static io.github.pysockets.abi.AddressFamilies.AF_ALG;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
+import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.FileControl.FD_CLOEXEC;
+import static io.github.pysockets.abi.FileControl.F_DUPFD;
+import static io.github.pysockets.abi.FileControl.F_DUPFD_CLOEXEC;
+import static io.github.pysockets.abi.FileControl.F_GETFD;
+import static io.github.pysockets.abi.FileControl.F_GETFL;
+import static io.github.pysockets.abi.FileControl.F_SETFD;
+import static io.github.pysockets.abi.FileControl.F_SETFL;
+import static io.github.pysockets.abi.FileControl.O_NONBLOCK;
+import static io.github.pysockets.abi.IoControl.FIONBIO;
 import static io.github.pysockets.abi.MessageFlags.MSG_NOSIGNAL;
 import static io.github.pysockets.abi.MessageFlags.MSG_TRUNC;
-import static io.github.pysockets.abi.MessageFlags.MSG_ZEROCOPY;
-import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
-import static io.github.pysockets.abi.SocketOptions.SO_ZEROCOPY;
+import static io.github.pysockets.abi.SocketOptions.SO_DOMAIN;
+import static io.github.pysockets.abi.SocketTypes.SOCK_CLOEXEC;
 import static io.github.pysockets.linux.Fields.BYTE;
 import static io.github.pysockets.linux.Fields.HOST_INT;
-import static io.github.pysockets.linux.Fields.HOST_LONG;
 
-import io.github.pysockets.abi.SocketOption;
-import io.github.pysockets.abi.SocketOptions;
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.AddressHolder;
+import io.github.pysockets.stack.ControlEndpoint;
+import io.github.pysockets.stack.DescriptorEndpoint;
 import io.github.pysockets.stack.DescriptorStatus;
 import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.FileEndpoint;
+import io.github.pysockets.stack.FileIdentity;
 import io.github.pysockets.stack.IncomingMessage;
+import io.github.pysockets.stack.MessageEndpoint;
 import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
@@ -33,26 +40,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A descriptor of this process. */
-final class LinuxEndpoint implements Endpoint {
-    private static final int SO_PROTOCOL = 38;
-    private static final int SO_DOMAIN = 39;
-    private static final int SO_COOKIE = 57;
-    private static final int ENOTSOCK = 88;
-    private static final int ECONNABORTED = 103;
-    private static final int SOCK_CLOEXEC = 0x80000;
-
-    /** What {@link #socket} gives for a file, a pipe and the like. */
-    private static final long NO_SOCKET = Long.MIN_VALUE;
-
-    /** More ancillary data than the kernel has for any message: what a caller has room for above that stays empty. */
-    private static final int MOST_CONTROL = 1 << 20;
-
+/**
+ * A descriptor of this process. Options are in {@link LinuxOptions}, messages with ancillary data in {@link LinuxMessages}, what is
+ * no socket in {@link NonSocketFile}.
+ */
+final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEndpoint, ControlEndpoint {
     /** The number of an ioctl holds the size of its struct in 14 bits. */
     private static final int LARGEST_STRUCT = 1 << 14;
-
-    /** Sets O_NONBLOCK: ioctl(2). */
-    private static final int FIONBIO = 0x5421;
 
     /** Of sending and receiving. */
     private enum Speed {
@@ -62,11 +56,19 @@ final class LinuxEndpoint implements Endpoint {
     private final int descriptor;
     /** What {@link #isQuick} found. */
     private Speed speed = Speed.UNKNOWN;
-    /** What {@link #socket} found; 0 before. */
-    private long socket;
+    /** Null before it was asked for. */
+    private SocketCookie cookie;
 
     LinuxEndpoint(int descriptor) {
         this.descriptor = descriptor;
+    }
+
+    /** What the descriptor stood for at the first call that had to know. */
+    private SocketCookie cookie() {
+        if (cookie == null) {
+            cookie = SocketCookie.of(descriptor);
+        }
+        return cookie;
     }
 
     @Override
@@ -93,7 +95,7 @@ final class LinuxEndpoint implements Endpoint {
         if (length < 0) {
             return length;
         }
-        long socket = socket();
+        long socket = cookie().value();
         BorrowedNonBlocking mode = BorrowedNonBlocking.of(socket);
         int borrowed = mode.borrow(socket, descriptor);
         if (borrowed < 0) {
@@ -109,8 +111,8 @@ final class LinuxEndpoint implements Endpoint {
     }
 
     @Override
-    public int accept(AddressHolder peer) {
-        long socket = socket();
+    public int accept(AcceptedHolder accepted) {
+        long socket = cookie().value();
         BorrowedNonBlocking mode = BorrowedNonBlocking.of(socket);
         int borrowed = mode.borrow(socket, descriptor);
         if (borrowed < 0) {
@@ -125,10 +127,11 @@ final class LinuxEndpoint implements Endpoint {
         } finally {
             mode.giveBack(socket, descriptor);
         }
-        if (result >= 0) {
-            peer.set(decodeAddress(scratch, scratch.length(Scratch.ADDRESS_SIZE)));
+        if (result < 0) {
+            return result;
         }
-        return result;
+        accepted.set(new LinuxEndpoint(result), address(scratch));
+        return 0;
     }
 
     /**
@@ -137,11 +140,15 @@ final class LinuxEndpoint implements Endpoint {
      */
     private int accept(Scratch scratch) {
         int result = SocketCalls.accept(scratch, descriptor, SOCK_CLOEXEC);
-        if (result == -ECONNABORTED && optionOrZero(SO_DOMAIN) == SockaddrLayout.AF_ALG) {
+        if (result == -Errno.ECONNABORTED && LinuxOptions.getOrZero(descriptor, SO_DOMAIN) == AF_ALG) {
             scratch.lengthPointer(scratch.emptyAddress(), 0);
             return SocketCalls.acceptWithoutAddress(descriptor, SOCK_CLOEXEC);
         }
         return result;
+    }
+
+    private SocketAddress address(Scratch scratch) {
+        return LinuxMessages.address(descriptor, scratch, scratch.length(Scratch.ADDRESS_SIZE));
     }
 
     /**
@@ -151,9 +158,9 @@ final class LinuxEndpoint implements Endpoint {
      */
     private boolean isQuick() {
         if (speed == Speed.UNKNOWN) {
-            int family = optionOrZero(SO_DOMAIN);
-            boolean copies = family == SockaddrLayout.AF_UNIX || family == SockaddrLayout.AF_INET
-                    || family == SockaddrLayout.AF_INET6;
+            int family = LinuxOptions.getOrZero(descriptor, SO_DOMAIN);
+            boolean copies = family == AF_UNIX || family == AF_INET
+                    || family == AF_INET6;
             speed = copies ? Speed.QUICK : Speed.SLOW;
         }
         return speed == Speed.QUICK;
@@ -171,11 +178,11 @@ final class LinuxEndpoint implements Endpoint {
         }
         Scratch scratch = Scratch.mine();
         MemorySegment data = MemorySegment.ofArray(from).asSlice(at, count);
-        if (flags != 0 && keepsMemory(flags)) {
+        if (flags != 0 && LinuxMessages.keepsMemory(descriptor, flags)) {
             return -Errno.EOPNOTSUPP;
         }
         int result = send(scratch, data, flags | MSG_NOSIGNAL);
-        return refusesFlags(result) ? send(scratch, data, flags) : result;
+        return LinuxMessages.refusesFlags(result) ? send(scratch, data, flags) : result;
     }
 
     private int send(Scratch scratch, MemorySegment data, int flags) {
@@ -193,7 +200,7 @@ final class LinuxEndpoint implements Endpoint {
         }
         Scratch scratch = Scratch.mine();
         MemorySegment data = MemorySegment.ofArray(from).asSlice(at, count);
-        if (keepsMemory(flags)) {
+        if (LinuxMessages.keepsMemory(descriptor, flags)) {
             return -Errno.EOPNOTSUPP;
         }
         int length = SockaddrEncoder.encode(to, scratch.address());
@@ -202,7 +209,7 @@ final class LinuxEndpoint implements Endpoint {
         }
         MemorySegment address = scratch.address(length);
         int result = sendTo(scratch, data, flags | MSG_NOSIGNAL, address);
-        return refusesFlags(result) ? sendTo(scratch, data, flags, address) : result;
+        return LinuxMessages.refusesFlags(result) ? sendTo(scratch, data, flags, address) : result;
     }
 
     private int sendTo(Scratch scratch, MemorySegment data, int flags, MemorySegment address) {
@@ -211,24 +218,6 @@ final class LinuxEndpoint implements Endpoint {
             result = TransferCalls.sendto(scratch, descriptor, data, flags, address);
         } while (result == -Errno.EINTR);
         return result;
-    }
-
-    /**
-     * Whether the kernel would keep the memory after the call and read from it later, when other bytes are there. It
-     * does where MSG_ZEROCOPY is given and SO_ZEROCOPY set, which cannot be done here but may have been done
-     * elsewhere. Where the option is not set the flag means nothing, and is left out.
-     */
-    private boolean keepsMemory(int flags) {
-        return (flags & MSG_ZEROCOPY) != 0 && optionOrZero(SO_ZEROCOPY) != 0;
-    }
-
-    /**
-     * Whether a send failed as where a family takes no MSG_NOSIGNAL: AF_RDS and AF_QIPCRTR refuse every flag that
-     * they do not know. They raise no SIGPIPE, so it can be left out; where it was not the cause, the second try
-     * fails as the first did.
-     */
-    private static boolean refusesFlags(int result) {
-        return result == -Errno.EOPNOTSUPP || result == -Errno.EINVAL;
     }
 
     @Override
@@ -264,7 +253,7 @@ final class LinuxEndpoint implements Endpoint {
             result = TransferCalls.recvfrom(scratch, descriptor, data, flags);
         } while (result == -Errno.EINTR);
         if (result >= 0) {
-            from.set(decodeAddress(scratch, scratch.length(Scratch.ADDRESS_SIZE)));
+            from.set(address(scratch));
         }
         return result;
     }
@@ -283,169 +272,42 @@ final class LinuxEndpoint implements Endpoint {
                     ? send(message.data(), message.at(), message.count(), flags)
                     : sendTo(message.data(), message.at(), message.count(), flags, message.to());
         }
-        if (keepsMemory(flags)) {
-            return -Errno.EOPNOTSUPP;
-        }
-        Objects.checkFromIndexSize(message.at(), message.count(), message.data().length);
-        long controlSize = ControlCodec.space(message.control());
-        Scratch scratch = Scratch.mine();
-        try (Room room = scratch.hold(controlSize + message.count())) {
-            MemorySegment control = room.bytes().asSlice(0, controlSize);
-            MemorySegment data = room.bytes().asSlice(controlSize, message.count());
-            ControlCodec.encode(message.control(), control);
-            MemorySegment.copy(message.data(), message.at(), data, BYTE, 0, message.count());
-            return sendMessage(
-                    scratch, message.to(), data, controlSize == 0 ? null : control,
-                    flags & ~MSG_ZEROCOPY | MSG_DONTWAIT);
-        }
-    }
-
-    private int sendMessage(
-            Scratch scratch, SocketAddress to, MemorySegment data, MemorySegment control, int flags) {
-        int nameLength = to == null ? 0 : SockaddrEncoder.encode(to, scratch.address());
-        if (nameLength < 0) {
-            return nameLength;
-        }
-        MemorySegment header = scratch.message();
-        Msghdr.encode(header, to == null ? null : scratch.address(nameLength), data, control);
-        int result = sendMessage(header, flags | MSG_NOSIGNAL);
-        return refusesFlags(result) ? sendMessage(header, flags) : result;
-    }
-
-    private int sendMessage(MemorySegment header, int flags) {
-        int result;
-        do {
-            result = MessageCalls.sendmsg(descriptor, header, flags);
-        } while (result == -Errno.EINTR);
-        return result;
+        return LinuxMessages.send(descriptor, message, flags);
     }
 
     @Override
     public int receiveMessage(IncomingMessage message, int flags) {
-        Objects.checkFromIndexSize(message.at(), message.count(), message.into().length);
-        int controlCapacity = Math.min(message.controlCapacity(), MOST_CONTROL);
-        Scratch scratch = Scratch.mine();
-        try (Room room = scratch.hold((long) controlCapacity + message.count())) {
-            MemorySegment control = room.bytes().asSlice(0, controlCapacity);
-            MemorySegment data = room.bytes().asSlice(controlCapacity, message.count());
-            return receiveMessage(scratch, message, data, control, flags | MSG_DONTWAIT);
-        }
-    }
-
-    private int receiveMessage(
-            Scratch scratch, IncomingMessage message, MemorySegment data, MemorySegment control, int flags) {
-        MemorySegment header = scratch.message();
-        int result;
-        do {
-            Msghdr.encode(
-                    header, scratch.emptyAddress(), data, control.byteSize() == 0 ? null : control);
-            result = MessageCalls.recvmsg(descriptor, header, flags);
-        } while (result == -Errno.EINTR);
-        if (result < 0) {
-            return result;
-        }
-        // With MSG_TRUNC the result is the length of the message, which may be more than there was room for.
-        int count = Math.min(result, message.count());
-        MemorySegment.copy(data, BYTE, 0, message.into(), message.at(), count);
-        ControlCodec.Decoded items =
-                ControlCodec.decode(control, Msghdr.controlLength(header, control.byteSize()));
-        SocketAddress from = decodeAddress(scratch, Msghdr.nameLength(header, Scratch.ADDRESS_SIZE));
-        message.set(Msghdr.flags(header), items.items(), items.damaged(), from);
-        return result;
-    }
-
-    @Override
-    public long sendFile(int from, long offset, long count) {
-        long socket = socket();
-        if (socket == NO_SOCKET) {
-            return NonSocketFile.sendFile(descriptor, from, offset, count);
-        }
-        BorrowedNonBlocking mode = BorrowedNonBlocking.of(socket);
-        int borrowed = mode.borrow(socket, descriptor);
-        if (borrowed < 0) {
-            return borrowed;
-        }
-        try {
-            return FileCalls.sendfile(descriptor, from, offset, count);
-        } finally {
-            mode.giveBack(socket, descriptor);
-        }
-    }
-
-    @Override
-    public int read(byte[] into, int at, int count) {
-        Objects.checkFromIndexSize(at, count, into.length);
-        if (socket() == NO_SOCKET) {
-            return NonSocketFile.read(descriptor, into, at, count);
-        }
-        // The one difference between the two calls: read(2) for nothing looks at nothing.
-        return count == 0 ? 0 : recv(into, at, count, 0);
-    }
-
-    @Override
-    public int write(byte[] from, int at, int count) {
-        Objects.checkFromIndexSize(at, count, from.length);
-        return socket() == NO_SOCKET ? NonSocketFile.write(descriptor, from, at, count) : send(from, at, count, 0);
+        return LinuxMessages.receive(descriptor, message, flags);
     }
 
     @Override
     public int getOption(int level, int name, byte[] value) throws StackException {
-        SocketOption option = SocketOptions.read(level, name);
-        if (option.form() == SocketOption.Form.DESCRIPTOR && value.length < Integer.BYTES) {
-            // The kernel would make a descriptor, and tell no more than a part of its number.
-            throw new StackException(Errno.EINVAL);
-        }
-        Scratch scratch = Scratch.mine();
-        // All zeros: some options are read before they are written, and what they hold then may be an address for the kernel to write to.
-        try (Room room = scratch.hold(option.room(value.length))) {
-            ErrnoCheck.check(
-                    SocketCalls.getsockopt(scratch, descriptor, level, name, room.bytes(), value.length));
-            int length = scratch.length(value.length);
-            MemorySegment.copy(room.bytes(), BYTE, 0, value, 0, length);
-            return length;
-        }
+        return LinuxOptions.get(descriptor, level, name, value);
     }
 
     @Override
     public int getOption(int level, int name) throws StackException {
-        Scratch scratch = Scratch.mine();
-        // Some options are one byte and leave the others as they were; those that count in items write more than an int.
-        MemorySegment room = scratch.room(SocketOptions.MOST_FOR_AN_INT);
-        ErrnoCheck.check(SocketCalls.getsockopt(scratch, descriptor, level, name, room, Integer.BYTES));
-        return room.get(HOST_INT, 0);
+        return LinuxOptions.get(descriptor, level, name);
     }
 
     @Override
     public void setOption(int level, int name, byte[] value) throws StackException {
-        if (level == SOL_SOCKET && name == SO_ZEROCOPY && value.length >= Integer.BYTES) {
-            refuseZeroCopy(MemorySegment.ofArray(value).get(HOST_INT, 0));
-        }
-        try (Room room = Scratch.mine().hold(value.length)) {
-            MemorySegment.copy(value, 0, room.bytes(), BYTE, 0, value.length);
-            ErrnoCheck.check(SocketCalls.setsockopt(descriptor, level, name, room.bytes()));
-        }
+        LinuxOptions.set(descriptor, level, name, value);
     }
 
     @Override
     public void setOption(int level, int name, int value) throws StackException {
-        if (level == SOL_SOCKET && name == SO_ZEROCOPY) {
-            refuseZeroCopy(value);
-        }
-        MemorySegment room = Scratch.mine().room(Integer.BYTES);
-        room.set(HOST_INT, 0, value);
-        ErrnoCheck.check(SocketCalls.setsockopt(descriptor, level, name, room));
-    }
-
-    /** What is sent lies in memory that is used again by the next call, so the kernel must have read it by then. */
-    private static void refuseZeroCopy(int value) throws StackException {
-        if (value != 0) {
-            throw new StackException(Errno.EOPNOTSUPP);
-        }
+        LinuxOptions.set(descriptor, level, name, value);
     }
 
     @Override
     public void setOptionLength(int level, int name, int length) throws StackException {
         ErrnoCheck.check(SocketCalls.setsockoptLength(descriptor, level, name, length));
+    }
+
+    @Override
+    public Endpoint getDescriptorOption(int level, int name) throws StackException {
+        return new LinuxEndpoint(LinuxOptions.getDescriptor(descriptor, level, name));
     }
 
     @Override
@@ -457,23 +319,67 @@ final class LinuxEndpoint implements Endpoint {
     public SocketAddress localAddress() throws StackException {
         Scratch scratch = Scratch.mine();
         ErrnoCheck.check(SocketCalls.getsockname(scratch, descriptor));
-        return decodeAddress(scratch, scratch.length(Scratch.ADDRESS_SIZE));
+        return address(scratch);
     }
 
     @Override
     public SocketAddress peerAddress() throws StackException {
         Scratch scratch = Scratch.mine();
         ErrnoCheck.check(SocketCalls.getpeername(scratch, descriptor));
-        return decodeAddress(scratch, scratch.length(Scratch.ADDRESS_SIZE));
+        return address(scratch);
+    }
+
+    // As a file
+
+    @Override
+    public int read(byte[] into, int at, int count) {
+        Objects.checkFromIndexSize(at, count, into.length);
+        if (!cookie().isSocket()) {
+            return NonSocketFile.read(descriptor, into, at, count);
+        }
+        // The one difference between the two calls: read(2) for nothing looks at nothing.
+        return count == 0 ? 0 : recv(into, at, count, 0);
     }
 
     @Override
+    public int write(byte[] from, int at, int count) {
+        Objects.checkFromIndexSize(at, count, from.length);
+        return cookie().isSocket()
+                ? send(from, at, count, 0)
+                : NonSocketFile.write(descriptor, from, at, count);
+    }
+
+    @Override
+    public long sendFile(Endpoint from, long offset, long count) {
+        LinuxEndpoint file = from.ability(LinuxEndpoint.class);
+        if (file == null) {
+            return -Errno.EBADF;
+        }
+        if (!cookie().isSocket()) {
+            return NonSocketFile.sendFile(descriptor, file.descriptor, offset, count);
+        }
+        long socket = cookie().value();
+        BorrowedNonBlocking mode = BorrowedNonBlocking.of(socket);
+        int borrowed = mode.borrow(socket, descriptor);
+        if (borrowed < 0) {
+            return borrowed;
+        }
+        try {
+            return FileCalls.sendfile(descriptor, file.descriptor, offset, count);
+        } finally {
+            mode.giveBack(socket, descriptor);
+        }
+    }
+
+    // Modes and flags
+
+    @Override
     public void setNonBlocking(boolean on) throws StackException {
-        long socket = socket();
+        long socket = cookie().value();
         ErrnoCheck.check(
-                socket == NO_SOCKET
-                        ? NonSocketFile.setNonBlocking(descriptor, on)
-                        : BorrowedNonBlocking.of(socket).set(socket, descriptor, on));
+                cookie().isSocket()
+                        ? BorrowedNonBlocking.of(socket).set(socket, descriptor, on)
+                        : NonSocketFile.setNonBlocking(descriptor, on));
     }
 
     @Override
@@ -503,17 +409,17 @@ final class LinuxEndpoint implements Endpoint {
 
     /** The flags that the owner set: a call that is under way may have borrowed O_NONBLOCK. */
     private int flags() {
-        long socket = socket();
-        return socket == NO_SOCKET
-                ? NonSocketFile.flags(descriptor)
-                : BorrowedNonBlocking.of(socket).flags(socket, descriptor);
+        long socket = cookie().value();
+        return cookie().isSocket()
+                ? BorrowedNonBlocking.of(socket).flags(socket, descriptor)
+                : NonSocketFile.flags(descriptor);
     }
 
     private int setFlags(int flags) {
-        long socket = socket();
-        return socket == NO_SOCKET
-                ? NonSocketFile.setFlags(descriptor, flags)
-                : BorrowedNonBlocking.of(socket).setFlags(socket, descriptor, flags);
+        long socket = cookie().value();
+        return cookie().isSocket()
+                ? BorrowedNonBlocking.of(socket).setFlags(socket, descriptor, flags)
+                : NonSocketFile.setFlags(descriptor, flags);
     }
 
     @Override
@@ -550,6 +456,19 @@ final class LinuxEndpoint implements Endpoint {
         }
     }
 
+    // As a descriptor
+
+    @Override
+    public FileIdentity identity() throws StackException {
+        // Asked anew: the number may stand for something else by now.
+        SocketCookie now = SocketCookie.of(descriptor);
+        if (now.isFromKernel()) {
+            return new FileIdentity(true, now.value(), 0);
+        }
+        DescriptorStatus status = status();
+        return new FileIdentity(false, status.inode(), status.device());
+    }
+
     @Override
     public DescriptorStatus status() throws StackException {
         try (Room room = Room.of(Statx.SIZE)) {
@@ -559,8 +478,8 @@ final class LinuxEndpoint implements Endpoint {
     }
 
     @Override
-    public Endpoint duplicate() throws StackException {
-        return new LinuxEndpoint(fcntl(F_DUPFD_CLOEXEC, 0));
+    public Endpoint duplicate(int lowest, boolean inheritable) throws StackException {
+        return new LinuxEndpoint(fcntl(inheritable ? F_DUPFD : F_DUPFD_CLOEXEC, lowest));
     }
 
     @Override
@@ -571,38 +490,5 @@ final class LinuxEndpoint implements Endpoint {
     @Override
     public String toString() {
         return "LinuxEndpoint[" + descriptor + "]";
-    }
-
-    private SocketAddress decodeAddress(Scratch scratch, int length) {
-        MemorySegment address = scratch.address();
-        // How a CAN address is laid out is known by its socket alone.
-        int protocol = SockaddrDecoder.family(address, length) == SockaddrLayout.AF_CAN ? optionOrZero(SO_PROTOCOL) : 0;
-        return SockaddrDecoder.decode(address, length, protocol);
-    }
-
-    /**
-     * The number that the kernel knows the open socket by; the opposite of the descriptor where it tells none; {@link
-     * #NO_SOCKET}.
-     */
-    private long socket() {
-        if (socket == 0) {
-            Scratch scratch = Scratch.mine();
-            MemorySegment room = scratch.room(Long.BYTES);
-            int result = SocketCalls.getsockopt(scratch, descriptor, SOL_SOCKET, SO_COOKIE, room, Long.BYTES);
-            if (result == -ENOTSOCK) {
-                socket = NO_SOCKET;
-            } else {
-                socket = result < 0 ? ~descriptor : room.get(HOST_LONG, 0);
-            }
-        }
-        return socket;
-    }
-
-    private int optionOrZero(int name) {
-        try {
-            return getOption(SOL_SOCKET, name);
-        } catch (StackException unknown) {
-            return 0;
-        }
     }
 }

@@ -1,13 +1,24 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET;
+import static io.github.pysockets.abi.Errno.ENXIO;
+import static io.github.pysockets.abi.Netdb.EAI_FAMILY;
+import static io.github.pysockets.abi.Netdb.EAI_NONAME;
+import static io.github.pysockets.abi.Netdb.EAI_SERVICE;
+import static io.github.pysockets.abi.Netdb.EAI_SYSTEM;
+import static io.github.pysockets.abi.Netdb.HOST_NOT_FOUND;
+import static io.github.pysockets.abi.Netdb.NETDB_INTERNAL;
+import static io.github.pysockets.abi.Netdb.NI_MAXHOST;
+import static io.github.pysockets.abi.Netdb.NI_MAXSERV;
 import static io.github.pysockets.linux.Fields.HOST_LONG;
 
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.NameService;
-import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.NameServiceException.Range;
-import io.github.pysockets.stack.SockaddrIn;
+import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.lang.foreign.Arena;
@@ -17,14 +28,6 @@ import java.util.List;
 
 /** The names that the operating system knows, by libc and so by nsswitch.conf(5). */
 final class LinuxNames implements NameService {
-    private static final int EAI_NONAME = -2;
-    private static final int EAI_FAMILY = -6;
-    private static final int EAI_SERVICE = -8;
-    private static final int EAI_SYSTEM = -11;
-    private static final int HOST_NOT_FOUND = 1;
-    private static final int ENXIO = 6;
-    private static final int NI_MAXHOST = 1025;
-    private static final int NI_MAXSERV = 32;
     private static final int IF_NAMESIZE = 16;
     private static final long LARGEST_INDEX = 0xFFFF_FFFFL;
 
@@ -92,12 +95,12 @@ final class LinuxNames implements NameService {
         int length;
         switch (address) {
             case SockaddrIn in -> {
-                family = SockaddrLayout.AF_INET;
+                family = AF_INET;
                 at = SockaddrLayout.In.ADDRESS;
                 length = 4;
             }
             case SockaddrIn6 in6 -> {
-                family = SockaddrLayout.AF_INET6;
+                family = AF_INET6;
                 at = SockaddrLayout.In6.ADDRESS;
                 length = 16;
             }
@@ -203,7 +206,7 @@ final class LinuxNames implements NameService {
         if (answer.found() != 0) {
             return NetdbDecoder.hostent(NativeMemory.ALL, answer.found());
         }
-        if (answer.hostError() == NetdbAnswer.NETDB_INTERNAL) {
+        if (answer.hostError() == NETDB_INTERNAL) {
             throw new StackException(errno);
         }
         throw hostError(answer.hostError());

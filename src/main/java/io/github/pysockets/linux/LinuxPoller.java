@@ -1,6 +1,11 @@
 package io.github.pysockets.linux;
 
-import io.github.pysockets.stack.Errno;
+import static io.github.pysockets.abi.FileControl.F_DUPFD_CLOEXEC;
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.PollEvents.POLLNVAL;
+
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -15,7 +20,6 @@ import java.lang.ref.Reference;
 final class LinuxPoller implements Poller {
     private static final int EFD_NONBLOCK = 0x800;
     private static final int EFD_CLOEXEC = 0x80000;
-    private static final short POLLIN = 1;
     private static final int FIRST_CAPACITY = 8;
     private static final int LOWEST_NUMBER = 1024;
 
@@ -50,7 +54,7 @@ final class LinuxPoller implements Poller {
      * still used that number would find our eventfd there. select(2) can do with low numbers only, besides.
      */
     private static int aside(int descriptor) {
-        int moved = DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_DUPFD_CLOEXEC, LOWEST_NUMBER);
+        int moved = DescriptorCalls.fcntl(descriptor, F_DUPFD_CLOEXEC, LOWEST_NUMBER);
         if (moved < 0 && isAnotherLeft(descriptor)) {
             // The process may have no number so high.
             return descriptor;
@@ -60,7 +64,7 @@ final class LinuxPoller implements Poller {
     }
 
     private static boolean isAnotherLeft(int descriptor) {
-        int another = DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_DUPFD_CLOEXEC, 0);
+        int another = DescriptorCalls.fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
         if (another < 0) {
             return false;
         }
@@ -80,26 +84,53 @@ final class LinuxPoller implements Poller {
     }
 
     @Override
-    public int poll(int descriptor, int events, long nanos) {
+    public int poll(Endpoint endpoint, int events, long nanos) {
+        if (endpoint == null) {
+            return await(0, nanos);
+        }
+        int descriptor = descriptor(endpoint);
+        if (descriptor == NONE) {
+            return POLLNVAL;
+        }
         Pollfd.encode(descriptors, 0, descriptor, (short) events);
         int result = await(1, nanos);
         return result <= 0 ? result : Short.toUnsignedInt(Pollfd.ready(descriptors, 0));
     }
 
+    /** {@link #NONE} for an endpoint of another stack. */
+    private static int descriptor(Endpoint endpoint) {
+        LinuxEndpoint own = endpoint.ability(LinuxEndpoint.class);
+        return own == null ? NONE : own.descriptor();
+    }
+
     @Override
-    public int poll(int[] newDescriptors, short[] events, short[] ready, int count, long nanos) {
+    public int poll(Endpoint[] endpoints, short[] events, short[] ready, int count, long nanos) {
         if (descriptors.byteSize() < (count + 1L) * Pollfd.SIZE) {
             room = Room.lasting(Math.max((count + 1L) * Pollfd.SIZE, descriptors.byteSize() * 2));
             descriptors = room.take(room.capacity());
         }
+        int strangers = 0;
         for (int i = 0; i < count; i++) {
-            Pollfd.encode(descriptors, i, newDescriptors[i], events[i]);
+            int descriptor = endpoints[i] == null ? NONE : descriptor(endpoints[i]);
+            strangers += endpoints[i] != null && descriptor == NONE ? 1 : 0;
+            Pollfd.encode(descriptors, i, descriptor, events[i]);
         }
-        int result = await(count, nanos);
+        int result = await(count, strangers == 0 ? nanos : 0);
         for (int i = 0; i < count; i++) {
             ready[i] = Pollfd.ready(descriptors, i);
         }
-        return result;
+        return result < 0 || strangers == 0 ? result : result + markStrangers(endpoints, ready, count);
+    }
+
+    private static int markStrangers(Endpoint[] endpoints, short[] ready, int count) {
+        int marked = 0;
+        for (int i = 0; i < count; i++) {
+            if (endpoints[i] != null && descriptor(endpoints[i]) == NONE) {
+                ready[i] = POLLNVAL;
+                marked++;
+            }
+        }
+        return marked;
     }
 
     /**
@@ -122,7 +153,7 @@ final class LinuxPoller implements Poller {
     }
 
     private int awaitWithEventfd(int count, long nanos) {
-        Pollfd.encode(descriptors, count, eventfd, POLLIN);
+        Pollfd.encode(descriptors, count, eventfd, (short) POLLIN);
         int result = call(count + 1, nanos);
         if (result > 0 && Pollfd.ready(descriptors, count) != 0) {
             takeWakes();

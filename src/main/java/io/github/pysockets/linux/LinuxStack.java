@@ -1,12 +1,17 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.EpollFlags.EPOLL_CLOEXEC;
+import static io.github.pysockets.abi.SocketTypes.SOCK_CLOEXEC;
+
+import io.github.pysockets.abi.Constants;
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.DescriptorStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.Epoll;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.EpollStack;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.Poller;
-import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -25,9 +30,7 @@ import java.util.Map;
  * have no such flag, so a descriptor in blocking mode is non-blocking for as long as they take, which other
  * processes that share the open file could notice.
  */
-public final class LinuxStack implements SocketStack {
-    private static final int SOCK_CLOEXEC = 0x80000;
-    private static final int EPOLL_CLOEXEC = 0x80000;
+public final class LinuxStack implements DescriptorStack, EpollStack {
     private static final int HOST_NAME_SIZE = 1024;
 
     private static final LinuxStack INSTANCE = new LinuxStack();
@@ -76,12 +79,16 @@ public final class LinuxStack implements SocketStack {
 
     @Override
     public Epoll newEpoll(int flags) throws StackException {
-        return epoll(ErrnoCheck.check(EpollCalls.create(flags | EPOLL_CLOEXEC)));
+        return new LinuxEpoll(new LinuxEndpoint(ErrnoCheck.check(EpollCalls.create(flags | EPOLL_CLOEXEC))));
     }
 
     @Override
-    public Epoll epoll(int descriptor) {
-        return new LinuxEpoll(new LinuxEndpoint(descriptor));
+    public Epoll epoll(Endpoint endpoint) {
+        LinuxEndpoint own = endpoint.ability(LinuxEndpoint.class);
+        if (own == null) {
+            throw new IllegalArgumentException("an endpoint of another stack: " + endpoint);
+        }
+        return new LinuxEpoll(own);
     }
 
     @Override
@@ -115,15 +122,5 @@ public final class LinuxStack implements SocketStack {
     @Override
     public String errorText(int errno) {
         return ErrorTexts.errno(errno);
-    }
-
-    @Override
-    public long controlLength(long dataLength) {
-        return ControlCodec.length(dataLength);
-    }
-
-    @Override
-    public long controlSpace(long dataLength) {
-        return ControlCodec.space(dataLength);
     }
 }

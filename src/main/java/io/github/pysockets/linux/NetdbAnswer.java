@@ -1,5 +1,6 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.Errno.ERANGE;
 import static io.github.pysockets.linux.Fields.HOST_INT;
 import static io.github.pysockets.linux.Fields.HOST_LONG;
 
@@ -9,9 +10,7 @@ import java.lang.foreign.MemorySegment;
 /** Memory that a call of {@link NetdbCalls} leaves its answer in. For one question; who asks closes it. */
 final class NetdbAnswer implements AutoCloseable {
     /** h_errno where errno says what went wrong. */
-    static final int NETDB_INTERNAL = -1;
 
-    private static final int ERANGE = 34;
     private static final int FIRST_SIZE = 4096;
     private static final int LAST_SIZE = 1 << 20;
 

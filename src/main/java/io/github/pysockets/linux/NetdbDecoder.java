@@ -1,5 +1,6 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
 import static io.github.pysockets.linux.Fields.HOST_INT;
 import static io.github.pysockets.linux.Fields.HOST_LONG;
 import static io.github.pysockets.linux.Fields.WIRE_INT;
@@ -78,7 +79,7 @@ final class NetdbDecoder {
     }
 
     private static SocketAddress address(MemorySegment memory, long at, int family) {
-        return family == SockaddrLayout.AF_INET6
+        return family == AF_INET6
                 ? new SockaddrIn6(memory.get(WIRE_LONG, at), memory.get(WIRE_LONG, at + Long.BYTES), 0, 0, 0)
                 : new SockaddrIn(memory.get(WIRE_INT, at), 0);
     }

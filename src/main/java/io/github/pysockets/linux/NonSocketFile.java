@@ -1,11 +1,11 @@
 package io.github.pysockets.linux;
 
-import static io.github.pysockets.linux.DescriptorCalls.F_GETFL;
-import static io.github.pysockets.linux.DescriptorCalls.F_SETFL;
-import static io.github.pysockets.linux.DescriptorCalls.O_NONBLOCK;
+import static io.github.pysockets.abi.FileControl.F_GETFL;
+import static io.github.pysockets.abi.FileControl.F_SETFL;
+import static io.github.pysockets.abi.FileControl.O_NONBLOCK;
 import static io.github.pysockets.linux.Fields.BYTE;
 
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;

@@ -1,5 +1,20 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_ALG;
+import static io.github.pysockets.abi.AddressFamilies.AF_CAN;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET;
+import static io.github.pysockets.abi.AddressFamilies.AF_NETLINK;
+import static io.github.pysockets.abi.AddressFamilies.AF_PACKET;
+import static io.github.pysockets.abi.AddressFamilies.AF_QIPCRTR;
+import static io.github.pysockets.abi.AddressFamilies.AF_RDS;
+import static io.github.pysockets.abi.AddressFamilies.AF_TIPC;
+import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.AddressFamilies.AF_UNSPEC;
+import static io.github.pysockets.abi.AddressFamilies.AF_VSOCK;
+import static io.github.pysockets.abi.Protocols.CAN_ISOTP;
+import static io.github.pysockets.abi.Protocols.CAN_J1939;
+import static io.github.pysockets.abi.Protocols.TIPC_ADDR_ID;
 import static io.github.pysockets.linux.Fields.BYTE;
 import static io.github.pysockets.linux.Fields.HOST_INT;
 import static io.github.pysockets.linux.Fields.HOST_LONG;
@@ -10,8 +25,8 @@ import static io.github.pysockets.linux.Fields.WIRE_SHORT;
 
 import io.github.pysockets.stack.SockaddrAlg;
 import io.github.pysockets.stack.SockaddrCan;
-import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrLl;
 import io.github.pysockets.stack.SockaddrNl;
 import io.github.pysockets.stack.SockaddrOther;
@@ -37,7 +52,7 @@ final class SockaddrDecoder {
      */
     static int family(MemorySegment from, int length) {
         return length < SockaddrLayout.DATA
-                ? SockaddrLayout.AF_UNSPEC
+                ? AF_UNSPEC
                 : Short.toUnsignedInt(from.get(HOST_SHORT, SockaddrLayout.FAMILY));
     }
 
@@ -54,16 +69,16 @@ final class SockaddrDecoder {
         int family = family(from, length);
         int size = Math.min(length, Scratch.ADDRESS_SIZE);
         return switch (family) {
-            case SockaddrLayout.AF_INET, SockaddrLayout.AF_RDS -> in(whole(from, size, SockaddrLayout.In.SIZE));
-            case SockaddrLayout.AF_INET6 -> in6(whole(from, size, SockaddrLayout.In6.SIZE));
-            case SockaddrLayout.AF_UNIX -> un(from, size);
-            case SockaddrLayout.AF_NETLINK -> nl(whole(from, size, SockaddrLayout.Nl.SIZE));
-            case SockaddrLayout.AF_PACKET -> ll(whole(from, size, SockaddrLayout.Ll.SIZE), size);
-            case SockaddrLayout.AF_VSOCK -> vm(whole(from, size, SockaddrLayout.Vm.SIZE));
-            case SockaddrLayout.AF_CAN -> can(whole(from, size, SockaddrLayout.Can.SIZE), canProtocol);
-            case SockaddrLayout.AF_ALG -> alg(whole(from, size, SockaddrLayout.Alg.SIZE));
-            case SockaddrLayout.AF_TIPC -> tipc(whole(from, size, SockaddrLayout.Tipc.SIZE));
-            case SockaddrLayout.AF_QIPCRTR -> qrtr(whole(from, size, SockaddrLayout.Qrtr.SIZE));
+            case AF_INET, AF_RDS -> in(whole(from, size, SockaddrLayout.In.SIZE));
+            case AF_INET6 -> in6(whole(from, size, SockaddrLayout.In6.SIZE));
+            case AF_UNIX -> un(from, size);
+            case AF_NETLINK -> nl(whole(from, size, SockaddrLayout.Nl.SIZE));
+            case AF_PACKET -> ll(whole(from, size, SockaddrLayout.Ll.SIZE), size);
+            case AF_VSOCK -> vm(whole(from, size, SockaddrLayout.Vm.SIZE));
+            case AF_CAN -> can(whole(from, size, SockaddrLayout.Can.SIZE), canProtocol);
+            case AF_ALG -> alg(whole(from, size, SockaddrLayout.Alg.SIZE));
+            case AF_TIPC -> tipc(whole(from, size, SockaddrLayout.Tipc.SIZE));
+            case AF_QIPCRTR -> qrtr(whole(from, size, SockaddrLayout.Qrtr.SIZE));
             default -> new SockaddrOther(family, bytes(from, SockaddrLayout.DATA, size - SockaddrLayout.DATA));
         };
     }
@@ -114,12 +129,12 @@ final class SockaddrDecoder {
     private static SockaddrCan can(MemorySegment from, int protocol) {
         int interfaceIndex = from.get(HOST_INT, SockaddrLayout.Can.INTERFACE);
         return switch (protocol) {
-            case SockaddrLayout.Can.CAN_ISOTP -> new SockaddrCan(
+            case CAN_ISOTP -> new SockaddrCan(
                     interfaceIndex,
                     from.get(HOST_INT, SockaddrLayout.Can.RECEIVE_ID),
                     from.get(HOST_INT, SockaddrLayout.Can.SEND_ID),
                     0, 0, 0, protocol);
-            case SockaddrLayout.Can.CAN_J1939 -> new SockaddrCan(
+            case CAN_J1939 -> new SockaddrCan(
                     interfaceIndex, 0, 0,
                     from.get(HOST_LONG, SockaddrLayout.Can.NAME),
                     from.get(HOST_INT, SockaddrLayout.Can.PARAMETER_GROUP),
@@ -140,7 +155,7 @@ final class SockaddrDecoder {
     private static SockaddrTipc tipc(MemorySegment from) {
         int addressType = Byte.toUnsignedInt(from.get(BYTE, SockaddrLayout.Tipc.ADDRESS_TYPE));
         int scope = from.get(BYTE, SockaddrLayout.Tipc.SCOPE);
-        if (addressType == SockaddrLayout.Tipc.TIPC_ADDR_ID) {
+        if (addressType == TIPC_ADDR_ID) {
             return new SockaddrTipc(
                     addressType,
                     from.get(HOST_INT, SockaddrLayout.Tipc.NODE),

@@ -1,5 +1,18 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_ALG;
+import static io.github.pysockets.abi.AddressFamilies.AF_CAN;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET;
+import static io.github.pysockets.abi.AddressFamilies.AF_NETLINK;
+import static io.github.pysockets.abi.AddressFamilies.AF_PACKET;
+import static io.github.pysockets.abi.AddressFamilies.AF_QIPCRTR;
+import static io.github.pysockets.abi.AddressFamilies.AF_TIPC;
+import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.AddressFamilies.AF_VSOCK;
+import static io.github.pysockets.abi.Protocols.CAN_ISOTP;
+import static io.github.pysockets.abi.Protocols.CAN_J1939;
+import static io.github.pysockets.abi.Protocols.TIPC_ADDR_ID;
 import static io.github.pysockets.linux.Fields.BYTE;
 import static io.github.pysockets.linux.Fields.HOST_INT;
 import static io.github.pysockets.linux.Fields.HOST_LONG;
@@ -9,11 +22,11 @@ import static io.github.pysockets.linux.Fields.WIRE_LONG;
 import static io.github.pysockets.linux.Fields.WIRE_SHORT;
 import static io.github.pysockets.linux.SockaddrLayout.FAMILY;
 
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.SockaddrAlg;
 import io.github.pysockets.stack.SockaddrCan;
-import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrLl;
 import io.github.pysockets.stack.SockaddrNl;
 import io.github.pysockets.stack.SockaddrOther;
@@ -65,14 +78,14 @@ final class SockaddrEncoder {
     }
 
     private static int encode(SockaddrIn from, MemorySegment into) {
-        begin(into, SockaddrLayout.AF_INET, SockaddrLayout.In.SIZE);
+        begin(into, AF_INET, SockaddrLayout.In.SIZE);
         into.set(WIRE_SHORT, SockaddrLayout.In.PORT, (short) from.port());
         into.set(WIRE_INT, SockaddrLayout.In.ADDRESS, from.address());
         return SockaddrLayout.In.SIZE;
     }
 
     private static int encode(SockaddrIn6 from, MemorySegment into) {
-        begin(into, SockaddrLayout.AF_INET6, SockaddrLayout.In6.SIZE);
+        begin(into, AF_INET6, SockaddrLayout.In6.SIZE);
         into.set(WIRE_SHORT, SockaddrLayout.In6.PORT, (short) from.port());
         into.set(WIRE_INT, SockaddrLayout.In6.FLOW_INFO, from.flowInfo());
         into.set(WIRE_LONG, SockaddrLayout.In6.ADDRESS, from.high());
@@ -87,7 +100,7 @@ final class SockaddrEncoder {
             return -Errno.EINVAL;
         }
         int end = SockaddrLayout.Un.PATH + path.length;
-        begin(into, SockaddrLayout.AF_UNIX, end + 1);
+        begin(into, AF_UNIX, end + 1);
         put(path, into, SockaddrLayout.Un.PATH);
         // A file name ends with a 0 where there is room for it; a name of the abstract namespace is all that the
         // length covers.
@@ -96,7 +109,7 @@ final class SockaddrEncoder {
     }
 
     private static int encode(SockaddrNl from, MemorySegment into) {
-        begin(into, SockaddrLayout.AF_NETLINK, SockaddrLayout.Nl.SIZE);
+        begin(into, AF_NETLINK, SockaddrLayout.Nl.SIZE);
         into.set(HOST_INT, SockaddrLayout.Nl.PORT_ID, from.portId());
         into.set(HOST_INT, SockaddrLayout.Nl.GROUPS, from.groups());
         return SockaddrLayout.Nl.SIZE;
@@ -106,7 +119,7 @@ final class SockaddrEncoder {
         if (from.address().length > SockaddrLayout.Ll.ADDRESS_SIZE) {
             return -Errno.EINVAL;
         }
-        begin(into, SockaddrLayout.AF_PACKET, SockaddrLayout.Ll.SIZE);
+        begin(into, AF_PACKET, SockaddrLayout.Ll.SIZE);
         into.set(WIRE_SHORT, SockaddrLayout.Ll.PROTOCOL, (short) from.protocol());
         into.set(HOST_INT, SockaddrLayout.Ll.INTERFACE, from.interfaceIndex());
         into.set(HOST_SHORT, SockaddrLayout.Ll.HARDWARE_TYPE, (short) from.hardwareType());
@@ -117,21 +130,21 @@ final class SockaddrEncoder {
     }
 
     private static int encode(SockaddrVm from, MemorySegment into) {
-        begin(into, SockaddrLayout.AF_VSOCK, SockaddrLayout.Vm.SIZE);
+        begin(into, AF_VSOCK, SockaddrLayout.Vm.SIZE);
         into.set(HOST_INT, SockaddrLayout.Vm.PORT, from.port());
         into.set(HOST_INT, SockaddrLayout.Vm.CONTEXT_ID, from.contextId());
         return SockaddrLayout.Vm.SIZE;
     }
 
     private static int encode(SockaddrCan from, MemorySegment into) {
-        begin(into, SockaddrLayout.AF_CAN, SockaddrLayout.Can.SIZE);
+        begin(into, AF_CAN, SockaddrLayout.Can.SIZE);
         into.set(HOST_INT, SockaddrLayout.Can.INTERFACE, from.interfaceIndex());
         switch (from.protocol()) {
-            case SockaddrLayout.Can.CAN_ISOTP -> {
+            case CAN_ISOTP -> {
                 into.set(HOST_INT, SockaddrLayout.Can.RECEIVE_ID, from.receiveId());
                 into.set(HOST_INT, SockaddrLayout.Can.SEND_ID, from.sendId());
             }
-            case SockaddrLayout.Can.CAN_J1939 -> {
+            case CAN_J1939 -> {
                 into.set(HOST_LONG, SockaddrLayout.Can.NAME, from.name());
                 into.set(HOST_INT, SockaddrLayout.Can.PARAMETER_GROUP, from.parameterGroup());
                 into.set(BYTE, SockaddrLayout.Can.ADDRESS, (byte) from.address());
@@ -149,7 +162,7 @@ final class SockaddrEncoder {
         if (type.length >= SockaddrLayout.Alg.TYPE_SIZE || name.length >= SockaddrLayout.Alg.NAME_SIZE) {
             return -Errno.EINVAL;
         }
-        begin(into, SockaddrLayout.AF_ALG, SockaddrLayout.Alg.SIZE);
+        begin(into, AF_ALG, SockaddrLayout.Alg.SIZE);
         put(type, into, SockaddrLayout.Alg.TYPE);
         into.set(HOST_INT, SockaddrLayout.Alg.FEATURES, from.features());
         into.set(HOST_INT, SockaddrLayout.Alg.MASK, from.mask());
@@ -158,10 +171,10 @@ final class SockaddrEncoder {
     }
 
     private static int encode(SockaddrTipc from, MemorySegment into) {
-        begin(into, SockaddrLayout.AF_TIPC, SockaddrLayout.Tipc.SIZE);
+        begin(into, AF_TIPC, SockaddrLayout.Tipc.SIZE);
         into.set(BYTE, SockaddrLayout.Tipc.ADDRESS_TYPE, (byte) from.addressType());
         into.set(BYTE, SockaddrLayout.Tipc.SCOPE, (byte) from.scope());
-        if (from.addressType() == SockaddrLayout.Tipc.TIPC_ADDR_ID) {
+        if (from.addressType() == TIPC_ADDR_ID) {
             into.set(HOST_INT, SockaddrLayout.Tipc.NODE, from.first());
             into.set(HOST_INT, SockaddrLayout.Tipc.REFERENCE, from.second());
         } else {
@@ -173,7 +186,7 @@ final class SockaddrEncoder {
     }
 
     private static int encode(SockaddrQrtr from, MemorySegment into) {
-        begin(into, SockaddrLayout.AF_QIPCRTR, SockaddrLayout.Qrtr.SIZE);
+        begin(into, AF_QIPCRTR, SockaddrLayout.Qrtr.SIZE);
         into.set(HOST_INT, SockaddrLayout.Qrtr.NODE, from.node());
         into.set(HOST_INT, SockaddrLayout.Qrtr.PORT, from.port());
         return SockaddrLayout.Qrtr.SIZE;

@@ -5,18 +5,6 @@ package io.github.pysockets.linux;
  * Each struct begins with its family, two bytes in the host's order.
  */
 final class SockaddrLayout {
-    static final int AF_UNSPEC = 0;
-    static final int AF_UNIX = 1;
-    static final int AF_INET = 2;
-    static final int AF_INET6 = 10;
-    static final int AF_NETLINK = 16;
-    static final int AF_PACKET = 17;
-    static final int AF_RDS = 21;
-    static final int AF_CAN = 29;
-    static final int AF_TIPC = 30;
-    static final int AF_ALG = 38;
-    static final int AF_VSOCK = 40;
-    static final int AF_QIPCRTR = 42;
 
     static final int FAMILY = 0;
 
@@ -85,8 +73,6 @@ final class SockaddrLayout {
 
     /** struct sockaddr_can: linux/can.h. The fields from RECEIVE_ID on are a union of what the protocols have. */
     static final class Can {
-        static final int CAN_ISOTP = 6;
-        static final int CAN_J1939 = 7;
 
         static final int INTERFACE = 4;
         static final int RECEIVE_ID = 8;
@@ -114,7 +100,6 @@ final class SockaddrLayout {
 
     /** struct sockaddr_tipc: tipc(7). The fields from FIRST on are a union of what the address types have. */
     static final class Tipc {
-        static final int TIPC_ADDR_ID = 3;
 
         static final int ADDRESS_TYPE = 2;
         static final int SCOPE = 3;

@@ -1,8 +1,9 @@
 package io.github.pysockets.python;
 
-import io.github.pysockets.stack.DescriptorStatus;
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.DescriptorEndpoint;
 import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.FileIdentity;
 import io.github.pysockets.stack.StackException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 final class Descriptor {
     /** Set in {@link #state} once the number is closed to new calls; the rest of it counts the calls under way. */
     private static final int CLOSED = 1 << 31;
+
+    /** Stands for no file: no file has this inode on this device. */
+    private static final FileIdentity NOTHING = new FileIdentity(false, 0, -1);
 
     private static final VarHandle STATE;
 
@@ -44,7 +48,7 @@ final class Descriptor {
     private volatile int state;
 
     /** What the number stood for when its object let go of it; null while an object holds it. */
-    private volatile Object letGo;
+    private volatile FileIdentity letGo;
 
     private volatile boolean isAccepted;
 
@@ -55,20 +59,23 @@ final class Descriptor {
     private int closeErrno;
 
     /** What the number stands for, once other numbers may stand for the same. */
-    private volatile Object shared;
+    private volatile FileIdentity shared;
     private volatile boolean wasSent;
 
     private final boolean foreign;
 
-    /** @param foreign whether the number came from elsewhere in the process */
-    Descriptor(Endpoint endpoint, DescriptorTable table, boolean foreign) {
+    /**
+     * @param number what the script knows it by
+     * @param foreign whether the number came from elsewhere in the process
+     */
+    Descriptor(Endpoint endpoint, DescriptorTable table, int number, boolean foreign) {
         this.endpoint = endpoint;
         this.table = table;
+        this.number = number;
         this.foreign = foreign;
-        number = table.scriptNumber(endpoint.descriptor());
     }
 
-    /** The number that the script knows it by. The process's own is the endpoint's. */
+    /** The number that the script knows it by. */
     int number() {
         return number;
     }
@@ -188,8 +195,9 @@ final class Descriptor {
 
     /** Whether this interpreter has another number, not closed yet, for the same open socket. */
     boolean hasTwin() {
-        Object mine = identity();
-        return table.anyOther(this, other -> mine.equals(other.shared) && !other.released && !other.isStale());
+        FileIdentity mine = identity();
+        return mine != null
+                && table.anyOther(this, other -> mine.equals(other.shared) && !other.released && !other.isStale());
     }
 
     /** Notes that no object holds the number any more: from here on a script may close it behind our back, as with os.close. */
@@ -215,7 +223,7 @@ final class Descriptor {
 
     /** Whether no object holds the number, and what it stands for is known to be a socket. */
     boolean isSocket() {
-        return isAccepted || letGo instanceof ByteBuffer;
+        return isAccepted || letGo != null && letGo.isSocket();
     }
 
     /**
@@ -223,41 +231,26 @@ final class Descriptor {
      * unless it says so: what is taken for stale is never closed.
      */
     boolean isStale() {
-        Object before = letGo;
+        FileIdentity before = letGo;
         if (before == null) {
             return false;
         }
+        FileIdentity now = identity();
+        return now != null && !before.equals(now);
+    }
+
+    /** What the number stands for; {@link #NOTHING} where it is closed; null where that cannot be told. */
+    private FileIdentity identity() {
+        DescriptorEndpoint asDescriptor = endpoint.ability(DescriptorEndpoint.class);
+        if (asDescriptor == null) {
+            // Nobody but this interpreter has a number for it.
+            return null;
+        }
         try {
-            return !before.equals(before instanceof ByteBuffer ? cookie() : file());
+            return asDescriptor.identity();
         } catch (StackException failure) {
-            return failure.errno() == Errno.EBADF || failure.errno() == Errno.ENOTSOCK;
+            return failure.errno() == Errno.EBADF ? NOTHING : null;
         }
-    }
-
-    /** What the number stands for; null where that cannot be told. */
-    private Object identity() {
-        try {
-            return cookie();
-        } catch (StackException noSocket) {
-            try {
-                return file();
-            } catch (StackException failure) {
-                return failure.errno() == Errno.EBADF ? List.of() : null;
-            }
-        }
-    }
-
-    /** The kernel's number for the open socket, which is never used twice. */
-    private Object cookie() throws StackException {
-        byte[] cookie = new byte[Long.BYTES];
-        endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_COOKIE, cookie);
-        return ByteBuffer.wrap(cookie);
-    }
-
-    /** The file behind what is no socket. */
-    private Object file() throws StackException {
-        DescriptorStatus status = endpoint.status();
-        return List.of(status.device(), status.inode());
     }
 
     /** Forgets the number without closing it: somebody else has closed it behind our back, and it is in use anew. */

@@ -1,9 +1,19 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.FileControl.F_DUPFD;
+import static io.github.pysockets.abi.FileControl.F_DUPFD_CLOEXEC;
+import static io.github.pysockets.abi.FileControl.F_OFD_SETLK;
+import static io.github.pysockets.abi.FileControl.F_OFD_SETLKW;
+import static io.github.pysockets.abi.FileControl.F_SETLK;
+import static io.github.pysockets.abi.FileControl.F_SETLKW;
+
 import io.github.pysockets.abi.DescriptorCommands;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.Reach;
+import io.github.pysockets.stack.ControlEndpoint;
+import io.github.pysockets.stack.DescriptorEndpoint;
 import io.github.pysockets.stack.DescriptorStatus;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.StackException;
 
 /**
@@ -13,12 +23,6 @@ import io.github.pysockets.stack.StackException;
  * not trusted with that anyway, only those that concern the descriptor alone are passed on; others fail with EPERM.
  */
 public final class DescriptorControl {
-    private static final int F_DUPFD = 0;
-    private static final int F_DUPFD_CLOEXEC = 1030;
-    private static final int F_SETLK = 6;
-    private static final int F_SETLKW = 7;
-    private static final int F_OFD_SETLK = 37;
-    private static final int F_OFD_SETLKW = 38;
 
     private final SocketRuntime runtime;
 
@@ -48,12 +52,12 @@ public final class DescriptorControl {
     }
 
     public boolean isInheritable(int number) throws CallFailure, StackException {
-        return runtime.table().with(number, descriptor -> descriptor.endpoint().isInheritable());
+        return runtime.table().with(number, descriptor -> asDescriptor(descriptor).isInheritable());
     }
 
     public void setInheritable(int number, boolean inheritable) throws CallFailure, StackException {
         runtime.table().with(number, descriptor -> {
-            descriptor.endpoint().setInheritable(inheritable);
+            asDescriptor(descriptor).setInheritable(inheritable);
             return null;
         });
     }
@@ -72,7 +76,7 @@ public final class DescriptorControl {
 
     /** fstat(2). */
     public DescriptorStatus status(int number) throws CallFailure, StackException {
-        return runtime.table().with(number, descriptor -> descriptor.endpoint().status());
+        return runtime.table().with(number, descriptor -> asDescriptor(descriptor).status());
     }
 
     /** fcntl(2) with a number, or nothing, as its argument. A new descriptor is given by the number that scripts know it by. */
@@ -82,15 +86,16 @@ public final class DescriptorControl {
                 number,
                 descriptor -> command == F_DUPFD || command == F_DUPFD_CLOEXEC
                         ? duplicate(descriptor, command, argument)
-                        : descriptor.endpoint().fcntl(command, argument));
+                        : control(descriptor).fcntl(command, argument));
     }
 
     private int duplicate(Descriptor descriptor, int command, int lowest) throws StackException {
         DescriptorTable table = runtime.table();
         int processLowest = lowest < 0 ? lowest : Math.max(0, table.processNumber(lowest));
         descriptor.share();
-        int made = DescriptorShortage.make(() -> descriptor.endpoint().fcntl(command, processLowest));
-        return table.mayKeep(descriptor) ? table.addReceived(made).number() : table.scriptNumber(made);
+        Endpoint made = DescriptorShortage.make(
+                () -> asDescriptor(descriptor).duplicate(processLowest, command == F_DUPFD));
+        return table.mayKeep(descriptor) ? table.addLoose(made).number() : table.number(made);
     }
 
     /** fcntl(2) with a struct as its argument, which it reads and writes. Waiting for a lock can be ended. */
@@ -99,13 +104,14 @@ public final class DescriptorControl {
         return switch (command) {
             case F_SETLKW -> lock(number, F_SETLK, argument);
             case F_OFD_SETLKW -> lock(number, F_OFD_SETLK, argument);
-            default -> runtime.table().with(number, descriptor -> descriptor.endpoint().fcntl(command, argument));
+            default -> runtime.table().with(number, descriptor -> control(descriptor).fcntl(command, argument));
         };
     }
 
     private int lock(int number, int command, byte[] argument) throws CallFailure, StackException {
         return runtime.table().with(number, descriptor -> {
-            Attempt attempt = () -> tryLock(descriptor, command, argument);
+            ControlEndpoint file = control(descriptor);
+            Attempt attempt = () -> tryLock(file, command, argument);
             int result = attempt.run();
             if (result == -Errno.EAGAIN) {
                 result = runtime.waiting().untilTried(descriptor, Deadline.never(), attempt);
@@ -117,9 +123,9 @@ public final class DescriptorControl {
         });
     }
 
-    private static int tryLock(Descriptor descriptor, int command, byte[] argument) {
+    private static int tryLock(ControlEndpoint file, int command, byte[] argument) {
         try {
-            return descriptor.endpoint().fcntl(command, argument);
+            return file.fcntl(command, argument);
         } catch (StackException failure) {
             return -failure.errno();
         }
@@ -128,13 +134,21 @@ public final class DescriptorControl {
     /** ioctl(2) with a number, or nothing, as its argument. */
     public int ioctl(int number, long request, int argument) throws CallFailure, StackException {
         permit(DescriptorCommands.ioctl(request));
-        return runtime.table().with(number, descriptor -> descriptor.endpoint().ioctl(request, argument));
+        return runtime.table().with(number, descriptor -> control(descriptor).ioctl(request, argument));
     }
 
     /** ioctl(2) with a struct as its argument, which it reads and writes. */
     public int ioctl(int number, long request, byte[] argument) throws CallFailure, StackException {
         permit(DescriptorCommands.structIoctl(request));
-        return runtime.table().with(number, descriptor -> descriptor.endpoint().ioctl(request, argument));
+        return runtime.table().with(number, descriptor -> control(descriptor).ioctl(request, argument));
+    }
+
+    private static DescriptorEndpoint asDescriptor(Descriptor descriptor) throws StackException {
+        return descriptor.endpoint().require(DescriptorEndpoint.class);
+    }
+
+    private static ControlEndpoint control(Descriptor descriptor) throws StackException {
+        return descriptor.endpoint().require(ControlEndpoint.class);
     }
 
     private void permit(Reach reach) throws CallFailure {

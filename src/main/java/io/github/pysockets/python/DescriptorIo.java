@@ -1,7 +1,12 @@
 package io.github.pysockets.python;
 
-import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.Errno;
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
+import static io.github.pysockets.abi.SocketOptions.SO_RCVTIMEO;
+import static io.github.pysockets.abi.SocketOptions.SO_SNDTIMEO;
+
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.FileEndpoint;
 import io.github.pysockets.stack.StackException;
 
 /**
@@ -24,14 +29,15 @@ public final class DescriptorIo {
     /** read(2). */
     public int read(int number, byte[] into, int count) throws CallFailure, StackException {
         return runtime.table().with(number, descriptor -> {
-            Attempt attempt = () -> descriptor.endpoint().read(into, 0, count);
-            return orWait(descriptor, Numbers.POLLIN, Numbers.SO_RCVTIMEO, attempt);
+            FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
+            Attempt attempt = () -> file.read(into, 0, count);
+            return orWait(descriptor, POLLIN, SO_RCVTIMEO, attempt);
         });
     }
 
     /** write(2), of {@code count} bytes of {@code from} at {@code at}; in blocking mode, of all of them. */
     public int write(int number, byte[] from, int at, int count) throws CallFailure, StackException {
-        return moveAll(number, count, (endpoint, done) -> endpoint.write(from, at + done, count - done));
+        return moveAll(number, count, (file, done) -> file.write(from, at + done, count - done));
     }
 
     /**
@@ -42,13 +48,12 @@ public final class DescriptorIo {
      */
     public int sendFile(int to, int from, long offset, long count) throws CallFailure, StackException {
         int most = (int) Math.min(count, MOST);
-        return moveAll(to, most, (endpoint, done) -> {
+        return moveAll(to, most, (target, done) -> {
             long start = offset == -1 ? -1 : offset + done;
             // For each attempt anew: a file that is closed while the receiver is slow is not waited for.
             try {
                 return runtime.table().with(
-                        from,
-                        file -> (int) endpoint.sendFile(file.endpoint().descriptor(), start, most - done));
+                        from, file -> (int) target.sendFile(file.endpoint(), start, most - done));
             } catch (CallFailure refused) {
                 return refused.code();
             } catch (StackException closed) {
@@ -60,17 +65,18 @@ public final class DescriptorIo {
     @FunctionalInterface
     private interface Move {
         /** Moves what goes at once of what is left after {@code done} bytes. */
-        int more(Endpoint endpoint, int done);
+        int more(FileEndpoint file, int done);
     }
 
     /** Goes on until all is moved, nothing is left to move, or the mode does not allow to wait. */
     private int moveAll(int number, int count, Move move) throws CallFailure, StackException {
         return runtime.table().with(number, descriptor -> {
+            FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
             int total = 0;
             for (;;) {
                 int done = total;
-                Attempt attempt = () -> move.more(descriptor.endpoint(), done);
-                int moved = orWait(descriptor, Numbers.POLLOUT, Numbers.SO_SNDTIMEO, attempt);
+                Attempt attempt = () -> move.more(file, done);
+                int moved = orWait(descriptor, POLLOUT, SO_SNDTIMEO, attempt);
                 if (moved <= 0) {
                     // An error now is for the next call to tell: what was moved counts.
                     return total > 0 ? total : moved;

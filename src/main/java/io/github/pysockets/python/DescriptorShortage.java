@@ -1,6 +1,6 @@
 package io.github.pysockets.python;
 
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import java.util.function.IntSupplier;
 

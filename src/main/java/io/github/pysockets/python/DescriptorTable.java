@@ -1,7 +1,9 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.DescriptorEndpoint;
+import io.github.pysockets.stack.DescriptorStack;
 import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
 import java.util.IdentityHashMap;
@@ -16,16 +18,20 @@ import java.util.function.Predicate;
  * <p>Here alone it is known how a script's number goes with the process's: see {@link Numbering}.
  */
 final class DescriptorTable {
-    private final SocketStack stack;
+    /** Null where the stack has no descriptors of the process. */
+    private final DescriptorStack descriptors;
     private final Numbering numbering;
     private final boolean foreignAllowed;
     private final Lingering lingering;
     private final ConcurrentHashMap<Integer, Descriptor> open = new ConcurrentHashMap<>();
+    /** For endpoints that are no descriptors of the process. */
+    private final OwnNumbers ownNumbers = new OwnNumbers();
+
     private volatile boolean closed;
 
     /** @param foreignAllowed whether numbers that are not in here may be taken in */
     DescriptorTable(SocketStack stack, Numbering numbering, boolean foreignAllowed, Lingering lingering) {
-        this.stack = stack;
+        descriptors = stack.ability(DescriptorStack.class);
         this.numbering = numbering;
         this.foreignAllowed = foreignAllowed;
         this.lingering = lingering;
@@ -45,6 +51,12 @@ final class DescriptorTable {
         return processNumber + numbering.base();
     }
 
+    /** What the script calls an endpoint: after the process's number where it has one, and otherwise a number of its own. */
+    int number(Endpoint endpoint) {
+        DescriptorEndpoint asDescriptor = endpoint.ability(DescriptorEndpoint.class);
+        return asDescriptor == null ? scriptNumber(ownNumbers.take()) : scriptNumber(asDescriptor.descriptor());
+    }
+
     /** Whether the interpreter's {@code os} module knows none of our numbers. */
     boolean isNumberedApart() {
         return numbering == Numbering.APART;
@@ -60,7 +72,7 @@ final class DescriptorTable {
 
     /** Takes in an endpoint that has just been made. */
     Descriptor add(Endpoint endpoint) {
-        Descriptor added = new Descriptor(endpoint, this, false);
+        Descriptor added = new Descriptor(endpoint, this, number(endpoint), false);
         Descriptor stale = open.put(added.number(), added);
         if (stale != null) {
             stale.abandon();
@@ -71,11 +83,6 @@ final class DescriptorTable {
         return added;
     }
 
-    /** Takes in a descriptor that the stack has just given to this interpreter, by the process's number. */
-    Descriptor add(int processNumber) {
-        return add(stack.endpoint(processNumber));
-    }
-
     /** Takes in a descriptor that the script has as a number, and no object holds. */
     Descriptor addLoose(Endpoint endpoint) {
         Descriptor added = add(endpoint);
@@ -83,11 +90,6 @@ final class DescriptorTable {
         // It is a copy, or came from who may have kept one.
         added.share();
         return added;
-    }
-
-    /** As {@link #addLoose}, by the process's number. */
-    Descriptor addReceived(int processNumber) {
-        return addLoose(stack.endpoint(processNumber));
     }
 
     /** The descriptor of this number that is this interpreter's own; null where there is none. */
@@ -122,7 +124,9 @@ final class DescriptorTable {
 
     private Descriptor foreign(int number) {
         int processNumber = processNumber(number);
-        return processNumber < 0 ? null : new Descriptor(stack.endpoint(processNumber), this, true);
+        return processNumber < 0 || descriptors == null
+                ? null
+                : new Descriptor(descriptors.endpoint(processNumber), this, number, true);
     }
 
     /** What is done with a descriptor. */
@@ -179,7 +183,9 @@ final class DescriptorTable {
     }
 
     void remove(Descriptor closed) {
-        open.remove(closed.number(), closed);
+        if (open.remove(closed.number(), closed) && closed.endpoint().ability(DescriptorEndpoint.class) == null) {
+            ownNumbers.giveBack(processNumber(closed.number()));
+        }
     }
 
     /** Whether something is true of one that is here, other than {@code descriptor}. */

@@ -1,6 +1,10 @@
 package io.github.pysockets.python;
 
-import io.github.pysockets.stack.InetText;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET;
+import static io.github.pysockets.abi.AddressFamilies.AF_UNSPEC;
+
+import io.github.pysockets.abi.InetText;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrIn6;
@@ -16,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 final class HostResolver {
     private static final String BROADCAST = "<broadcast>";
     private static final String BROADCAST_NUMERIC = "255.255.255.255";
-    private static final int AF_UNSPEC = 0;
 
     private final SocketRuntime runtime;
 
@@ -36,7 +39,7 @@ final class HostResolver {
         if (numeric != null) {
             return new SockaddrIn(ByteBuffer.wrap(numeric).getInt(), port);
         }
-        return new SockaddrIn(((SockaddrIn) lookUp(host, Numbers.AF_INET)).address(), port);
+        return new SockaddrIn(((SockaddrIn) lookUp(host, AF_INET)).address(), port);
     }
 
     /**
@@ -49,7 +52,7 @@ final class HostResolver {
             return new SockaddrIn6(0, 0, port, flowInfo, scopeId);
         }
         refuseBroadcast(host);
-        SockaddrIn6 found = (SockaddrIn6) lookUp(host, Numbers.AF_INET6);
+        SockaddrIn6 found = (SockaddrIn6) lookUp(host, AF_INET6);
         return new SockaddrIn6(found.high(), found.low(), port, flowInfo, scopeId);
     }
 
@@ -71,7 +74,7 @@ final class HostResolver {
     }
 
     private SocketAddress lookUp(String host, int family) throws CallFailure, NameServiceException, StackException {
-        byte[] numeric = family == Numbers.AF_INET ? null : InetText.parse6(host);
+        byte[] numeric = family == AF_INET ? null : InetText.parse6(host);
         if (numeric != null) {
             ByteBuffer bytes = ByteBuffer.wrap(numeric);
             return new SockaddrIn6(bytes.getLong(), bytes.getLong(), 0, 0, 0);

@@ -1,5 +1,6 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
@@ -17,11 +18,11 @@ final class InterruptWatch extends AbstractInterruptibleChannel {
         this.poller = poller;
     }
 
-    /** Polls for one descriptor; an interrupt from before or during the wait ends it. */
-    int poll(int descriptor, int events, long nanos) {
+    /** Polls for one endpoint; an interrupt from before or during the wait ends it. */
+    int poll(Endpoint endpoint, int events, long nanos) {
         begin();
         try {
-            return poller.poll(descriptor, events, nanos);
+            return poller.poll(endpoint, events, nanos);
         } finally {
             endQuietly();
         }

@@ -1,7 +1,16 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.IoControl.FIONREAD;
+import static io.github.pysockets.abi.IoControl.SIOCOUTQ;
+import static io.github.pysockets.abi.Protocols.IPPROTO_MPTCP;
+import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
+import static io.github.pysockets.abi.Protocols.TCP_CLOSE;
+import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 import static io.github.pysockets.abi.SocketOptions.SO_LINGER;
+import static io.github.pysockets.abi.SocketOptions.SO_PROTOCOL;
+import static io.github.pysockets.abi.SocketOptions.TCP_INFO;
 
+import io.github.pysockets.stack.ControlEndpoint;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
@@ -20,14 +29,6 @@ import java.util.concurrent.TimeUnit;
 final class Lingering {
     private static final int LINGER_SIZE = 2 * Integer.BYTES;
 
-    private static final int IPPROTO_TCP = 6;
-    private static final int IPPROTO_MPTCP = 262;
-    private static final int TCP_INFO = 11;
-    private static final byte TCP_CLOSE = 7;
-
-    private static final long SIOCOUTQ = 0x5411;
-    private static final long FIONREAD = 0x541b;
-
     private final Waiting waiting;
 
     /** Of all sockets together, because those that are accepted have it from their listener. */
@@ -44,7 +45,7 @@ final class Lingering {
 
     /** To be told of every option before it is set. */
     void heed(int level, int name, byte[] value) {
-        if (level == Numbers.SOL_SOCKET && name == SO_LINGER && seconds(value) != 0) {
+        if (level == SOL_SOCKET && name == SO_LINGER && seconds(value) != 0) {
             isPossible = true;
         }
     }
@@ -61,7 +62,7 @@ final class Lingering {
     private static long seconds(Endpoint endpoint) {
         byte[] linger = new byte[LINGER_SIZE];
         try {
-            endpoint.getOption(Numbers.SOL_SOCKET, SO_LINGER, linger);
+            endpoint.getOption(SOL_SOCKET, SO_LINGER, linger);
             return seconds(linger);
         } catch (StackException noSocket) {
             return 0;
@@ -98,7 +99,7 @@ final class Lingering {
      */
     private static boolean waitsInClose(Endpoint endpoint) {
         try {
-            int protocol = endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_PROTOCOL);
+            int protocol = endpoint.getOption(SOL_SOCKET, SO_PROTOCOL);
             return (protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP) && count(endpoint, FIONREAD) == 0;
         } catch (StackException listens) {
             return false;
@@ -122,7 +123,7 @@ final class Lingering {
 
     private static int count(Endpoint endpoint, long request) throws StackException {
         byte[] count = new byte[Integer.BYTES];
-        endpoint.ioctl(request, count);
+        endpoint.require(ControlEndpoint.class).ioctl(request, count);
         return ByteBuffer.wrap(count).order(ByteOrder.nativeOrder()).getInt();
     }
 
@@ -148,7 +149,7 @@ final class Lingering {
 
     private static void switchOff(Endpoint endpoint) {
         try {
-            endpoint.setOption(Numbers.SOL_SOCKET, SO_LINGER, new byte[LINGER_SIZE]);
+            endpoint.setOption(SOL_SOCKET, SO_LINGER, new byte[LINGER_SIZE]);
         } catch (StackException stackWithoutIt) {
             return;
         }

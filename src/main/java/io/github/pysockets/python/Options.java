@@ -1,7 +1,9 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.SocketOption;
 import io.github.pysockets.abi.SocketOptions;
+import io.github.pysockets.stack.DescriptorEndpoint;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
@@ -14,8 +16,7 @@ final class Options {
     static int get(DescriptorTable table, Endpoint endpoint, int level, int name) throws CallFailure, StackException {
         SocketOption option = SocketOptions.read(level, name);
         Trust.require(table, option.reach());
-        int value = endpoint.getOption(level, name);
-        return isDescriptor(option) ? table.addReceived(value).number() : value;
+        return isDescriptor(option) ? receive(table, endpoint, level, name) : endpoint.getOption(level, name);
     }
 
     /** Sets {@code value}, and gives how many bytes of it. */
@@ -23,12 +24,20 @@ final class Options {
             throws CallFailure, StackException {
         SocketOption option = SocketOptions.read(level, name);
         Trust.require(table, option.reach());
-        int length = endpoint.getOption(level, name, value);
-        if (isDescriptor(option) && length >= Integer.BYTES) {
-            ByteBuffer numbers = ByteBuffer.wrap(value).order(ByteOrder.nativeOrder());
-            numbers.putInt(0, table.addReceived(numbers.getInt(0)).number());
+        if (!isDescriptor(option)) {
+            return endpoint.getOption(level, name, value);
         }
-        return length;
+        if (value.length < Integer.BYTES) {
+            throw new StackException(Errno.EINVAL);
+        }
+        ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()).putInt(receive(table, endpoint, level, name));
+        return Integer.BYTES;
+    }
+
+    /** The number of a descriptor that is the value of an option. */
+    private static int receive(DescriptorTable table, Endpoint endpoint, int level, int name) throws StackException {
+        DescriptorEndpoint owner = endpoint.require(DescriptorEndpoint.class);
+        return table.addLoose(owner.getDescriptorOption(level, name)).number();
     }
 
     private static boolean isDescriptor(SocketOption option) {

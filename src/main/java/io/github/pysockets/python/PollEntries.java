@@ -1,5 +1,8 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.PollEvents.POLLNVAL;
+
+import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
 import java.util.Arrays;
 
@@ -14,8 +17,8 @@ final class PollEntries {
     private static final int FIRST_CAPACITY = 8;
 
     private Descriptor[] descriptors = new Descriptor[FIRST_CAPACITY];
-    /** The process's numbers; negative ones are passed over by the poll. */
-    private int[] numbers = new int[FIRST_CAPACITY];
+    /** Those of the descriptors; the poll passes over null. */
+    private Endpoint[] endpoints = new Endpoint[FIRST_CAPACITY];
     private short[] events = new short[FIRST_CAPACITY];
     private short[] ready = new short[FIRST_CAPACITY];
     private int count;
@@ -27,7 +30,7 @@ final class PollEntries {
 
     /** @param descriptor null for none */
     void add(Descriptor descriptor, int wanted) {
-        if (count == numbers.length) {
+        if (count == endpoints.length) {
             grow();
         }
         descriptors[count] = descriptor;
@@ -38,7 +41,7 @@ final class PollEntries {
     private void grow() {
         int capacity = 2 * count;
         descriptors = Arrays.copyOf(descriptors, capacity);
-        numbers = Arrays.copyOf(numbers, capacity);
+        endpoints = Arrays.copyOf(endpoints, capacity);
         events = Arrays.copyOf(events, capacity);
         ready = Arrays.copyOf(ready, capacity);
     }
@@ -59,10 +62,10 @@ final class PollEntries {
         for (int i = 0; i < count; i++) {
             ready[i] = 0;
             if (descriptors[i] != null && descriptors[i].enter()) {
-                numbers[i] = descriptors[i].endpoint().descriptor();
+                endpoints[i] = descriptors[i].endpoint();
             } else {
                 descriptors[i] = null;
-                numbers[i] = -1;
+                endpoints[i] = null;
                 someInvalid = true;
             }
         }
@@ -75,6 +78,7 @@ final class PollEntries {
                 descriptors[i].leave();
             }
             descriptors[i] = null;
+            endpoints[i] = null;
         }
         entered = false;
         count = 0;
@@ -110,7 +114,7 @@ final class PollEntries {
 
     /** From now on nothing more is waited for at a place. */
     void pass(int place) {
-        numbers[place] = -1;
+        endpoints[place] = null;
     }
 
     /**
@@ -119,13 +123,13 @@ final class PollEntries {
      * @return above 0 where places are ready, those without a descriptor included; 0 as {@link Poller} gives it; or a negated errno
      */
     int poll(Poller poller, long nanos) {
-        int found = poller.poll(numbers, events, ready, count, someInvalid ? 0 : nanos);
+        int found = poller.poll(endpoints, events, ready, count, someInvalid ? 0 : nanos);
         if (found < 0 || !someInvalid) {
             return found;
         }
         for (int i = 0; i < count; i++) {
             if (isInvalid(i)) {
-                ready[i] = Numbers.POLLNVAL;
+                ready[i] = POLLNVAL;
                 // Those that were ready before they were closed are counted twice: what counts is that some are.
                 found++;
             }

@@ -1,7 +1,10 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Epoll;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.EpollStack;
 import io.github.pysockets.stack.StackException;
 
 /**
@@ -30,13 +33,14 @@ public final class PyEpoll {
     }
 
     static PyEpoll open(SocketRuntime runtime, int flags) throws StackException {
-        Epoll made = DescriptorShortage.make(() -> runtime.stack().newEpoll(flags));
+        EpollStack stack = runtime.stack().require(EpollStack.class);
+        Epoll made = DescriptorShortage.make(() -> stack.newEpoll(flags));
         return new PyEpoll(runtime, made, runtime.table().add(made.endpoint()));
     }
 
     /** An object for a descriptor that exists. That it is one of epoll shows in the first call. */
-    static PyEpoll adopt(SocketRuntime runtime, Descriptor descriptor) {
-        Epoll known = runtime.stack().epoll(descriptor.endpoint().descriptor());
+    static PyEpoll adopt(SocketRuntime runtime, Descriptor descriptor) throws StackException {
+        Epoll known = runtime.stack().require(EpollStack.class).epoll(descriptor.endpoint());
         return new PyEpoll(runtime, known, runtime.table().keep(descriptor));
     }
 
@@ -64,7 +68,7 @@ public final class PyEpoll {
                 return -Errno.EBADF;
             }
             try {
-                return epoll.control(operation, target.endpoint().descriptor(), events);
+                return epoll.control(operation, target.endpoint(), events, target.number());
             } finally {
                 descriptor.leave();
             }
@@ -90,13 +94,10 @@ public final class PyEpoll {
             int found = epoll.ready(descriptors, events, most);
             if (found == 0 && nanos != 0) {
                 found = runtime.waiting()
-                        .until(descriptor, Numbers.POLLIN, Deadline.in(nanos), Waiting.NO_HANG_UP, () -> {
+                        .until(descriptor, POLLIN, Deadline.in(nanos), Waiting.NO_HANG_UP, () -> {
                             int now = epoll.ready(descriptors, events, most);
                             return now == 0 ? -Errno.EAGAIN : now;
                         });
-            }
-            for (int i = 0; i < found; i++) {
-                descriptors[i] = runtime.table().scriptNumber(descriptors[i]);
             }
             return found;
         } finally {

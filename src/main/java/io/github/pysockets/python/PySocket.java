@@ -1,10 +1,23 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.MessageFlags.MSG_PEEK;
+import static io.github.pysockets.abi.MessageFlags.MSG_WAITALL;
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
+import static io.github.pysockets.abi.PollEvents.POLLRDHUP;
+import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+import static io.github.pysockets.abi.SocketOptions.SO_ERROR;
+import static io.github.pysockets.abi.SocketOptions.SO_RCVTIMEO;
+import static io.github.pysockets.abi.SocketOptions.SO_SNDTIMEO;
+import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
+
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.MessageFlags;
+import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.IncomingMessage;
+import io.github.pysockets.stack.MessageEndpoint;
 import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
@@ -47,7 +60,7 @@ public final class PySocket {
     }
 
     private boolean isStream() {
-        return holding.type() == Numbers.SOCK_STREAM;
+        return holding.type() == SOCK_STREAM;
     }
 
     /** The descriptor number; -1 once closed or detached. */
@@ -136,7 +149,7 @@ public final class PySocket {
                         : runtime.waiting()
                                 .until(
                                         descriptor,
-                                        Numbers.POLLOUT,
+                                        POLLOUT,
                                         deadline,
                                         Waiting.NO_HANG_UP,
                                         () -> outcome(endpoint, remote));
@@ -152,7 +165,7 @@ public final class PySocket {
     }
 
     private Deadline connectDeadline(Endpoint endpoint) {
-        return WaitLimit.deadline(endpoint, timeout, 0, Numbers.SO_SNDTIMEO, -Errno.EINPROGRESS);
+        return WaitLimit.deadline(endpoint, timeout, 0, SO_SNDTIMEO, -Errno.EINPROGRESS);
     }
 
     /**
@@ -162,7 +175,7 @@ public final class PySocket {
     private int outcome(Endpoint endpoint, SocketAddress remote) {
         int error;
         try {
-            error = endpoint.getOption(Numbers.SOL_SOCKET, Numbers.SO_ERROR);
+            error = endpoint.getOption(SOL_SOCKET, SO_ERROR);
         } catch (StackException failure) {
             error = failure.errno();
         }
@@ -176,18 +189,18 @@ public final class PySocket {
     /**
      * Waits for a connection and takes it.
      *
-     * @param peer set to the other side's address
-     * @return the descriptor number of the connection, which the runtime owns from here on
+     * @param accepted set to the connection, which the runtime owns from here on, and the other side's address
+     * @return the descriptor number of the connection
      */
-    public int accept(AddressHolder peer) {
-        int number = call(descriptor -> {
-            Attempt attempt = () -> DescriptorShortage.accept(() -> descriptor.endpoint().accept(peer));
+    public int accept(AcceptedHolder accepted) {
+        int result = call(descriptor -> {
+            Attempt attempt = () -> DescriptorShortage.accept(() -> descriptor.endpoint().accept(accepted));
             return receive(descriptor, 0, attempt.run(), -Errno.EINVAL, attempt);
         });
-        if (number < 0) {
-            return number;
+        if (result < 0) {
+            return result;
         }
-        Descriptor made = runtime.table().add(number);
+        Descriptor made = runtime.table().add(accepted.endpoint());
         made.setAccepted();
         return made.number();
     }
@@ -221,7 +234,7 @@ public final class PySocket {
             if (received == -Errno.EAGAIN) {
                 received = receive(descriptor, flags, received, () -> endpoint.recv(into, at, count, flags));
             }
-            if (received > 0 && received < count && (flags & Numbers.MSG_WAITALL) != 0) {
+            if (received > 0 && received < count && (flags & MSG_WAITALL) != 0) {
                 return recvRest(descriptor, into, at, count, flags, received);
             }
             return received;
@@ -235,7 +248,7 @@ public final class PySocket {
      * once; in the other modes it means nothing to the kernel either.
      */
     private int recvRest(Descriptor descriptor, byte[] into, int at, int count, int flags, int received) {
-        if (timeout >= 0 || !isStream() || (flags & Numbers.MSG_PEEK) != 0) {
+        if (timeout >= 0 || !isStream() || (flags & MSG_PEEK) != 0) {
             return received;
         }
         Endpoint endpoint = descriptor.endpoint();
@@ -265,7 +278,7 @@ public final class PySocket {
                     flags,
                     endpoint.recvFrom(into, at, count, flags, from),
                     () -> endpoint.recvFrom(into, at, count, flags, from));
-            if (received > 0 && received < count && (flags & Numbers.MSG_WAITALL) != 0) {
+            if (received > 0 && received < count && (flags & MSG_WAITALL) != 0) {
                 return recvRest(descriptor, into, at, count, flags, received);
             }
             return received;
@@ -278,19 +291,22 @@ public final class PySocket {
             return -Errno.EOPNOTSUPP;
         }
         int received = call(descriptor -> {
-            Endpoint endpoint = descriptor.endpoint();
+            MessageEndpoint endpoint = descriptor.endpoint().ability(MessageEndpoint.class);
+            if (endpoint == null) {
+                return -Errno.EOPNOTSUPP;
+            }
             int count = receive(
                     descriptor,
                     flags,
                     endpoint.receiveMessage(message, flags),
                     () -> endpoint.receiveMessage(message, flags));
-            if (count > 0 && count < message.count() && (flags & Numbers.MSG_WAITALL) != 0) {
+            if (count > 0 && count < message.count() && (flags & MSG_WAITALL) != 0) {
                 return recvRest(descriptor, message.into(), message.at(), message.count(), flags, count);
             }
             return count;
         });
         if (received >= 0) {
-            ScmRights.takeIn(runtime.table(), message.control());
+            ScmRights.takeIn(runtime.table(), message);
         }
         return received;
     }
@@ -310,11 +326,11 @@ public final class PySocket {
             return result;
         }
         Deadline deadline =
-                WaitLimit.deadline(descriptor.endpoint(), timeout, flags, Numbers.SO_RCVTIMEO, -Errno.EAGAIN);
+                WaitLimit.deadline(descriptor.endpoint(), timeout, flags, SO_RCVTIMEO, -Errno.EAGAIN);
         return deadline == null
                 ? result
                 : runtime.waiting()
-                        .until(descriptor, Numbers.POLLIN | Numbers.POLLRDHUP, deadline, hangUp, attempt);
+                        .until(descriptor, POLLIN | POLLRDHUP, deadline, hangUp, attempt);
     }
 
     /** Sends what can be sent in one go; in blocking mode, all. Gives how many bytes. */
@@ -376,12 +392,17 @@ public final class PySocket {
         if (refuses(flags)) {
             return -Errno.EOPNOTSUPP;
         }
-        return call(descriptor -> sending(descriptor, flags)
-                .sendWhole(
-                        message.data(),
-                        message.at(),
-                        message.count(),
-                        () -> ScmRights.send(runtime.table(), descriptor.endpoint(), message, flags)));
+        return call(descriptor -> {
+            MessageEndpoint endpoint = descriptor.endpoint().ability(MessageEndpoint.class);
+            return endpoint == null
+                    ? -Errno.EOPNOTSUPP
+                    : sending(descriptor, flags)
+                            .sendWhole(
+                                    message.data(),
+                                    message.at(),
+                                    message.count(),
+                                    () -> ScmRights.send(runtime.table(), endpoint, message, flags));
+        });
     }
 
     // Addresses, options

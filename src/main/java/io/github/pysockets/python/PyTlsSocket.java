@@ -1,6 +1,10 @@
 package io.github.pysockets.python;
 
-import io.github.pysockets.stack.Errno;
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
+import static io.github.pysockets.abi.PollEvents.POLLRDHUP;
+
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.tls.Plaintext;
 import io.github.pysockets.tls.TlsCodes;
 import io.github.pysockets.tls.TlsConnection;
@@ -132,7 +136,7 @@ public final class PyTlsSocket {
             int want = result;
             result = socket.waiting().until(
                     descriptor,
-                    want == TlsCodes.WANT_READ ? Numbers.POLLIN | Numbers.POLLRDHUP : Numbers.POLLOUT,
+                    want == TlsCodes.WANT_READ ? POLLIN | POLLRDHUP : POLLOUT,
                     deadline,
                     Waiting.NO_HANG_UP,
                     () -> {

@@ -1,18 +1,21 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.abi.ControlMessages;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.ControlMessage;
 import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.stack.IncomingMessage;
+import io.github.pysockets.stack.MessageEndpoint;
 import io.github.pysockets.stack.OutgoingMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Descriptors in ancillary data (SCM_RIGHTS, SCM_PIDFD): the script's numbers on its side, the process's on the stack's. A message takes out
- * only what the script may use, or a script could send itself any file of the process.
+ * Descriptors in ancillary data (SCM_RIGHTS, SCM_PIDFD): numbers in C ints on the script's side, endpoints on the stack's. A message
+ * takes out only what the script may use, or a script could send itself any file of the process.
  */
 final class ScmRights {
     private ScmRights() {}
@@ -21,17 +24,25 @@ final class ScmRights {
         return ByteBuffer.wrap(data).order(ByteOrder.nativeOrder());
     }
 
-    /** Makes received descriptors the interpreter's own, and their numbers the script's. */
-    static void takeIn(DescriptorTable table, List<ControlMessage> received) {
-        for (ControlMessage item : received) {
-            if (ControlMessages.bringsDescriptors(item.level(), item.type())) {
-                table.lingering().expect();
-                ByteBuffer numbers = numbers(item.data());
-                for (int at = 0; at + Integer.BYTES <= item.data().length; at += Integer.BYTES) {
-                    numbers.putInt(at, table.addReceived(numbers.getInt(at)).number());
-                }
-            }
+    /** Makes received descriptors the interpreter's own, and puts their numbers in the place of the endpoints. */
+    static void takeIn(DescriptorTable table, IncomingMessage message) {
+        if (message.control().stream().allMatch(item -> item.endpoints().isEmpty())) {
+            return;
         }
+        table.lingering().expect();
+        List<ControlMessage> control =
+                message.control().stream().map(item -> takeIn(table, item)).toList();
+        message.set(message.flags(), control, message.controlDamaged(), message.from());
+    }
+
+    private static ControlMessage takeIn(DescriptorTable table, ControlMessage item) {
+        int size = item.endpoints().size() * Integer.BYTES;
+        ByteBuffer numbers = numbers(new byte[size + item.data().length]);
+        for (Endpoint received : item.endpoints()) {
+            numbers.putInt(table.addLoose(received).number());
+        }
+        numbers.put(item.data());
+        return new ControlMessage(item.level(), item.type(), numbers.array());
     }
 
     /** Closes received descriptors that the script will not get to know. */
@@ -50,12 +61,12 @@ final class ScmRights {
     }
 
     /**
-     * Sends, as {@link Endpoint#sendMessage}. None of the descriptors that go with the message is closed meanwhile.
+     * Sends, as {@link MessageEndpoint#sendMessage}. None of the descriptors that go with the message is closed meanwhile.
      *
      * @return as there; {@link DescriptorTable#refusal} where the script may not use one of the descriptors; a code of {@link Trust} where
      *     it may not send what the message holds
      */
-    static int send(DescriptorTable table, Endpoint endpoint, OutgoingMessage message, int flags) {
+    static int send(DescriptorTable table, MessageEndpoint endpoint, OutgoingMessage message, int flags) {
         if (message.control().isEmpty()) {
             return endpoint.sendMessage(message, flags);
         }
@@ -69,12 +80,12 @@ final class ScmRights {
                     return refusal == Codes.NOT_KNOWN ? -Errno.EINVAL : refusal;
                 }
                 if (ControlMessages.takesDescriptors(item.level(), item.type())) {
-                    byte[] data = item.data().clone();
-                    int failure = translate(table, data, entered);
+                    int first = entered.size();
+                    int failure = enter(table, item.data(), entered);
                     if (failure < 0) {
                         return failure;
                     }
-                    control.add(new ControlMessage(item.level(), item.type(), data));
+                    control.add(passing(item, entered.subList(first, entered.size())));
                 } else {
                     control.add(item);
                 }
@@ -86,11 +97,21 @@ final class ScmRights {
         }
     }
 
-    /** Turns the script's numbers into the process's. What is left at the end, less than a number, is left to the kernel. */
-    private static int translate(DescriptorTable table, byte[] data, List<Descriptor> entered) {
+    /** What is left at the end, less than a number, is left to the kernel. */
+    private static ControlMessage passing(ControlMessage item, List<Descriptor> passed) {
+        byte[] rest = Arrays.copyOfRange(item.data(), passed.size() * Integer.BYTES, item.data().length);
+        return new ControlMessage(
+                item.level(),
+                item.type(),
+                rest,
+                passed.stream().map(Descriptor::endpoint).toList());
+    }
+
+    /** Enters the descriptors that the script names. */
+    private static int enter(DescriptorTable table, byte[] data, List<Descriptor> entered) {
         ByteBuffer numbers = numbers(data);
-        for (int at = 0; at + Integer.BYTES <= data.length; at += Integer.BYTES) {
-            Descriptor descriptor = table.find(numbers.getInt(at));
+        while (numbers.remaining() >= Integer.BYTES) {
+            Descriptor descriptor = table.find(numbers.getInt());
             if (descriptor == null) {
                 return table.refusal();
             }
@@ -99,7 +120,6 @@ final class ScmRights {
             }
             entered.add(descriptor);
             descriptor.sent();
-            numbers.putInt(at, descriptor.endpoint().descriptor());
         }
         return 0;
     }

@@ -1,6 +1,17 @@
 package io.github.pysockets.python;
 
-import io.github.pysockets.stack.Errno;
+import static io.github.pysockets.abi.PollEvents.POLLERR;
+import static io.github.pysockets.abi.PollEvents.POLLHUP;
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.PollEvents.POLLNVAL;
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
+import static io.github.pysockets.abi.PollEvents.POLLPRI;
+import static io.github.pysockets.abi.PollEvents.POLLRDBAND;
+import static io.github.pysockets.abi.PollEvents.POLLRDNORM;
+import static io.github.pysockets.abi.PollEvents.POLLWRBAND;
+import static io.github.pysockets.abi.PollEvents.POLLWRNORM;
+
+import io.github.pysockets.abi.Errno;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** select(2), made of poll(2) as the kernel makes it. May be used from any thread. */
@@ -12,9 +23,9 @@ public final class Select {
     /** The numbers that the C library's fd_set has room for. A script that counts on the error gets it. */
     private static final int FD_SETSIZE = 1024;
 
-    private static final int READ_EVENTS = Numbers.POLLIN | Numbers.POLLRDNORM | Numbers.POLLRDBAND;
-    private static final int WRITE_EVENTS = Numbers.POLLOUT | Numbers.POLLWRNORM | Numbers.POLLWRBAND;
-    private static final int EXCEPT_EVENTS = Numbers.POLLPRI;
+    private static final int READ_EVENTS = POLLIN | POLLRDNORM | POLLRDBAND;
+    private static final int WRITE_EVENTS = POLLOUT | POLLWRNORM | POLLWRBAND;
+    private static final int EXCEPT_EVENTS = POLLPRI;
 
     private final SocketRuntime runtime;
     private final AtomicReference<PollEntries> spare = new AtomicReference<>();
@@ -73,7 +84,7 @@ public final class Select {
             int count = 0;
             for (int i = 0; i < entries.count(); i++) {
                 int events = entries.ready(i);
-                if ((events & Numbers.POLLNVAL) != 0) {
+                if ((events & POLLNVAL) != 0) {
                     return -Errno.EBADF;
                 }
                 ready[i] = (byte) (kinds(events) & wanted[i]);
@@ -97,8 +108,8 @@ public final class Select {
     }
 
     private static int kinds(int events) {
-        return ((events & (READ_EVENTS | Numbers.POLLHUP | Numbers.POLLERR)) != 0 ? READ : 0)
-                | ((events & (WRITE_EVENTS | Numbers.POLLERR)) != 0 ? WRITE : 0)
+        return ((events & (READ_EVENTS | POLLHUP | POLLERR)) != 0 ? READ : 0)
+                | ((events & (WRITE_EVENTS | POLLERR)) != 0 ? WRITE : 0)
                 | ((events & EXCEPT_EVENTS) != 0 ? EXCEPT : 0);
     }
 }

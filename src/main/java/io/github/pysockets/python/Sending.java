@@ -1,7 +1,10 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
+import static io.github.pysockets.abi.SocketOptions.SO_SNDTIMEO;
+
 import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 
 /**
  * One sending call: copies Python's bytes out piece by piece, and waits where the mode allows it.
@@ -155,9 +158,9 @@ final class Sending {
     private int retry(Attempt attempt) {
         Deadline end = deadline != null
                 ? deadline
-                : WaitLimit.deadline(endpoint, timeout, flags, Numbers.SO_SNDTIMEO, -Errno.EAGAIN);
+                : WaitLimit.deadline(endpoint, timeout, flags, SO_SNDTIMEO, -Errno.EAGAIN);
         return end == null
                 ? -Errno.EAGAIN
-                : waiting.until(descriptor, Numbers.POLLOUT, end, Waiting.NO_HANG_UP, attempt);
+                : waiting.until(descriptor, POLLOUT, end, Waiting.NO_HANG_UP, attempt);
     }
 }

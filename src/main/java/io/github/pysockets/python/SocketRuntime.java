@@ -1,11 +1,19 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+import static io.github.pysockets.abi.SocketOptions.SO_DOMAIN;
+import static io.github.pysockets.abi.SocketOptions.SO_PROTOCOL;
+import static io.github.pysockets.abi.SocketOptions.SO_TYPE;
+import static io.github.pysockets.abi.SocketTypes.SOCK_CLOEXEC;
+import static io.github.pysockets.abi.SocketTypes.SOCK_NONBLOCK;
+
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.Reach;
+import io.github.pysockets.stack.DescriptorEndpoint;
 import io.github.pysockets.stack.EndpointPair;
-import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.NameServiceException;
-import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
@@ -101,9 +109,9 @@ public final class SocketRuntime implements AutoCloseable {
     }
 
     private PySocket make(Descriptor descriptor, int family, int type, int protocol) throws StackException {
-        int kind = type & ~(Numbers.SOCK_NONBLOCK | Numbers.SOCK_CLOEXEC);
+        int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
         PySocket made = new PySocket(this, descriptor, family, kind, protocol);
-        if ((type & Numbers.SOCK_NONBLOCK) != 0) {
+        if ((type & SOCK_NONBLOCK) != 0) {
             made.assumeTimeout(0);
         } else if (defaultTimeout >= 0) {
             made.setTimeout(defaultTimeout);
@@ -126,16 +134,16 @@ public final class SocketRuntime implements AutoCloseable {
     public PySocket adopt(int number, int family, int type, int protocol) throws CallFailure, StackException {
         requireOpen();
         Descriptor descriptor = table.require(number);
-        int actualFamily = family == -1 ? ask(descriptor, Numbers.SO_DOMAIN) : family;
+        int actualFamily = family == -1 ? ask(descriptor, SO_DOMAIN) : family;
         // It is what tells a socket from another descriptor. Not asked of what is known to be one: socket.py, which has
         // just got it from accept, dup or detach, would lose it if the question failed.
-        int actualType = type != -1 && descriptor.isSocket() ? type : ask(descriptor, Numbers.SO_TYPE);
-        int actualProtocol = protocol == -1 ? ask(descriptor, Numbers.SO_PROTOCOL) : protocol;
+        int actualType = type != -1 && descriptor.isSocket() ? type : ask(descriptor, SO_TYPE);
+        int actualProtocol = protocol == -1 ? ask(descriptor, SO_PROTOCOL) : protocol;
         return fresh(table.keep(descriptor), actualFamily, type == -1 ? actualType : type, actualProtocol);
     }
 
     private static int ask(Descriptor descriptor, int option) throws StackException {
-        return descriptor.endpoint().getOption(Numbers.SOL_SOCKET, option);
+        return descriptor.endpoint().getOption(SOL_SOCKET, option);
     }
 
     /** A further descriptor for what {@code number} stands for: dup(2), not inherited by child processes. */
@@ -147,7 +155,8 @@ public final class SocketRuntime implements AutoCloseable {
         }
         try {
             descriptor.share();
-            return table.addLoose(DescriptorShortage.make(descriptor.endpoint()::duplicate)).number();
+            DescriptorEndpoint open = descriptor.endpoint().require(DescriptorEndpoint.class);
+            return table.addLoose(DescriptorShortage.make(() -> open.duplicate(0, false))).number();
         } finally {
             descriptor.leave();
         }

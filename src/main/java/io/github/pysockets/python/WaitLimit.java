@@ -1,5 +1,9 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.MessageFlags.MSG_DONTWAIT;
+import static io.github.pysockets.abi.MessageFlags.MSG_ERRQUEUE;
+import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
@@ -36,7 +40,7 @@ final class WaitLimit {
         if (timeout > 0) {
             return Deadline.in(timeout, Codes.TIMED_OUT);
         }
-        if ((flags & (Numbers.MSG_DONTWAIT | Numbers.MSG_ERRQUEUE)) != 0) {
+        if ((flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) != 0) {
             return null;
         }
         try {
@@ -53,7 +57,7 @@ final class WaitLimit {
 
     private static long kernelLimit(Endpoint endpoint, int option) throws StackException {
         byte[] timeval = new byte[TIMEVAL];
-        if (endpoint.getOption(Numbers.SOL_SOCKET, option, timeval) < TIMEVAL) {
+        if (endpoint.getOption(SOL_SOCKET, option, timeval) < TIMEVAL) {
             return 0;
         }
         ByteBuffer fields = ByteBuffer.wrap(timeval).order(ByteOrder.nativeOrder());

@@ -1,5 +1,6 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
 
 /** A poller and its interrupt watch, used by one wait after another. */
@@ -30,13 +31,13 @@ final class Waiter {
     }
 
     /**
-     * Waits once for one descriptor.
+     * Waits once for one endpoint.
      *
-     * @return as {@link Poller#poll(int, int, long)}, or {@link Codes#INTERRUPTED}, which takes the thread's interrupt with it as
+     * @return as {@link Poller#poll(Endpoint, int, long)}, or {@link Codes#INTERRUPTED}, which takes the thread's interrupt with it as
      *     an InterruptedException does
      */
-    int poll(int descriptor, int events, long nanos) {
-        return unlessInterrupted(watch.poll(descriptor, events, nanos));
+    int poll(Endpoint endpoint, int events, long nanos) {
+        return unlessInterrupted(watch.poll(endpoint, events, nanos));
     }
 
     /** Waits once for several descriptors; the result is as above. */

@@ -1,6 +1,10 @@
 package io.github.pysockets.python;
 
-import io.github.pysockets.stack.Errno;
+import static io.github.pysockets.abi.PollEvents.POLLHUP;
+import static io.github.pysockets.abi.PollEvents.POLLRDHUP;
+
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
@@ -21,8 +25,7 @@ final class Waiting {
     /** For calls to which the kernel never says that nothing more will come. */
     static final int NO_HANG_UP = Integer.MIN_VALUE;
 
-    private static final int HUNG_UP = Numbers.POLLHUP | Numbers.POLLRDHUP;
-    private static final int NO_DESCRIPTOR = -1;
+    private static final int HUNG_UP = POLLHUP | POLLRDHUP;
 
     /**
      * Each idle poller may hold a descriptor; a thousand threads that once waited at the same time must not leave a
@@ -64,7 +67,7 @@ final class Waiting {
                 if (descriptor.isClosed()) {
                     return -Errno.EBADF;
                 }
-                int ready = poll(waiter, descriptor.endpoint().descriptor(), events, deadline.left());
+                int ready = poll(waiter, descriptor.endpoint(), events, deadline.left());
                 if (descriptor.isClosed()) {
                     return -Errno.EBADF;
                 }
@@ -87,7 +90,7 @@ final class Waiting {
                 }
                 if (ready != 0) {
                     pause = pause == null ? new Backoff() : pause;
-                    int failure = poll(waiter, NO_DESCRIPTOR, 0, pause.next(deadline));
+                    int failure = poll(waiter, null, 0, pause.next(deadline));
                     if (failure < 0) {
                         return failure;
                     }
@@ -104,7 +107,7 @@ final class Waiting {
         return wait(descriptor, waiter -> {
             Backoff pause = new Backoff();
             for (;;) {
-                int polled = poll(waiter, NO_DESCRIPTOR, 0, pause.next(deadline));
+                int polled = poll(waiter, null, 0, pause.next(deadline));
                 if (polled < 0) {
                     return polled;
                 }
@@ -173,7 +176,7 @@ final class Waiting {
                     if (done.getAsBoolean()) {
                         return 0;
                     }
-                    int polled = poll(waiter, NO_DESCRIPTOR, 0, Poller.FOREVER);
+                    int polled = poll(waiter, null, 0, Poller.FOREVER);
                     if (polled < 0) {
                         return polled;
                     }
@@ -196,7 +199,7 @@ final class Waiting {
             try {
                 Backoff pause = new Backoff();
                 for (;;) {
-                    int polled = poll(waiter, NO_DESCRIPTOR, 0, pause.next(deadline));
+                    int polled = poll(waiter, null, 0, pause.next(deadline));
                     if (polled < 0) {
                         return polled;
                     }
@@ -218,8 +221,8 @@ final class Waiting {
     }
 
     /** Polls once; an interrupt after which the wait is to go on counts as nothing having come. */
-    private int poll(Waiter waiter, int number, int events, long nanos) {
-        return unlessHandled(waiter.poll(number, events, nanos));
+    private int poll(Waiter waiter, Endpoint endpoint, int events, long nanos) {
+        return unlessHandled(waiter.poll(endpoint, events, nanos));
     }
 
     private int unlessHandled(int polled) {

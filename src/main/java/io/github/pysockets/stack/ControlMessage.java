@@ -1,6 +1,7 @@
 package io.github.pysockets.stack;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One item of ancillary data: cmsg(3).
@@ -8,14 +9,22 @@ import java.util.Arrays;
  * @param level the protocol that the item is of, such as SOL_SOCKET
  * @param type the kind of item within the level, such as SCM_RIGHTS
  * @param data the content, without header and padding
+ * @param endpoints what an item that passes descriptors holds before {@code data}: of SCM_RIGHTS and SCM_PIDFD the stack makes
+ *     endpoints, which the receiver closes. Empty for every other kind
  */
-public record ControlMessage(int level, int type, byte[] data) {
+public record ControlMessage(int level, int type, byte[] data, List<Endpoint> endpoints) {
+    /** An item that passes no descriptors. */
+    public ControlMessage(int level, int type, byte[] data) {
+        this(level, type, data, List.of());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ControlMessage that
                 && level == that.level
                 && type == that.type
-                && Arrays.equals(data, that.data);
+                && Arrays.equals(data, that.data)
+                && endpoints.equals(that.endpoints);
     }
 
     @Override
@@ -25,6 +34,7 @@ public record ControlMessage(int level, int type, byte[] data) {
 
     @Override
     public String toString() {
-        return "ControlMessage[level=" + level + ", type=" + type + ", data=" + Arrays.toString(data) + "]";
+        return "ControlMessage[level=" + level + ", type=" + type + ", data=" + Arrays.toString(data) + ", endpoints="
+                + endpoints + "]";
     }
 }

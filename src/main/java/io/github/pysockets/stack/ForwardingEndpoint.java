@@ -1,14 +1,25 @@
 package io.github.pysockets.stack;
 
+import io.github.pysockets.abi.Errno;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
-/** An endpoint that passes every call on to another one: see {@link ForwardingStack}. */
-public abstract class ForwardingEndpoint implements Endpoint {
+/**
+ * An endpoint that passes every call on to another one: see {@link ForwardingStack}. It has the abilities of that one, and hands
+ * out the endpoints that come by its calls (connections, duplicates, passed descriptors) wrapped.
+ */
+public class ForwardingEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEndpoint, ControlEndpoint {
     private final Endpoint delegate;
+    private final UnaryOperator<Endpoint> wrap;
 
-    /** @param delegate the endpoint that does the work */
-    protected ForwardingEndpoint(Endpoint delegate) {
+    /**
+     * @param delegate the endpoint that does the work
+     * @param wrap what becomes of endpoints that its calls make; usually {@code stack::wrap}
+     */
+    public ForwardingEndpoint(Endpoint delegate, UnaryOperator<Endpoint> wrap) {
         this.delegate = Objects.requireNonNull(delegate, "delegate");
+        this.wrap = Objects.requireNonNull(wrap, "wrap");
     }
 
     /** What the calls are passed on to. */
@@ -16,9 +27,11 @@ public abstract class ForwardingEndpoint implements Endpoint {
         return delegate;
     }
 
+    /** This endpoint where the other one has the ability; what the other one gives where it is no interface of this one. */
     @Override
-    public int descriptor() {
-        return delegate.descriptor();
+    public <A> A ability(Class<A> type) {
+        A offered = delegate.ability(type);
+        return offered != null && type.isInstance(this) ? type.cast(this) : offered;
     }
 
     @Override
@@ -37,8 +50,12 @@ public abstract class ForwardingEndpoint implements Endpoint {
     }
 
     @Override
-    public int accept(AddressHolder peer) {
-        return delegate.accept(peer);
+    public int accept(AcceptedHolder accepted) {
+        int result = delegate.accept(accepted);
+        if (result >= 0) {
+            accepted.set(wrap.apply(accepted.endpoint()), accepted.peer());
+        }
+        return result;
     }
 
     @Override
@@ -59,31 +76,6 @@ public abstract class ForwardingEndpoint implements Endpoint {
     @Override
     public int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from) {
         return delegate.recvFrom(into, at, count, flags, from);
-    }
-
-    @Override
-    public int sendMessage(OutgoingMessage message, int flags) {
-        return delegate.sendMessage(message, flags);
-    }
-
-    @Override
-    public int receiveMessage(IncomingMessage message, int flags) {
-        return delegate.receiveMessage(message, flags);
-    }
-
-    @Override
-    public long sendFile(int from, long offset, long count) {
-        return delegate.sendFile(from, offset, count);
-    }
-
-    @Override
-    public int read(byte[] into, int at, int count) {
-        return delegate.read(into, at, count);
-    }
-
-    @Override
-    public int write(byte[] from, int at, int count) {
-        return delegate.write(from, at, count);
     }
 
     @Override
@@ -137,55 +129,129 @@ public abstract class ForwardingEndpoint implements Endpoint {
     }
 
     @Override
-    public boolean isInheritable() throws StackException {
-        return delegate.isInheritable();
-    }
-
-    @Override
-    public void setInheritable(boolean on) throws StackException {
-        delegate.setInheritable(on);
-    }
-
-    @Override
-    public int fcntl(int command, long argument) throws StackException {
-        return delegate.fcntl(command, argument);
-    }
-
-    @Override
-    public int fcntl(int command, byte[] argument) throws StackException {
-        return delegate.fcntl(command, argument);
-    }
-
-    @Override
-    public int ioctl(long request, long argument) throws StackException {
-        return delegate.ioctl(request, argument);
-    }
-
-    @Override
-    public int ioctl(long request, byte[] argument) throws StackException {
-        return delegate.ioctl(request, argument);
-    }
-
-    @Override
-    public DescriptorStatus status() throws StackException {
-        return delegate.status();
-    }
-
-    @Override
-    public Endpoint duplicate() throws StackException {
-        return wrap(delegate.duplicate());
-    }
-
-    @Override
     public void close() throws StackException {
         delegate.close();
     }
 
-    /** Called for what {@link #duplicate} makes; mostly what the stack's own {@code wrap} does. */
-    protected abstract Endpoint wrap(Endpoint duplicate);
+    // MessageEndpoint
 
     @Override
-    public String toString() {
-        return delegate.toString();
+    public int sendMessage(OutgoingMessage message, int flags) {
+        MessageEndpoint messages = delegate.ability(MessageEndpoint.class);
+        return messages == null ? -Errno.EOPNOTSUPP : messages.sendMessage(message, flags);
+    }
+
+    @Override
+    public int receiveMessage(IncomingMessage message, int flags) {
+        MessageEndpoint messages = delegate.ability(MessageEndpoint.class);
+        if (messages == null) {
+            return -Errno.EOPNOTSUPP;
+        }
+        int result = messages.receiveMessage(message, flags);
+        if (result >= 0 && !message.control().isEmpty()) {
+            message.set(message.flags(), wrapped(message.control()), message.controlDamaged(), message.from());
+        }
+        return result;
+    }
+
+    private List<ControlMessage> wrapped(List<ControlMessage> control) {
+        return control.stream()
+                .map(item -> item.endpoints().isEmpty()
+                        ? item
+                        : new ControlMessage(item.level(), item.type(), item.data(),
+                                item.endpoints().stream().map(wrap).toList()))
+                .toList();
+    }
+
+    // FileEndpoint
+
+    @Override
+    public int read(byte[] into, int at, int count) {
+        FileEndpoint file = delegate.ability(FileEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.read(into, at, count);
+    }
+
+    @Override
+    public int write(byte[] from, int at, int count) {
+        FileEndpoint file = delegate.ability(FileEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.write(from, at, count);
+    }
+
+    @Override
+    public long sendFile(Endpoint from, long offset, long count) {
+        FileEndpoint file = delegate.ability(FileEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.sendFile(from, offset, count);
+    }
+
+    // DescriptorEndpoint
+
+    private DescriptorEndpoint asDescriptor() throws StackException {
+        return delegate.require(DescriptorEndpoint.class);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException where the other endpoint is no descriptor, so that this method is not to be called
+     */
+    @Override
+    public int descriptor() {
+        try {
+            return asDescriptor().descriptor();
+        } catch (StackException noDescriptor) {
+            throw new IllegalStateException("ask for the ability DescriptorEndpoint first", noDescriptor);
+        }
+    }
+
+    @Override
+    public FileIdentity identity() throws StackException {
+        return asDescriptor().identity();
+    }
+
+    @Override
+    public DescriptorStatus status() throws StackException {
+        return asDescriptor().status();
+    }
+
+    @Override
+    public boolean isInheritable() throws StackException {
+        return asDescriptor().isInheritable();
+    }
+
+    @Override
+    public void setInheritable(boolean on) throws StackException {
+        asDescriptor().setInheritable(on);
+    }
+
+    @Override
+    public Endpoint duplicate(int lowest, boolean inheritable) throws StackException {
+        return wrap.apply(asDescriptor().duplicate(lowest, inheritable));
+    }
+
+    @Override
+    public Endpoint getDescriptorOption(int level, int name) throws StackException {
+        return wrap.apply(asDescriptor().getDescriptorOption(level, name));
+    }
+
+    // ControlEndpoint
+
+    @Override
+    public int fcntl(int command, long argument) throws StackException {
+        return delegate.require(ControlEndpoint.class).fcntl(command, argument);
+    }
+
+    @Override
+    public int fcntl(int command, byte[] argument) throws StackException {
+        return delegate.require(ControlEndpoint.class).fcntl(command, argument);
+    }
+
+    @Override
+    public int ioctl(long request, long argument) throws StackException {
+        return delegate.require(ControlEndpoint.class).ioctl(request, argument);
+    }
+
+    @Override
+    public int ioctl(long request, byte[] argument) throws StackException {
+        return delegate.require(ControlEndpoint.class).ioctl(request, argument);
     }
 }

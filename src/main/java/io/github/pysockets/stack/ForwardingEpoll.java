@@ -27,12 +27,12 @@ public class ForwardingEpoll implements Epoll {
     }
 
     @Override
-    public int control(int operation, int descriptor, int events) {
-        return delegate.control(operation, descriptor, events);
+    public int control(int operation, Endpoint target, int events, int data) {
+        return delegate.control(operation, target, events, data);
     }
 
     @Override
-    public int ready(int[] descriptors, int[] events, int most) {
-        return delegate.ready(descriptors, events, most);
+    public int ready(int[] data, int[] events, int most) {
+        return delegate.ready(data, events, most);
     }
 }

@@ -3,8 +3,8 @@ package io.github.pysockets.stack;
 import java.util.Objects;
 
 /**
- * A poller that passes every call on to another one: see {@link ForwardingStack}. Numbers and not endpoints go into it,
- * the same ones as the wrapped stack's.
+ * A poller that passes every call on to another one: see {@link ForwardingStack}. The other one finds its own endpoints inside of
+ * their wrappers.
  */
 public abstract class ForwardingPoller implements Poller {
     private final Poller delegate;
@@ -20,13 +20,13 @@ public abstract class ForwardingPoller implements Poller {
     }
 
     @Override
-    public int poll(int descriptor, int events, long nanos) {
-        return delegate.poll(descriptor, events, nanos);
+    public int poll(Endpoint endpoint, int events, long nanos) {
+        return delegate.poll(endpoint, events, nanos);
     }
 
     @Override
-    public int poll(int[] descriptors, short[] events, short[] ready, int count, long nanos) {
-        return delegate.poll(descriptors, events, ready, count, nanos);
+    public int poll(Endpoint[] endpoints, short[] events, short[] ready, int count, long nanos) {
+        return delegate.poll(endpoints, events, ready, count, nanos);
     }
 
     @Override

@@ -5,11 +5,10 @@ import java.util.Objects;
 
 /**
  * A stack that passes every call on to another one: to be extended by a stack that counts, refuses or changes some of
- * them.
+ * them. It has the abilities of the other one.
  *
- * <p>What the other stack makes goes through one of the {@code wrap} methods, whichever call it came from, and so do
- * endpoints for numbers: what accept, SCM_RIGHTS and F_DUPFD give are numbers, which the layer above turns into
- * endpoints by {@link #endpoint}. Whoever overrides {@link #wrap(Endpoint)} therefore sees every endpoint.
+ * <p>What the other stack makes goes through one of the {@code wrap} methods, whichever call it came from: whoever overrides {@link
+ * #wrap(Endpoint)}, and makes {@link ForwardingEndpoint}s there, sees every endpoint.
  *
  * <pre>{@code
  * final class Counting extends ForwardingStack {
@@ -21,24 +20,19 @@ import java.util.Objects;
  *
  *     @Override
  *     protected Endpoint wrap(Endpoint endpoint) {
- *         return new ForwardingEndpoint(endpoint) {
+ *         return new ForwardingEndpoint(endpoint, this::wrap) {
  *             @Override
  *             public int send(byte[] from, int at, int count, int flags) {
  *                 int result = super.send(from, at, count, flags);
  *                 sent.add(Math.max(0, result));
  *                 return result;
  *             }
- *
- *             @Override
- *             protected Endpoint wrap(Endpoint duplicate) {
- *                 return Counting.this.wrap(duplicate);
- *             }
  *         };
  *     }
  * }
  * }</pre>
  */
-public abstract class ForwardingStack implements SocketStack {
+public abstract class ForwardingStack implements DescriptorStack, EpollStack {
     private final SocketStack delegate;
 
     /** @param delegate the stack that does the work */
@@ -49,6 +43,13 @@ public abstract class ForwardingStack implements SocketStack {
     /** What the calls are passed on to. */
     protected final SocketStack delegate() {
         return delegate;
+    }
+
+    /** This stack where the other one has the ability; what the other one gives where it is no interface of this one. */
+    @Override
+    public <A> A ability(Class<A> type) {
+        A offered = delegate.ability(type);
+        return offered != null && type.isInstance(this) ? type.cast(this) : offered;
     }
 
     @Override
@@ -68,23 +69,8 @@ public abstract class ForwardingStack implements SocketStack {
     }
 
     @Override
-    public Endpoint endpoint(int descriptor) {
-        return wrap(delegate.endpoint(descriptor));
-    }
-
-    @Override
     public Poller newPoller() throws StackException {
         return wrap(delegate.newPoller());
-    }
-
-    @Override
-    public Epoll newEpoll(int flags) throws StackException {
-        return wrap(delegate.newEpoll(flags));
-    }
-
-    @Override
-    public Epoll epoll(int descriptor) {
-        return wrap(delegate.epoll(descriptor));
     }
 
     @Override
@@ -112,14 +98,37 @@ public abstract class ForwardingStack implements SocketStack {
         return delegate.errorText(errno);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException where the other stack has no descriptors, so that this method is not to be called
+     */
     @Override
-    public long controlLength(long dataLength) {
-        return delegate.controlLength(dataLength);
+    public Endpoint endpoint(int descriptor) {
+        return wrap(offered(DescriptorStack.class).endpoint(descriptor));
     }
 
     @Override
-    public long controlSpace(long dataLength) {
-        return delegate.controlSpace(dataLength);
+    public Epoll newEpoll(int flags) throws StackException {
+        return wrap(delegate.require(EpollStack.class).newEpoll(flags));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException where the other stack has no epoll, so that this method is not to be called
+     */
+    @Override
+    public Epoll epoll(Endpoint endpoint) {
+        return new ForwardingEpoll(offered(EpollStack.class).epoll(endpoint), endpoint);
+    }
+
+    private <A> A offered(Class<A> type) {
+        A offered = delegate.ability(type);
+        if (offered == null) {
+            throw new IllegalStateException("ask for the ability " + type.getSimpleName() + " first");
+        }
+        return offered;
     }
 
     /** Called for every endpoint. The endpoint itself, unless overridden. */
@@ -132,7 +141,7 @@ public abstract class ForwardingStack implements SocketStack {
         return poller;
     }
 
-    /** Called for every epoll set. One whose own endpoint is wrapped, unless overridden. */
+    /** Called for every new epoll set. One whose own endpoint is wrapped, unless overridden. */
     protected Epoll wrap(Epoll epoll) {
         return new ForwardingEpoll(epoll, wrap(epoll.endpoint()));
     }

@@ -1,18 +1,19 @@
 package io.github.pysockets.stack;
 
+import io.github.pysockets.abi.Constants;
+import io.github.pysockets.abi.Errno;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A stack in which every call fails with one errno. It is what a program without network gets, and the template for a
- * new stack: copy it, and replace one body after the other.
+ * new stack: copy it, replace one body after the other, and drop the abilities that the new stack does not have.
  *
- * <p>What can tell of no errno gives the empty answer: no service, no protocol, no interface of that name,
- * ancillary data without headers. An endpoint or an epoll set for a descriptor and the name service exist, so that
- * the calls on them can fail in turn. The constants are those that every system has: with them a program that uses
- * sockets here and there can be imported, and fails where it calls one.
+ * <p>Calls that can give no errno give the empty answer: no service, no protocol, no interface of that name. An endpoint or an epoll
+ * set for a descriptor and the name service exist, so that the calls on them can fail in turn. The constants are those that every
+ * system has: with them a program that uses sockets here and there can be imported, and fails where it calls one.
  */
-public final class UnsupportedStack implements SocketStack {
+public final class UnsupportedStack implements DescriptorStack, EpollStack {
     private final int errno;
 
     /** A stack that fails with EOPNOTSUPP. */
@@ -59,8 +60,8 @@ public final class UnsupportedStack implements SocketStack {
     }
 
     @Override
-    public Epoll epoll(int descriptor) {
-        return new UnsupportedEpoll(descriptor);
+    public Epoll epoll(Endpoint endpoint) {
+        return new UnsupportedEpoll(endpoint);
     }
 
     @Override
@@ -80,7 +81,7 @@ public final class UnsupportedStack implements SocketStack {
 
     @Override
     public Map<String, Long> constants() {
-        return PortableConstants.ALL;
+        return Constants.portable();
     }
 
     @Override
@@ -88,21 +89,12 @@ public final class UnsupportedStack implements SocketStack {
         return "Unknown error " + number;
     }
 
-    @Override
-    public long controlLength(long dataLength) {
-        return dataLength;
-    }
-
-    @Override
-    public long controlSpace(long dataLength) {
-        return dataLength;
-    }
-
     private StackException failure() {
         return new StackException(errno);
     }
 
-    private final class UnsupportedEndpoint implements Endpoint {
+    private final class UnsupportedEndpoint
+            implements MessageEndpoint, FileEndpoint, DescriptorEndpoint, ControlEndpoint {
         private final int descriptor;
 
         UnsupportedEndpoint(int descriptor) {
@@ -130,7 +122,7 @@ public final class UnsupportedStack implements SocketStack {
         }
 
         @Override
-        public int accept(AddressHolder peer) {
+        public int accept(AcceptedHolder accepted) {
             return -errno;
         }
 
@@ -165,7 +157,7 @@ public final class UnsupportedStack implements SocketStack {
         }
 
         @Override
-        public long sendFile(int from, long offset, long count) {
+        public long sendFile(Endpoint from, long offset, long count) {
             return -errno;
         }
 
@@ -265,7 +257,17 @@ public final class UnsupportedStack implements SocketStack {
         }
 
         @Override
-        public Endpoint duplicate() throws StackException {
+        public FileIdentity identity() throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public Endpoint duplicate(int lowest, boolean inheritable) throws StackException {
+            throw failure();
+        }
+
+        @Override
+        public Endpoint getDescriptorOption(int level, int name) throws StackException {
             throw failure();
         }
 
@@ -278,8 +280,8 @@ public final class UnsupportedStack implements SocketStack {
     private final class UnsupportedEpoll implements Epoll {
         private final Endpoint endpoint;
 
-        UnsupportedEpoll(int descriptor) {
-            endpoint = new UnsupportedEndpoint(descriptor);
+        UnsupportedEpoll(Endpoint endpoint) {
+            this.endpoint = endpoint;
         }
 
         @Override
@@ -288,12 +290,12 @@ public final class UnsupportedStack implements SocketStack {
         }
 
         @Override
-        public int control(int operation, int descriptor, int events) {
+        public int control(int operation, Endpoint target, int events, int data) {
             return -errno;
         }
 
         @Override
-        public int ready(int[] descriptors, int[] events, int most) {
+        public int ready(int[] data, int[] events, int most) {
             return -errno;
         }
     }

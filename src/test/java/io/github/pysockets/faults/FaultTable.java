@@ -69,6 +69,7 @@ public final class FaultTable {
                     fcntl           EACCES EAGAIN EBADF EBUSY EDEADLK EINVAL EMFILE ENOLCK EPERM
                     ioctl           EBADF EINVAL ENOTTY
                     status          EBADF ENOMEM EACCES
+                    identity        EBADF ENOMEM EACCES
                     newPoller       EMFILE ENFILE ENODEV ENOMEM EINVAL
                     poll            EINVAL ENOMEM not-yet spurious +POLLERR +POLLHUP
                     newEpoll        EINVAL EMFILE ENFILE ENOMEM

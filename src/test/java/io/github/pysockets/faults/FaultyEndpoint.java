@@ -1,7 +1,9 @@
 package io.github.pysockets.faults;
 
 import io.github.pysockets.stack.AddressHolder;
-import io.github.pysockets.stack.ControlMessage;
+import io.github.pysockets.stack.AcceptedHolder;
+import io.github.pysockets.stack.DescriptorEndpoint;
+import io.github.pysockets.stack.FileIdentity;
 import io.github.pysockets.stack.DescriptorStatus;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.ForwardingEndpoint;
@@ -9,20 +11,16 @@ import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** An endpoint whose planned calls go wrong. */
 final class FaultyEndpoint extends ForwardingEndpoint {
-    private static final int SOL_SOCKET = 1;
-    private static final int SCM_RIGHTS = 1;
-    private static final int F_DUPFD = 0;
-    private static final int F_DUPFD_CLOEXEC = 1030;
-
     private final Faults faults;
 
     FaultyEndpoint(Endpoint delegate, Faults faults) {
-        super(delegate);
+        super(delegate, made -> {
+            faults.opened(((DescriptorEndpoint) made).descriptor());
+            return new FaultyEndpoint(made, faults);
+        });
         this.faults = faults;
     }
 
@@ -40,11 +38,6 @@ final class FaultyEndpoint extends ForwardingEndpoint {
 
     private void before(String call) throws StackException {
         fail(next(call));
-    }
-
-    @Override
-    protected Endpoint wrap(Endpoint duplicate) {
-        return new FaultyEndpoint(duplicate, faults);
     }
 
     // Connections
@@ -67,15 +60,8 @@ final class FaultyEndpoint extends ForwardingEndpoint {
     }
 
     @Override
-    public int accept(AddressHolder peer) {
-        if (next("accept") instanceof Fault.Fails fails) {
-            return -fails.errno();
-        }
-        int number = super.accept(peer);
-        if (number >= 0) {
-            faults.opened(number);
-        }
-        return number;
+    public int accept(AcceptedHolder accepted) {
+        return next("accept") instanceof Fault.Fails fails ? -fails.errno() : super.accept(accepted);
     }
 
     // Data
@@ -126,24 +112,14 @@ final class FaultyEndpoint extends ForwardingEndpoint {
                     new IncomingMessage(message.into(), message.at(), most, message.controlCapacity());
             int received = super.receiveMessage(part, flags);
             if (received >= 0) {
-                part.control().forEach(this::noteReceived);
                 message.set(part.flags(), part.control(), part.controlDamaged(), part.from());
             }
             return received;
         });
     }
 
-    private void noteReceived(ControlMessage item) {
-        if (item.level() == SOL_SOCKET && item.type() == SCM_RIGHTS) {
-            ByteBuffer numbers = ByteBuffer.wrap(item.data()).order(ByteOrder.nativeOrder());
-            while (numbers.remaining() >= Integer.BYTES) {
-                faults.opened(numbers.getInt());
-            }
-        }
-    }
-
     @Override
-    public long sendFile(int from, long offset, long count) {
+    public long sendFile(Endpoint from, long offset, long count) {
         return move("sendFile", (int) count, most -> super.sendFile(from, offset, most));
     }
 
@@ -230,11 +206,7 @@ final class FaultyEndpoint extends ForwardingEndpoint {
     @Override
     public int fcntl(int command, long argument) throws StackException {
         before("fcntl");
-        int result = super.fcntl(command, argument);
-        if (command == F_DUPFD || command == F_DUPFD_CLOEXEC) {
-            faults.opened(result);
-        }
-        return result;
+        return super.fcntl(command, argument);
     }
 
     @Override
@@ -262,11 +234,21 @@ final class FaultyEndpoint extends ForwardingEndpoint {
     }
 
     @Override
-    public Endpoint duplicate() throws StackException {
+    public FileIdentity identity() throws StackException {
+        before("identity");
+        return super.identity();
+    }
+
+    @Override
+    public Endpoint duplicate(int lowest, boolean inheritable) throws StackException {
         before("duplicate");
-        Endpoint made = super.duplicate();
-        faults.opened(made.descriptor());
-        return made;
+        return super.duplicate(lowest, inheritable);
+    }
+
+    @Override
+    public Endpoint getDescriptorOption(int level, int name) throws StackException {
+        before("getOption");
+        return super.getDescriptorOption(level, name);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.pysockets.faults;
 
+import io.github.pysockets.stack.DescriptorEndpoint;
+import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.ForwardingPoller;
 import io.github.pysockets.stack.Poller;
 import java.util.Arrays;
@@ -18,33 +20,35 @@ final class FaultyPoller extends ForwardingPoller {
         this.faults = faults;
     }
 
-    private Fault before(int... descriptors) {
+    private Fault before(Endpoint... endpoints) {
         if (isClosed.get()) {
             faults.misuse("poll of a closed poller");
         }
-        for (int descriptor : descriptors) {
-            faults.uses("poll", descriptor);
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint != null) {
+                faults.uses("poll", endpoint.ability(DescriptorEndpoint.class).descriptor());
+            }
         }
         return faults.next("poll");
     }
 
     @Override
-    public int poll(int descriptor, int events, long nanos) {
-        return switch (before(descriptor)) {
+    public int poll(Endpoint endpoint, int events, long nanos) {
+        return switch (before(endpoint)) {
             case Fault.Fails fails -> -fails.errno();
             case Fault.NotYet _ -> 0;
             case Fault.Spurious _ -> events & FOR_DATA;
             case Fault.Besides more -> {
-                int ready = super.poll(descriptor, events, nanos);
+                int ready = super.poll(endpoint, events, nanos);
                 yield ready > 0 ? ready | more.events() : ready;
             }
-            case null, default -> super.poll(descriptor, events, nanos);
+            case null, default -> super.poll(endpoint, events, nanos);
         };
     }
 
     @Override
-    public int poll(int[] descriptors, short[] events, short[] ready, int count, long nanos) {
-        return switch (before(Arrays.copyOf(descriptors, count))) {
+    public int poll(Endpoint[] endpoints, short[] events, short[] ready, int count, long nanos) {
+        return switch (before(Arrays.copyOf(endpoints, count))) {
             case Fault.Fails fails -> -fails.errno();
             case Fault.NotYet _ -> {
                 Arrays.fill(ready, 0, count, (short) 0);
@@ -57,13 +61,13 @@ final class FaultyPoller extends ForwardingPoller {
                 yield count;
             }
             case Fault.Besides more -> {
-                int found = super.poll(descriptors, events, ready, count, nanos);
+                int found = super.poll(endpoints, events, ready, count, nanos);
                 for (int i = 0; found > 0 && i < count; i++) {
                     ready[i] |= ready[i] == 0 ? 0 : (short) more.events();
                 }
                 yield found;
             }
-            case null, default -> super.poll(descriptors, events, ready, count, nanos);
+            case null, default -> super.poll(endpoints, events, ready, count, nanos);
         };
     }
 

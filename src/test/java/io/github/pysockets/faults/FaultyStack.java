@@ -1,5 +1,6 @@
 package io.github.pysockets.faults;
 
+import io.github.pysockets.stack.DescriptorEndpoint;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.Epoll;
@@ -48,8 +49,12 @@ public final class FaultyStack extends ForwardingStack {
     }
 
     private Endpoint opened(Endpoint made) {
-        faults.opened(made.descriptor());
+        faults.opened(number(made));
         return made;
+    }
+
+    private static int number(Endpoint endpoint) {
+        return endpoint.ability(DescriptorEndpoint.class).descriptor();
     }
 
     @Override
@@ -72,23 +77,24 @@ public final class FaultyStack extends ForwardingStack {
     @Override
     protected Epoll wrap(Epoll epoll) {
         Endpoint own = wrap(epoll.endpoint());
+        int number = number(own);
         return new ForwardingEpoll(epoll, own) {
             @Override
-            public int control(int operation, int descriptor, int events) {
-                faults.uses("epoll_ctl", own.descriptor());
-                faults.uses("epoll_ctl", descriptor);
+            public int control(int operation, Endpoint target, int events, int data) {
+                faults.uses("epoll_ctl", number);
+                faults.uses("epoll_ctl", number(target));
                 return faults.next("control") instanceof Fault.Fails fails
                         ? -fails.errno()
-                        : super.control(operation, descriptor, events);
+                        : super.control(operation, target, events, data);
             }
 
             @Override
-            public int ready(int[] descriptors, int[] events, int most) {
-                faults.uses("epoll_wait", own.descriptor());
+            public int ready(int[] data, int[] events, int most) {
+                faults.uses("epoll_wait", number);
                 return switch (faults.next("ready")) {
                     case Fault.Fails fails -> -fails.errno();
                     case Fault.NotYet _ -> 0;
-                    case null, default -> super.ready(descriptors, events, most);
+                    case null, default -> super.ready(data, events, most);
                 };
             }
         };

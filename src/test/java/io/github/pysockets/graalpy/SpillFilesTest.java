@@ -1,5 +1,6 @@
 package io.github.pysockets.graalpy;
 
+import static io.github.pysockets.abi.Errno.EINVAL;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.Test;
 /** Files for bytes to pass through: without names, few, and gone with the sockets. */
 final class SpillFilesTest {
     private static final byte[] TEXT = {'t', 'e', 'x', 't'};
-    private static final int EINVAL = 22;
 
     private final SpillFiles files = new SpillFiles();
 

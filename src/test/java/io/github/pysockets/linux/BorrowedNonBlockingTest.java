@@ -1,11 +1,16 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_INET;
+import static io.github.pysockets.abi.FileControl.F_GETFL;
+import static io.github.pysockets.abi.FileControl.F_SETFL;
+import static io.github.pysockets.abi.FileControl.O_NONBLOCK;
+import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.github.pysockets.stack.AddressHolder;
+import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.StackException;
 import java.util.ArrayList;
@@ -20,8 +25,6 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 /** The mode of a descriptor, while calls borrow it. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 final class BorrowedNonBlockingTest {
-    private static final int AF_INET = 2;
-    private static final int SOCK_STREAM = 1;
     private static final long SOCKET = -77;
 
     private Endpoint endpoint;
@@ -31,7 +34,7 @@ final class BorrowedNonBlockingTest {
     @BeforeEach
     void open() throws StackException {
         endpoint = LinuxStack.open().socket(AF_INET, SOCK_STREAM, 0);
-        descriptor = endpoint.descriptor();
+        descriptor = ((LinuxEndpoint) endpoint).descriptor();
     }
 
     @AfterEach
@@ -40,11 +43,11 @@ final class BorrowedNonBlockingTest {
     }
 
     private boolean isNonBlocking() {
-        return isNonBlocking(DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_GETFL, 0));
+        return isNonBlocking(DescriptorCalls.fcntl(descriptor, F_GETFL, 0));
     }
 
     private static boolean isNonBlocking(int flags) {
-        return (flags & DescriptorCalls.O_NONBLOCK) != 0;
+        return (flags & O_NONBLOCK) != 0;
     }
 
     private List<Boolean> modes() {
@@ -103,21 +106,21 @@ final class BorrowedNonBlockingTest {
     void flagsThatTheOwnerSetsDuringALoanCountAfterIt() {
         int plain = mode.flags(SOCKET, descriptor);
         mode.borrow(SOCKET, descriptor);
-        assertEquals(0, mode.setFlags(SOCKET, descriptor, plain | DescriptorCalls.O_NONBLOCK));
+        assertEquals(0, mode.setFlags(SOCKET, descriptor, plain | O_NONBLOCK));
         assertEquals(List.of(true, true), modes());
         assertEquals(0, mode.setFlags(SOCKET, descriptor, plain));
         assertEquals(List.of(true, false), modes(), "a call is under way that must not wait");
         mode.giveBack(SOCKET, descriptor);
         assertEquals(List.of(false, false), modes());
 
-        assertEquals(0, mode.setFlags(SOCKET, descriptor, plain | DescriptorCalls.O_NONBLOCK));
+        assertEquals(0, mode.setFlags(SOCKET, descriptor, plain | O_NONBLOCK));
         assertEquals(List.of(true, true), modes());
     }
 
     @Test
     void modeThatOthersChangedIsSeen() {
         assertEquals(0, mode.set(SOCKET, descriptor, true));
-        DescriptorCalls.fcntl(descriptor, DescriptorCalls.F_SETFL, 0);
+        DescriptorCalls.fcntl(descriptor, F_SETFL, 0);
 
         assertEquals(List.of(false, false), modes());
         mode.borrow(SOCKET, descriptor);
@@ -142,11 +145,11 @@ final class BorrowedNonBlockingTest {
     void loansOfDifferentSocketsAreApart() throws StackException {
         long other = SOCKET + 64;
         Endpoint second = LinuxStack.open().socket(AF_INET, SOCK_STREAM, 0);
-        BorrowedNonBlocking.of(other).borrow(other, second.descriptor());
+        BorrowedNonBlocking.of(other).borrow(other, ((LinuxEndpoint) second).descriptor());
 
         assertEquals(List.of(false, false), modes());
 
-        BorrowedNonBlocking.of(other).giveBack(other, second.descriptor());
+        BorrowedNonBlocking.of(other).giveBack(other, ((LinuxEndpoint) second).descriptor());
         second.close();
     }
 
@@ -154,15 +157,15 @@ final class BorrowedNonBlockingTest {
     void callsOfManyThreadsByManyDescriptorsNeverWait() throws StackException {
         endpoint.bind(new SockaddrIn(0x7f00_0001, 0));
         endpoint.listen(1);
-        Endpoint copy = endpoint.duplicate();
+        Endpoint copy = ((LinuxEndpoint) endpoint).duplicate(0, false);
 
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Endpoint used = LinuxStack.open().endpoint(i % 2 == 0 ? descriptor : copy.descriptor());
+            Endpoint used = LinuxStack.open().endpoint(i % 2 == 0 ? descriptor : ((LinuxEndpoint) copy).descriptor());
             threads.add(CompletableFuture.runAsync(() -> {
-                AddressHolder peer = new AddressHolder();
+                AcceptedHolder accepted = new AcceptedHolder();
                 for (int n = 0; n < 5_000; n++) {
-                    assertEquals(-Errno.EAGAIN, used.accept(peer));
+                    assertEquals(-Errno.EAGAIN, used.accept(accepted));
                 }
             }, Thread.ofPlatform().daemon()::start));
         }

@@ -33,13 +33,6 @@ final class ControlCodecTest {
         return ControlCodec.decode(MemorySegment.ofArray(bytes), bytes.length);
     }
 
-    @ParameterizedTest
-    @CsvSource({"0, 16, 16", "1, 17, 24", "4, 20, 24", "7, 23, 24", "8, 24, 24", "9, 25, 32", "12, 28, 32"})
-    void lengthsAreThoseOfTheMacros(long data, long length, long space) {
-        assertEquals(length, ControlCodec.length(data));
-        assertEquals(space, ControlCodec.space(data));
-    }
-
     @Test
     void itemsAreWrittenOneAfterTheOther() {
         List<ControlMessage> items = List.of(FOUR, NONE, EIGHT);

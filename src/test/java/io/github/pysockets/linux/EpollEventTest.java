@@ -29,8 +29,8 @@ final class EpollEventTest {
     void eventIsOneOfAnArray(String layout, String hex) {
         Arrays.fill(bytes, (byte) 0xee);
 
-        layout(layout).encode(room, 0, -1, 0xee);
-        layout(layout).encode(room, 1, 0x1234_5678, EDGE_TRIGGERED_IN);
+        layout(layout).encode(room, 0, 0xee, -1);
+        layout(layout).encode(room, 1, EDGE_TRIGGERED_IN, 0x1234_5678);
 
         String expected = hex.replace(" ", "");
         assertEquals(expected, HexFormat.of().formatHex(bytes, 0, expected.length() / 2));
@@ -40,12 +40,12 @@ final class EpollEventTest {
     @CsvSource({"packed", "aligned"})
     void whatWasWrittenIsRead(String layout) {
         EpollEvent event = layout(layout);
-        event.encode(room, 0, 3, 0x2010);
-        event.encode(room, 1, Integer.MAX_VALUE, EDGE_TRIGGERED_IN);
+        event.encode(room, 0, 0x2010, 3);
+        event.encode(room, 1, EDGE_TRIGGERED_IN, Integer.MAX_VALUE);
 
-        assertEquals(3, event.descriptor(room, 0));
+        assertEquals(3, event.data(room, 0));
         assertEquals(0x2010, event.events(room, 0));
-        assertEquals(Integer.MAX_VALUE, event.descriptor(room, 1));
+        assertEquals(Integer.MAX_VALUE, event.data(room, 1));
         assertEquals(EDGE_TRIGGERED_IN, event.events(room, 1));
     }
 

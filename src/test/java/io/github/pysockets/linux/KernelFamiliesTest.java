@@ -1,5 +1,13 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_NETLINK;
+import static io.github.pysockets.abi.AddressFamilies.AF_PACKET;
+import static io.github.pysockets.abi.AddressFamilies.AF_VSOCK;
+import static io.github.pysockets.abi.Errno.EPERM;
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.SocketTypes.SOCK_DGRAM;
+import static io.github.pysockets.abi.SocketTypes.SOCK_RAW;
+import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,7 +16,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SockaddrLl;
 import io.github.pysockets.stack.SockaddrNl;
@@ -25,15 +33,10 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 /** Families of Linux's own, where the kernel that runs has them: that the kernel agrees on their addresses. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 final class KernelFamiliesTest {
-    private static final int EPERM = 1;
-    private static final int SOCK_STREAM = 1;
-    private static final int SOCK_DGRAM = 2;
-    private static final int SOCK_RAW = 3;
     private static final int ANY = 0xffff_ffff;
     private static final int ARPHRD_LOOPBACK = 772;
     private static final int PACKET_OUTGOING = 4;
     private static final int ETHERTYPE_OF_EXPERIMENTS = 0x88b5;
-    private static final int POLLIN = 1;
 
     private final LinuxStack stack = LinuxStack.open();
     private Endpoint endpoint;
@@ -59,7 +62,7 @@ final class KernelFamiliesTest {
 
     @Test
     void netlinkSocketGetsAPort() throws StackException {
-        open(SockaddrLayout.AF_NETLINK, SOCK_RAW, 0);
+        open(AF_NETLINK, SOCK_RAW, 0);
 
         endpoint.bind(new SockaddrNl(0, 0));
 
@@ -70,7 +73,7 @@ final class KernelFamiliesTest {
 
     @Test
     void vsockGetsAPort() throws StackException {
-        open(SockaddrLayout.AF_VSOCK, SOCK_STREAM, 0);
+        open(AF_VSOCK, SOCK_STREAM, 0);
 
         endpoint.bind(new SockaddrVm(ANY, ANY));
 
@@ -81,7 +84,7 @@ final class KernelFamiliesTest {
 
     @Test
     void packetOnTheLoopbackInterfaceComesBack() throws StackException {
-        open(SockaddrLayout.AF_PACKET, SOCK_DGRAM, 0);
+        open(AF_PACKET, SOCK_DGRAM, 0);
         int loopback = stack.names().interfaceIndex("lo".getBytes(StandardCharsets.UTF_8));
         byte[] nowhere = new byte[6];
         byte[] data = "pysockets".getBytes(StandardCharsets.UTF_8);
@@ -106,7 +109,7 @@ final class KernelFamiliesTest {
 
     private void awaitData() throws StackException {
         try (Poller poller = stack.newPoller()) {
-            assertEquals(POLLIN, poller.poll(endpoint.descriptor(), POLLIN, 10_000_000_000L));
+            assertEquals(POLLIN, poller.poll(endpoint, POLLIN, 10_000_000_000L));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.github.pysockets.linux;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,15 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_INET;
+import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.Errno.ENOTSOCK;
+import static io.github.pysockets.abi.FileControl.F_GETFL;
+import static io.github.pysockets.abi.FileControl.F_SETFL;
+import static io.github.pysockets.abi.FileControl.O_NONBLOCK;
+import static io.github.pysockets.abi.IoControl.FIOCLEX;
+import static io.github.pysockets.abi.IoControl.FIONCLEX;
+import static io.github.pysockets.abi.IoControl.FIONREAD;
+import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,7 +20,7 @@ import io.github.pysockets.abi.MessageFlags;
 import io.github.pysockets.abi.SocketOptions;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.StackException;
 import java.lang.foreign.Arena;
@@ -23,14 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an endpoint can because it is a descriptor of the process. */
 final class LinuxEndpointTest {
-    private static final int AF_UNIX = 1;
-    private static final int AF_INET = 2;
-    private static final int SOCK_STREAM = 1;
-    private static final int ENOTSOCK = 88;
     private static final int ENOTTY = 25;
-    private static final long FIONREAD = 0x541B;
-    private static final long FIONCLEX = 0x5450;
-    private static final long FIOCLEX = 0x5451;
 
     private static final int SO_REUSEADDR = 2;
     private static final int SO_ATTACH_FILTER = 26;
@@ -61,33 +64,34 @@ final class LinuxEndpointTest {
         pair.first().send(new byte[77], 0, 77, 0);
         byte[] argument = new byte[4];
 
-        assertEquals(0, pair.second().ioctl(FIONREAD, argument));
+        assertEquals(0, ((LinuxEndpoint) pair.second()).ioctl(FIONREAD, argument));
 
         assertEquals(77, ByteBuffer.wrap(argument).order(ByteOrder.nativeOrder()).getInt());
     }
 
     @Test
     void ioctlMayHaveNoArgument() throws StackException {
-        pair.first().ioctl(FIONCLEX, 0);
-        assertTrue(pair.first().isInheritable());
+        ((LinuxEndpoint) pair.first()).ioctl(FIONCLEX, 0);
+        assertTrue(((LinuxEndpoint) pair.first()).isInheritable());
 
-        pair.first().ioctl(FIOCLEX, 0);
-        assertFalse(pair.first().isInheritable());
+        ((LinuxEndpoint) pair.first()).ioctl(FIOCLEX, 0);
+        assertFalse(((LinuxEndpoint) pair.first()).isInheritable());
     }
 
     @Test
     void requestThatNobodyKnowsFails() {
-        StackException failure = assertThrows(StackException.class, () -> pair.first().ioctl(0xdead, new byte[8]));
+        StackException failure =
+                assertThrows(StackException.class, () -> ((LinuxEndpoint) pair.first()).ioctl(0xdead, new byte[8]));
 
         assertEquals(ENOTTY, failure.errno());
     }
 
     @Test
     void fcntlGivesWhatTheCommandGives() throws StackException {
-        int flags = pair.first().fcntl(DescriptorCalls.F_GETFL, 0);
-        assertEquals(0, flags & DescriptorCalls.O_NONBLOCK);
+        int flags = ((LinuxEndpoint) pair.first()).fcntl(F_GETFL, 0);
+        assertEquals(0, flags & O_NONBLOCK);
 
-        assertEquals(0, pair.first().fcntl(DescriptorCalls.F_SETFL, flags | DescriptorCalls.O_NONBLOCK));
+        assertEquals(0, ((LinuxEndpoint) pair.first()).fcntl(F_SETFL, flags | O_NONBLOCK));
 
         assertTrue(pair.first().isNonBlocking());
     }
@@ -160,11 +164,11 @@ final class LinuxEndpointTest {
     @Test
     void roomForAncillaryDataIsNotNegative() {
         assertThrows(RuntimeException.class,
-                () -> pair.first().receiveMessage(new IncomingMessage(new byte[4], 0, 4, -1000), 0));
+                () -> ((LinuxEndpoint) pair.first()).receiveMessage(new IncomingMessage(new byte[4], 0, 4, -1000), 0));
         assertThrows(RuntimeException.class,
-                () -> pair.first().receiveMessage(new IncomingMessage(new byte[4], 0, 5, 0), 0));
+                () -> ((LinuxEndpoint) pair.first()).receiveMessage(new IncomingMessage(new byte[4], 0, 5, 0), 0));
         assertThrows(RuntimeException.class,
-                () -> pair.first().receiveMessage(new IncomingMessage(new byte[4], 2, -1, 64), 0));
+                () -> ((LinuxEndpoint) pair.first()).receiveMessage(new IncomingMessage(new byte[4], 2, -1, 64), 0));
     }
 
     @Test

@@ -1,14 +1,17 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.Errno.EPERM;
+import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_ADD;
+import static io.github.pysockets.abi.FileControl.F_GETFL;
+import static io.github.pysockets.abi.FileControl.O_NONBLOCK;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Epoll;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What endpoints that are no sockets can: files, and pipes in either mode. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 final class NonSocketFileTest {
-    private static final int EPERM = 1;
     private static final int EPIPE = 32;
     private static final int EPOLLIN = 1;
     private static final int EPOLLHUP = 16;
@@ -48,9 +50,9 @@ final class NonSocketFileTest {
     }
 
     /** The flag that the kernel has, borrowed or not. */
-    private static boolean isNonBlockingNow(Endpoint endpoint) {
-        int flags = DescriptorCalls.fcntl(endpoint.descriptor(), DescriptorCalls.F_GETFL, 0);
-        return (flags & DescriptorCalls.O_NONBLOCK) != 0;
+    private static boolean isNonBlockingNow(LinuxEndpoint endpoint) {
+        int flags = DescriptorCalls.fcntl(endpoint.descriptor(), F_GETFL, 0);
+        return (flags & O_NONBLOCK) != 0;
     }
 
     @Test
@@ -103,7 +105,7 @@ final class NonSocketFileTest {
     @Test
     void modeIsThatOfOneEnd() throws StackException {
         OpenFiles.Pipe pipe = files.pipe();
-        Endpoint copy = files.owned(pipe.reading().duplicate());
+        LinuxEndpoint copy = files.owned(pipe.reading().duplicate(0, false));
 
         pipe.reading().setNonBlocking(true);
 
@@ -117,19 +119,19 @@ final class NonSocketFileTest {
 
     @Test
     void descriptorThatIsNotOpenHasNoMode() throws StackException {
-        Endpoint gone = LinuxStack.open().endpoint(-1);
+        LinuxEndpoint gone = new LinuxEndpoint(-1);
 
         assertEquals(Errno.EBADF, assertThrows(StackException.class, gone::isNonBlocking).errno());
         assertEquals(Errno.EBADF, assertThrows(StackException.class, () -> gone.setNonBlocking(true)).errno());
         assertEquals(-Errno.EBADF, gone.read(new byte[1], 0, 1));
         assertEquals(-Errno.EBADF, gone.write(new byte[1], 0, 1));
-        assertEquals(-Errno.EBADF, gone.sendFile(0, 0, 1));
+        assertEquals(-Errno.EBADF, gone.sendFile(new LinuxEndpoint(0), 0, 1));
     }
 
     @Test
     void ownerSeesNothingOfTheCallsOfOthers() throws StackException {
         OpenFiles.Pipe pipe = files.pipe();
-        Endpoint copy = files.owned(pipe.reading().duplicate());
+        LinuxEndpoint copy = files.owned(pipe.reading().duplicate(0, false));
 
         CompletableFuture<Void> reader = emptyReads(copy);
         for (int i = 0; i < ROUNDS; i++) {
@@ -141,7 +143,7 @@ final class NonSocketFileTest {
     @Test
     void callsOfManyThreadsByManyDescriptorsNeverWait() throws StackException {
         OpenFiles.Pipe pipe = files.pipe();
-        Endpoint copy = files.owned(pipe.reading().duplicate());
+        LinuxEndpoint copy = files.owned(pipe.reading().duplicate(0, false));
 
         List<CompletableFuture<Void>> readers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -152,7 +154,7 @@ final class NonSocketFileTest {
         assertFalse(isNonBlockingNow(copy));
     }
 
-    private static CompletableFuture<Void> emptyReads(Endpoint from) {
+    private static CompletableFuture<Void> emptyReads(LinuxEndpoint from) {
         return CompletableFuture.runAsync(() -> {
             for (int i = 0; i < ROUNDS; i++) {
                 assertEquals(-Errno.EAGAIN, from.read(new byte[1], 0, 1));
@@ -163,7 +165,7 @@ final class NonSocketFileTest {
     @Test
     void fileIsReadAndWrittenWhereItsPositionIs() throws Exception {
         byte[] content = noise(2 * Scratch.ROOM_LIMIT + 5);
-        Endpoint file = files.file(folder, content);
+        LinuxEndpoint file = files.file(folder, content);
         byte[] into = new byte[content.length + 1];
 
         assertEquals(10, file.read(into, 0, 10));
@@ -183,8 +185,8 @@ final class NonSocketFileTest {
         int[] descriptors = new int[2];
         int[] events = new int[2];
 
-        assertEquals(-EPERM, epoll.control(Epoll.ADD, files.file(folder, new byte[1]).descriptor(), EPOLLIN));
-        assertEquals(0, epoll.control(Epoll.ADD, pipe.reading().descriptor(), EPOLLIN));
+        assertEquals(-EPERM, epoll.control(EPOLL_CTL_ADD, files.file(folder, new byte[1]), EPOLLIN, 0));
+        assertEquals(0, epoll.control(EPOLL_CTL_ADD, pipe.reading(), EPOLLIN, pipe.reading().descriptor()));
         assertEquals(0, epoll.ready(descriptors, events, 2));
 
         pipe.writing().write(new byte[1], 0, 1);

@@ -20,7 +20,7 @@ final class OpenFiles implements AutoCloseable {
     private final List<Endpoint> open = new ArrayList<>();
 
     /** The two ends of a pipe. */
-    record Pipe(Endpoint reading, Endpoint writing) {}
+    record Pipe(LinuxEndpoint reading, LinuxEndpoint writing) {}
 
     Pipe pipe() throws StackException {
         try (Arena arena = Arena.ofConfined()) {
@@ -32,24 +32,24 @@ final class OpenFiles implements AutoCloseable {
     }
 
     /** A new file in {@code folder} with this content, at its start. */
-    Endpoint file(Path folder, byte[] content) throws IOException, StackException {
+    LinuxEndpoint file(Path folder, byte[] content) throws IOException, StackException {
         return open(Files.write(Files.createTempFile(folder, "content", null), content));
     }
 
-    Endpoint open(Path path) throws StackException {
+    LinuxEndpoint open(Path path) throws StackException {
         try (Arena arena = Arena.ofConfined()) {
             long name = NativeText.write(path.toString().getBytes(StandardCharsets.UTF_8), arena);
             return owned(ErrnoCheck.check(Libc.call(Libc.function("open"), name, O_RDWR | O_CLOEXEC)));
         }
     }
 
-    Endpoint owned(int descriptor) {
+    LinuxEndpoint owned(int descriptor) {
         return owned(stack.endpoint(descriptor));
     }
 
-    Endpoint owned(Endpoint endpoint) {
+    LinuxEndpoint owned(Endpoint endpoint) {
         open.add(endpoint);
-        return endpoint;
+        return (LinuxEndpoint) endpoint;
     }
 
     void close(Endpoint endpoint) throws StackException {

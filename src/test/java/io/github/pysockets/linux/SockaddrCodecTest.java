@@ -1,9 +1,11 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.Protocols.CAN_ISOTP;
+import static io.github.pysockets.abi.Protocols.CAN_J1939;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.SockaddrAlg;
 import io.github.pysockets.stack.SockaddrCan;
 import io.github.pysockets.stack.SockaddrIn;
@@ -29,8 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Both codecs of socket addresses, against the bytes of the C structs on little-endian hosts. */
 final class SockaddrCodecTest {
     private static final int CAN_RAW = 1;
-    private static final int CAN_ISOTP = 6;
-    private static final int CAN_J1939 = 7;
 
     static Stream<Arguments> structs() {
         return Stream.of(

@@ -1,11 +1,15 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+import static io.github.pysockets.abi.SocketOptions.SO_TYPE;
+import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.linux.LinuxStack;
-import io.github.pysockets.stack.Errno;
-import io.github.pysockets.stack.SocketStack;
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.DescriptorStack;
 import io.github.pysockets.stack.StackException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HeldDescriptorTest {
-    private final SocketStack stack = LinuxStack.open();
+    private final DescriptorStack stack = LinuxStack.open();
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final SocketRuntime runtime = new SocketRuntime(stack, Numbering.SHARED, false, this::handle);
@@ -51,7 +55,7 @@ final class HeldDescriptorTest {
 
     private boolean isOpen(int number) {
         try {
-            stack.endpoint(number).getOption(Numbers.SOL_SOCKET, Numbers.SO_TYPE);
+            stack.endpoint(number).getOption(SOL_SOCKET, SO_TYPE);
             return true;
         } catch (StackException closed) {
             assertEquals(Errno.EBADF, closed.errno());
@@ -73,7 +77,7 @@ final class HeldDescriptorTest {
 
     @Test
     void bytesThatAreSlowToComeHoldNobodyUp() throws Exception {
-        List<PySocket> pair = runtime.openPair(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        List<PySocket> pair = runtime.openPair(AF_UNIX, SOCK_STREAM, 0);
         int number = pair.getFirst().fileno();
         Thread sender = start(() -> pair.getFirst().send((_, _, _) -> hold(), 1, 0));
         inside.await();
@@ -88,7 +92,7 @@ final class HeldDescriptorTest {
 
     @Test
     void handlerInTheMidstOfAWaitHoldsNobodyUp() throws Exception {
-        List<PySocket> pair = runtime.openPair(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        List<PySocket> pair = runtime.openPair(AF_UNIX, SOCK_STREAM, 0);
         int number = pair.getFirst().fileno();
         Thread receiver = start(() -> pair.getFirst().recv(new byte[1], 0, 1, 0));
         receiver.interrupt();
@@ -105,7 +109,7 @@ final class HeldDescriptorTest {
     @Test
     void manyOfThemHoldNobodyUp() throws Exception {
         for (int i = 0; i < 50; i++) {
-            List<PySocket> pair = runtime.openPair(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+            List<PySocket> pair = runtime.openPair(AF_UNIX, SOCK_STREAM, 0);
             start(() -> pair.getFirst().send((_, _, _) -> hold(), 1, 0));
         }
         inside.await();
@@ -114,7 +118,7 @@ final class HeldDescriptorTest {
 
     @Test
     void closeWithinTheCallItselfHoldsNobodyUp() throws Exception {
-        List<PySocket> pair = runtime.openPair(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        List<PySocket> pair = runtime.openPair(AF_UNIX, SOCK_STREAM, 0);
         pair.getFirst().send((_, _, _) -> assertClosingIsQuick(), 1, 0);
     }
 }

@@ -1,5 +1,9 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.Errno.ENOMEM;
+import static io.github.pysockets.abi.Errno.EPERM;
+import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -7,7 +11,7 @@ import io.github.pysockets.faults.Fault;
 import io.github.pysockets.faults.Faults;
 import io.github.pysockets.faults.FaultyStack;
 import io.github.pysockets.linux.LinuxStack;
-import io.github.pysockets.stack.AddressHolder;
+import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.StackException;
 import java.util.List;
@@ -19,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A descriptor is not lost where the call fails that makes it, or one that asks after it. */
 final class LostDescriptorsTest {
-    private static final int EPERM = 1;
-    private static final int ENOMEM = 12;
 
     private final Faults faults = new Faults();
     private final SocketRuntime runtime =
@@ -38,7 +40,7 @@ final class LostDescriptorsTest {
         runtime.setDefaultTimeout(1);
         faults.plan("setNonBlocking", 1, new Fault.Fails(EPERM));
         StackException failure = assertThrows(
-                StackException.class, () -> runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0));
+                StackException.class, () -> runtime.open(AF_UNIX, SOCK_STREAM, 0));
         assertEquals(EPERM, failure.errno());
         assertEquals(Set.of(), faults.open());
     }
@@ -48,20 +50,20 @@ final class LostDescriptorsTest {
     void pairOneOfWhichCannotHaveItsTimeout(int one) {
         runtime.setDefaultTimeout(1);
         faults.plan("setNonBlocking", one, new Fault.Fails(EPERM));
-        assertThrows(StackException.class, () -> runtime.openPair(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0));
+        assertThrows(StackException.class, () -> runtime.openPair(AF_UNIX, SOCK_STREAM, 0));
         assertEquals(Set.of(), faults.open());
     }
 
     @Test
     void acceptedDescriptorIsKnownToBeASocket() throws CallFailure, StackException {
-        PySocket listener = runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        PySocket listener = runtime.open(AF_UNIX, SOCK_STREAM, 0);
         listener.bind(new SockaddrUn(new byte[0]));
         listener.listen(1);
-        PySocket client = runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        PySocket client = runtime.open(AF_UNIX, SOCK_STREAM, 0);
         assertEquals(0, client.connect(listener.localAddress()));
-        int number = listener.accept(new AddressHolder());
+        int number = listener.accept(new AcceptedHolder());
         faults.plan("getOption", 1, new Fault.Fails(ENOMEM));
-        PySocket server = runtime.adopt(number, Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
+        PySocket server = runtime.adopt(number, AF_UNIX, SOCK_STREAM, 0);
         assertEquals(number, server.fileno());
         assertEquals(0, faults.calls().getOrDefault("getOption", 0));
     }
@@ -69,16 +71,16 @@ final class LostDescriptorsTest {
     /** Who asks whether a number is still the script's, and gets no answer, goes on as if it were. */
     @Test
     void numberThatCannotBeAskedAfterIsStillTheScripts() throws CallFailure, StackException {
-        int number = runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0).detach();
-        faults.plan("getOption", 1, new Fault.Fails(ENOMEM));
+        int number = runtime.open(AF_UNIX, SOCK_STREAM, 0).detach();
+        faults.plan("identity", 1, new Fault.Fails(ENOMEM));
         runtime.close(number);
         assertEquals(Set.of(), faults.open());
     }
 
     @Test
     void numberThatCouldNotBeAskedAfterWhenItWasLetGoIsToo() throws CallFailure, StackException {
-        PySocket socket = runtime.open(Numbers.AF_UNIX, Numbers.SOCK_STREAM, 0);
-        faults.plan("getOption", 1, new Fault.Fails(ENOMEM));
+        PySocket socket = runtime.open(AF_UNIX, SOCK_STREAM, 0);
+        faults.plan("identity", 1, new Fault.Fails(ENOMEM));
         runtime.close(socket.detach());
         assertEquals(Set.of(), faults.open());
     }

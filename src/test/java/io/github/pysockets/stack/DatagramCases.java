@@ -1,8 +1,10 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.PollEvents.POLLIN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pysockets.abi.Errno;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,10 +1,12 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.PollEvents.POLLIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.abi.Errno;
 import org.junit.jupiter.api.Test;
 
 /** What an endpoint is as a descriptor: its number, its mode, who inherits it, its copies and its end. */
@@ -18,8 +20,8 @@ abstract class DescriptorCases extends StackCase {
         Endpoint endpoint = stream();
 
         assertFalse(endpoint.isNonBlocking());
-        assertFalse(endpoint.isInheritable());
-        assertTrue(endpoint.descriptor() >= 0);
+        assertFalse(asDescriptor(endpoint).isInheritable());
+        assertTrue(asDescriptor(endpoint).descriptor() >= 0);
     }
 
     @Test
@@ -49,21 +51,21 @@ abstract class DescriptorCases extends StackCase {
     void inheritanceIsSetAndRead() throws StackException {
         Endpoint endpoint = stream();
 
-        endpoint.setInheritable(true);
-        assertTrue(endpoint.isInheritable());
-        endpoint.setInheritable(false);
-        assertFalse(endpoint.isInheritable());
+        asDescriptor(endpoint).setInheritable(true);
+        assertTrue(asDescriptor(endpoint).isInheritable());
+        asDescriptor(endpoint).setInheritable(false);
+        assertFalse(asDescriptor(endpoint).isInheritable());
     }
 
     @Test
     void endpointIsKnownByItsNumberAlone() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        Endpoint same = stack().endpoint(pair.first().descriptor());
+        Endpoint same = descriptors().endpoint(asDescriptor(pair.first()).descriptor());
 
         same.setNonBlocking(true);
         send(same, "by number");
 
-        assertEquals(pair.first().descriptor(), same.descriptor());
+        assertEquals(asDescriptor(pair.first()).descriptor(), asDescriptor(same).descriptor());
         assertTrue(pair.first().isNonBlocking());
         assertEquals("by number", receive(pair.second()));
     }
@@ -71,25 +73,25 @@ abstract class DescriptorCases extends StackCase {
     @Test
     void duplicateIsTheSameOpenSocket() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        Endpoint copy = owned(pair.first().duplicate());
+        Endpoint copy = owned(asDescriptor(pair.first()).duplicate(0, false));
 
         copy.setNonBlocking(true);
 
-        assertNotEquals(pair.first().descriptor(), copy.descriptor());
+        assertNotEquals(asDescriptor(pair.first()).descriptor(), asDescriptor(copy).descriptor());
         assertTrue(pair.first().isNonBlocking());
-        assertFalse(copy.isInheritable());
+        assertFalse(asDescriptor(copy).isInheritable());
     }
 
     @Test
     void duplicateOutlivesTheOriginal() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        Endpoint copy = owned(pair.first().duplicate());
+        Endpoint copy = owned(asDescriptor(pair.first()).duplicate(0, false));
 
         close(pair.first());
         send(copy, "still here");
 
         assertEquals("still here", receive(pair.second()));
-        assertEquals(0, poller().poll(pair.second().descriptor(), POLLIN, 0));
+        assertEquals(0, poller().poll(pair.second(), POLLIN, 0));
     }
 
     @Test
@@ -100,12 +102,12 @@ abstract class DescriptorCases extends StackCase {
         byte[] data = new byte[4];
 
         assertEquals(-Errno.EBADF, gone.connect(address));
-        assertEquals(-Errno.EBADF, gone.accept(new AddressHolder()));
+        assertEquals(-Errno.EBADF, gone.accept(new AcceptedHolder()));
         assertEquals(-Errno.EBADF, gone.send(data, 0, 4, 0));
         assertEquals(-Errno.EBADF, gone.sendTo(data, 0, 4, 0, address));
         assertEquals(-Errno.EBADF, gone.recv(data, 0, 4, 0));
         assertEquals(-Errno.EBADF, gone.recvFrom(data, 0, 4, 0, new AddressHolder()));
-        assertEquals(-Errno.EBADF, gone.receiveMessage(new IncomingMessage(data, 0, 4, 0), 0));
+        assertEquals(-Errno.EBADF, messages(gone).receiveMessage(new IncomingMessage(data, 0, 4, 0), 0));
         assertFails(Errno.EBADF, () -> gone.bind(address));
         assertFails(Errno.EBADF, () -> gone.listen(1));
         assertFails(Errno.EBADF, () -> gone.shutdown(0));
@@ -115,9 +117,9 @@ abstract class DescriptorCases extends StackCase {
         assertFails(Errno.EBADF, () -> gone.setOption(1, 1, 1));
         assertFails(Errno.EBADF, () -> gone.setNonBlocking(true));
         assertFails(Errno.EBADF, gone::isNonBlocking);
-        assertFails(Errno.EBADF, () -> gone.setInheritable(true));
-        assertFails(Errno.EBADF, gone::isInheritable);
-        assertFails(Errno.EBADF, gone::duplicate);
+        assertFails(Errno.EBADF, () -> asDescriptor(gone).setInheritable(true));
+        assertFails(Errno.EBADF, asDescriptor(gone)::isInheritable);
+        assertFails(Errno.EBADF, () -> asDescriptor(gone).duplicate(0, false));
         assertFails(Errno.EBADF, gone::close);
     }
 

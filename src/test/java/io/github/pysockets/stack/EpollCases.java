@@ -1,10 +1,15 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_ADD;
+import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_DEL;
+import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_MOD;
+import static io.github.pysockets.abi.PollEvents.POLLIN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.abi.Errno;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -43,17 +48,22 @@ abstract class EpollCases extends StackCase {
     }
 
     private Epoll newSet() throws StackException {
-        Epoll set = stack().newEpoll(0);
+        Epoll set = epolls().newEpoll(0);
         sets.add(set.endpoint());
         return set;
     }
 
+    /** The numbers of the members are what a set tells of. */
+    private static int control(Epoll set, int operation, Endpoint target, int events) {
+        return set.control(operation, target, events, asDescriptor(target).descriptor());
+    }
+
     private static void add(Epoll set, Endpoint endpoint, int events) {
-        assertEquals(0, set.control(Epoll.ADD, endpoint.descriptor(), events));
+        assertEquals(0, control(set, EPOLL_CTL_ADD, endpoint, events));
     }
 
     private static void modify(Epoll set, Endpoint endpoint, int events) {
-        assertEquals(0, set.control(Epoll.MODIFY, endpoint.descriptor(), events));
+        assertEquals(0, control(set, EPOLL_CTL_MOD, endpoint, events));
     }
 
     /** What is ready in a set, and for what, by descriptor. */
@@ -70,7 +80,7 @@ abstract class EpollCases extends StackCase {
     }
 
     private static Map<Integer, Integer> only(Endpoint endpoint, int events) {
-        return Map.of(endpoint.descriptor(), events);
+        return Map.of(asDescriptor(endpoint).descriptor(), events);
     }
 
     @Test
@@ -159,7 +169,7 @@ abstract class EpollCases extends StackCase {
         modify(epoll, pair.first(), out);
         assertEquals(only(pair.first(), out), ready(epoll));
 
-        assertEquals(0, epoll.control(Epoll.REMOVE, pair.first().descriptor(), 0));
+        assertEquals(0, control(epoll, EPOLL_CTL_DEL, pair.first(), 0));
         assertEquals(Map.of(), ready(epoll));
         add(epoll, pair.first(), out);
         assertEquals(only(pair.first(), out), ready(epoll));
@@ -171,12 +181,12 @@ abstract class EpollCases extends StackCase {
         Endpoint stranger = pair("SOCK_STREAM").first();
         add(epoll, member, in);
 
-        assertEquals(-EEXIST, epoll.control(Epoll.ADD, member.descriptor(), in));
-        assertEquals(-ENOENT, epoll.control(Epoll.MODIFY, stranger.descriptor(), in));
-        assertEquals(-ENOENT, epoll.control(Epoll.REMOVE, stranger.descriptor(), 0));
-        assertEquals(-Errno.EBADF, epoll.control(Epoll.ADD, -1, in));
-        assertEquals(-Errno.EINVAL, epoll.control(99, member.descriptor(), in));
-        assertEquals(-Errno.EINVAL, epoll.control(Epoll.ADD, epoll.endpoint().descriptor(), in), "itself");
+        assertEquals(-EEXIST, control(epoll, EPOLL_CTL_ADD, member, in));
+        assertEquals(-ENOENT, control(epoll, EPOLL_CTL_MOD, stranger, in));
+        assertEquals(-ENOENT, control(epoll, EPOLL_CTL_DEL, stranger, 0));
+        assertEquals(-Errno.EBADF, epoll.control(EPOLL_CTL_ADD, descriptors().endpoint(-1), in, -1));
+        assertEquals(-Errno.EINVAL, control(epoll, 99, member, in));
+        assertEquals(-Errno.EINVAL, control(epoll, EPOLL_CTL_ADD, epoll.endpoint(), in), "itself");
     }
 
     @Test
@@ -184,33 +194,33 @@ abstract class EpollCases extends StackCase {
         Endpoint gone = stack().socket(number("AF_INET"), number("SOCK_STREAM"), 0);
         gone.close();
 
-        assertEquals(-Errno.EBADF, epoll.control(Epoll.ADD, gone.descriptor(), in));
-        assertEquals(-Errno.EBADF, epoll.control(Epoll.MODIFY, gone.descriptor(), in));
-        assertEquals(-Errno.EBADF, epoll.control(Epoll.REMOVE, gone.descriptor(), 0));
+        assertEquals(-Errno.EBADF, control(epoll, EPOLL_CTL_ADD, gone, in));
+        assertEquals(-Errno.EBADF, control(epoll, EPOLL_CTL_MOD, gone, in));
+        assertEquals(-Errno.EBADF, control(epoll, EPOLL_CTL_DEL, gone, 0));
     }
 
     @Test
     void closedSetTellsNothing() throws StackException {
         Endpoint member = pair("SOCK_STREAM").first();
-        Epoll closed = stack().newEpoll(0);
+        Epoll closed = epolls().newEpoll(0);
         closed.endpoint().close();
 
         assertEquals(-Errno.EBADF, closed.ready(new int[1], new int[1], 1));
-        assertEquals(-Errno.EBADF, closed.control(Epoll.ADD, member.descriptor(), in));
+        assertEquals(-Errno.EBADF, control(closed, EPOLL_CTL_ADD, member, in));
     }
 
     @Test
     void socketIsNoSet() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        Epoll none = stack().epoll(pair.first().descriptor());
+        Epoll none = epolls().epoll(pair.first());
 
         assertEquals(-Errno.EINVAL, none.ready(new int[1], new int[1], 1));
-        assertEquals(-Errno.EINVAL, none.control(Epoll.ADD, pair.second().descriptor(), in));
+        assertEquals(-Errno.EINVAL, control(none, EPOLL_CTL_ADD, pair.second(), in));
     }
 
     @Test
     void unknownFlagsAreRefused() {
-        assertFails(Errno.EINVAL, () -> stack().newEpoll(1));
+        assertFails(Errno.EINVAL, () -> epolls().newEpoll(1));
     }
 
     @Test
@@ -225,7 +235,7 @@ abstract class EpollCases extends StackCase {
             }
             int events = (hasData ? in : 0) | (i % 3 == 0 ? out : 0);
             if (events != 0) {
-                expected.put(pair.second().descriptor(), events);
+                expected.put(asDescriptor(pair.second()).descriptor(), events);
             }
         }
 
@@ -255,7 +265,7 @@ abstract class EpollCases extends StackCase {
         for (int i = 0; i < 9; i++) {
             Endpoint member = pair("SOCK_STREAM").first();
             add(epoll, member, out);
-            expected.add(member.descriptor());
+            expected.add(asDescriptor(member).descriptor());
         }
         Set<Integer> found = new HashSet<>();
         int[] descriptors = new int[3];
@@ -286,7 +296,7 @@ abstract class EpollCases extends StackCase {
         assertEquals(only(pair.second(), in), ready(epoll));
         assertEquals(only(pair.second(), in | out), ready(other));
         assertEquals(Map.of(), ready(epoll));
-        assertEquals(0, epoll.control(Epoll.REMOVE, pair.second().descriptor(), 0));
+        assertEquals(0, control(epoll, EPOLL_CTL_DEL, pair.second(), 0));
         assertEquals(only(pair.second(), in | out), ready(other));
     }
 
@@ -297,12 +307,12 @@ abstract class EpollCases extends StackCase {
         add(epoll, pair.second(), in);
         add(outer, epoll.endpoint(), in);
         assertEquals(Map.of(), ready(outer));
-        assertEquals(0, poller().poll(epoll.endpoint().descriptor(), POLLIN, 0));
+        assertEquals(0, poller().poll(epoll.endpoint(), POLLIN, 0));
 
         send(pair.first(), "x");
 
         assertEquals(only(epoll.endpoint(), in), ready(outer));
-        assertEquals(POLLIN, poller().poll(epoll.endpoint().descriptor(), POLLIN, 0));
+        assertEquals(POLLIN, poller().poll(epoll.endpoint(), POLLIN, 0));
         assertEquals(only(pair.second(), in), ready(epoll));
     }
 
@@ -314,7 +324,7 @@ abstract class EpollCases extends StackCase {
 
         Thread sender = Thread.startVirtualThread(() -> send(pair.first(), "x"));
 
-        assertEquals(POLLIN, poller().poll(epoll.endpoint().descriptor(), POLLIN, Poller.FOREVER));
+        assertEquals(POLLIN, poller().poll(epoll.endpoint(), POLLIN, Poller.FOREVER));
         assertEquals(only(pair.second(), in), ready(epoll));
         sender.join();
     }
@@ -325,7 +335,7 @@ abstract class EpollCases extends StackCase {
         add(epoll, pair.first(), out);
         assertEquals(only(pair.first(), out), ready(epoll));
 
-        int number = pair.first().descriptor();
+        int number = asDescriptor(pair.first()).descriptor();
         close(pair.first());
         assertEquals(Map.of(), ready(epoll));
 
@@ -340,46 +350,47 @@ abstract class EpollCases extends StackCase {
     void duplicateKeepsAMemberUnderItsFirstNumber() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
         add(epoll, pair.first(), out);
-        owned(pair.first().duplicate());
+        owned(asDescriptor(pair.first()).duplicate(0, false));
 
-        int number = pair.first().descriptor();
+        int number = asDescriptor(pair.first()).descriptor();
         close(pair.first());
 
         assertEquals(Map.of(number, out), ready(epoll));
-        assertEquals(-Errno.EBADF, epoll.control(Epoll.REMOVE, number, 0));
+        assertEquals(-Errno.EBADF, epoll.control(EPOLL_CTL_DEL, pair.first(), 0, number));
     }
 
     @Test
     void duplicateMayBeAMemberOfItsOwn() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        Endpoint copy = owned(pair.first().duplicate());
+        Endpoint copy = owned(asDescriptor(pair.first()).duplicate(0, false));
         add(epoll, pair.first(), out);
         add(epoll, copy, in | out);
 
-        assertEquals(Map.of(pair.first().descriptor(), out, copy.descriptor(), out), ready(epoll));
+        assertEquals(Map.of(asDescriptor(pair.first()).descriptor(), out, asDescriptor(copy).descriptor(), out),
+                ready(epoll));
     }
 
     @Test
     void setIsReachedByItsNumberAndByADuplicate() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        Endpoint copy = epoll.endpoint().duplicate();
+        Endpoint copy = asDescriptor(epoll.endpoint()).duplicate(0, false);
         sets.add(copy);
 
-        add(stack().epoll(epoll.endpoint().descriptor()), pair.first(), out);
+        add(epolls().epoll(epoll.endpoint()), pair.first(), out);
 
         assertEquals(only(pair.first(), out), ready(epoll));
-        assertEquals(only(pair.first(), out), ready(stack().epoll(copy.descriptor())));
+        assertEquals(only(pair.first(), out), ready(epolls().epoll(copy)));
     }
 
     @Test
     void descriptorOfASetHasFlags() throws StackException {
         Endpoint set = epoll.endpoint();
-        assertFalse(set.isInheritable());
-        set.setInheritable(true);
-        assertTrue(set.isInheritable());
-        Endpoint copy = set.duplicate();
+        assertFalse(asDescriptor(set).isInheritable());
+        asDescriptor(set).setInheritable(true);
+        assertTrue(asDescriptor(set).isInheritable());
+        Endpoint copy = asDescriptor(set).duplicate(0, false);
         sets.add(copy);
-        assertFalse(copy.isInheritable());
+        assertFalse(asDescriptor(copy).isInheritable());
         assertFalse(set.isNonBlocking());
     }
 
@@ -389,7 +400,7 @@ abstract class EpollCases extends StackCase {
         for (int i = 0; i < MANY; i++) {
             Endpoint member = pair("SOCK_STREAM").first();
             add(epoll, member, out | number("EPOLLET"));
-            expected.add(member.descriptor());
+            expected.add(asDescriptor(member).descriptor());
         }
 
         List<CompletableFuture<List<Integer>>> threads = new ArrayList<>();

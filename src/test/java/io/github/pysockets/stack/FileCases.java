@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.pysockets.abi.Errno;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,9 +18,9 @@ abstract class FileCases extends StackCase {
         send(pair.first(), "abc");
         byte[] into = bytes("......");
 
-        assertEquals(2, pair.second().read(into, 1, 2));
+        assertEquals(2, file(pair.second()).read(into, 1, 2));
         assertArrayEquals(bytes(".ab..."), into);
-        assertEquals(1, pair.second().read(into, 3, 3));
+        assertEquals(1, file(pair.second()).read(into, 3, 3));
         assertArrayEquals(bytes(".abc.."), into);
     }
 
@@ -27,17 +28,17 @@ abstract class FileCases extends StackCase {
     void readNeverWaits() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
 
-        assertEquals(-Errno.EAGAIN, pair.second().read(new byte[4], 0, 4));
-        assertEquals(0, pair.second().read(new byte[4], 0, 0), "nothing was asked for");
+        assertEquals(-Errno.EAGAIN, file(pair.second()).read(new byte[4], 0, 4));
+        assertEquals(0, file(pair.second()).read(new byte[4], 0, 0), "nothing was asked for");
         close(pair.first());
-        assertEquals(0, pair.second().read(new byte[4], 0, 4), "the end");
+        assertEquals(0, file(pair.second()).read(new byte[4], 0, 4), "the end");
     }
 
     @Test
     void writeSends() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
 
-        assertEquals(3, pair.first().write(bytes("-abc-"), 1, 3));
+        assertEquals(3, file(pair.first()).write(bytes("-abc-"), 1, 3));
 
         assertEquals("abc", receive(pair.second()));
     }
@@ -48,7 +49,7 @@ abstract class FileCases extends StackCase {
         byte[] many = new byte[100_000];
         int result;
         do {
-            result = pair.first().write(many, 0, many.length);
+            result = file(pair.first()).write(many, 0, many.length);
         } while (result > 0);
 
         assertEquals(-Errno.EAGAIN, result);
@@ -59,7 +60,7 @@ abstract class FileCases extends StackCase {
         EndpointPair pair = pair("SOCK_STREAM");
         close(pair.second());
 
-        assertEquals(-EPIPE, pair.first().write(bytes("x"), 0, 1));
+        assertEquals(-EPIPE, file(pair.first()).write(bytes("x"), 0, 1));
     }
 
     @Test
@@ -67,9 +68,9 @@ abstract class FileCases extends StackCase {
         Endpoint gone = stack().socket(number("AF_INET"), number("SOCK_STREAM"), 0);
         gone.close();
 
-        assertEquals(-Errno.EBADF, gone.read(new byte[1], 0, 1));
-        assertEquals(-Errno.EBADF, gone.write(new byte[1], 0, 1));
-        assertEquals(-Errno.EBADF, pair("SOCK_STREAM").first().sendFile(-1, 0, 1));
+        assertEquals(-Errno.EBADF, file(gone).read(new byte[1], 0, 1));
+        assertEquals(-Errno.EBADF, file(gone).write(new byte[1], 0, 1));
+        assertEquals(-Errno.EBADF, file(pair("SOCK_STREAM").first()).sendFile(descriptors().endpoint(-1), 0, 1));
     }
 
     @Test
@@ -78,15 +79,15 @@ abstract class FileCases extends StackCase {
         EndpointPair to = pair("SOCK_STREAM");
         send(from.first(), "abc");
 
-        assertEquals(-Errno.EINVAL, to.first().sendFile(from.second().descriptor(), -1, 3));
+        assertEquals(-Errno.EINVAL, file(to.first()).sendFile(from.second(), -1, 3));
     }
 
     @Test
     void partThatIsOutsideTheArrayIsRefused() throws StackException {
-        Endpoint endpoint = pair("SOCK_STREAM").first();
+        FileEndpoint file = file(pair("SOCK_STREAM").first());
 
-        assertThrows(IndexOutOfBoundsException.class, () -> endpoint.read(new byte[4], 2, 3));
-        assertThrows(IndexOutOfBoundsException.class, () -> endpoint.read(new byte[4], 5, 0));
-        assertThrows(IndexOutOfBoundsException.class, () -> endpoint.write(new byte[4], -1, 3));
+        assertThrows(IndexOutOfBoundsException.class, () -> file.read(new byte[4], 2, 3));
+        assertThrows(IndexOutOfBoundsException.class, () -> file.read(new byte[4], 5, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> file.write(new byte[4], -1, 3));
     }
 }

@@ -1,11 +1,14 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.PollEvents.POLLIN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.github.pysockets.abi.ControlMessages;
+import io.github.pysockets.abi.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -26,18 +29,15 @@ abstract class MessageCases extends StackCase {
 
     /** SCM_RIGHTS with these descriptors. */
     private ControlMessage rights(Endpoint... endpoints) {
-        ByteBuffer data = ByteBuffer.allocate(endpoints.length * Integer.BYTES).order(ByteOrder.nativeOrder());
-        for (Endpoint endpoint : endpoints) {
-            data.putInt(endpoint.descriptor());
-        }
-        return new ControlMessage(number("SOL_SOCKET"), number("SCM_RIGHTS"), data.array());
+        return new ControlMessage(number("SOL_SOCKET"), number("SCM_RIGHTS"), new byte[0], List.of(endpoints));
     }
 
     /** The endpoint of a descriptor that came as SCM_RIGHTS. */
     private Endpoint received(ControlMessage rights, int index) {
         assertEquals(number("SOL_SOCKET"), rights.level());
         assertEquals(number("SCM_RIGHTS"), rights.type());
-        return owned(ByteBuffer.wrap(rights.data()).order(ByteOrder.nativeOrder()).getInt(index * Integer.BYTES));
+        assertEquals(0, rights.data().length);
+        return owned(rights.endpoints().get(index));
     }
 
     @ParameterizedTest
@@ -51,9 +51,9 @@ abstract class MessageCases extends StackCase {
         IncomingMessage incoming = new IncomingMessage(into, 1, 4, 0);
 
         SocketAddress to = receiver.localAddress();
-        assertEquals(3, sender.sendMessage(new OutgoingMessage(bytes("-abc-"), 1, 3, List.of(), to), 0));
+        assertEquals(3, messages(sender).sendMessage(new OutgoingMessage(bytes("-abc-"), 1, 3, List.of(), to), 0));
         await(receiver, POLLIN);
-        assertEquals(3, receiver.receiveMessage(incoming, 0));
+        assertEquals(3, messages(receiver).receiveMessage(incoming, 0));
 
         assertArrayEquals(bytes(".abc.."), into);
         assertEquals(sender.localAddress(), incoming.from());
@@ -65,10 +65,10 @@ abstract class MessageCases extends StackCase {
     @Test
     void messageOnAStreamHasNoAddress() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        pair.first().sendMessage(message("abc"), 0);
+        messages(pair.first()).sendMessage(message("abc"), 0);
         IncomingMessage incoming = room(9, 0);
 
-        assertEquals(3, pair.second().receiveMessage(incoming, 0));
+        assertEquals(3, messages(pair.second()).receiveMessage(incoming, 0));
 
         assertNull(incoming.from());
         assertEquals("abc", text(incoming.into(), 0, 3));
@@ -78,10 +78,10 @@ abstract class MessageCases extends StackCase {
     @ValueSource(booleans = {true, false})
     void messageThatIsLongerIsCutAndFlagged(boolean wholeLength) throws StackException {
         EndpointPair pair = pair("SOCK_DGRAM");
-        pair.first().sendMessage(message("abcdef"), 0);
+        messages(pair.first()).sendMessage(message("abcdef"), 0);
         IncomingMessage incoming = room(4, 0);
 
-        int count = pair.second().receiveMessage(incoming, wholeLength ? number("MSG_TRUNC") : 0);
+        int count = messages(pair.second()).receiveMessage(incoming, wholeLength ? number("MSG_TRUNC") : 0);
 
         assertEquals(wholeLength ? 6 : 4, count);
         assertEquals(number("MSG_TRUNC"), incoming.flags() & number("MSG_TRUNC"));
@@ -95,9 +95,9 @@ abstract class MessageCases extends StackCase {
         data[0] = 1;
         IncomingMessage incoming = new IncomingMessage(new byte[1 << 20], 0, 1 << 20, 64);
 
-        int sent = pair.first().sendMessage(
+        int sent = messages(pair.first()).sendMessage(
                 new OutgoingMessage(data, 0, data.length, List.of(rights(pair.first())), null), 0);
-        int received = pair.second().receiveMessage(incoming, 0);
+        int received = messages(pair.second()).receiveMessage(incoming, 0);
 
         assertNotEquals(0, sent);
         assertNotEquals(0, received);
@@ -109,16 +109,16 @@ abstract class MessageCases extends StackCase {
     void descriptorsPassAsAncillaryData() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
         EndpointPair passed = pair("SOCK_STREAM");
-        IncomingMessage incoming = room(9, stack().controlSpace(8));
+        IncomingMessage incoming = room(9, ControlMessages.space(8));
 
-        assertEquals(1, pair.first().sendMessage(message("x", rights(passed.first(), passed.second())), 0));
-        assertEquals(1, pair.second().receiveMessage(incoming, 0));
+        assertEquals(1, messages(pair.first()).sendMessage(message("x", rights(passed.first(), passed.second())), 0));
+        assertEquals(1, messages(pair.second()).receiveMessage(incoming, 0));
 
         assertEquals(1, incoming.control().size());
         assertEquals(0, incoming.flags() & number("MSG_CTRUNC"));
         Endpoint first = received(incoming.control().getFirst(), 0);
         Endpoint second = received(incoming.control().getFirst(), 1);
-        assertNotEquals(passed.first().descriptor(), first.descriptor());
+        assertNotEquals(asDescriptor(passed.first()).descriptor(), asDescriptor(first).descriptor());
         send(first, "by the copy");
         assertEquals("by the copy", receive(passed.second()));
         send(passed.first(), "to the copy");
@@ -129,10 +129,10 @@ abstract class MessageCases extends StackCase {
     void severalItemsOfAncillaryDataPass() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
         pair.second().setOption(number("SOL_SOCKET"), number("SO_PASSCRED"), 1);
-        IncomingMessage incoming = room(9, stack().controlSpace(12) + stack().controlSpace(4));
+        IncomingMessage incoming = room(9, ControlMessages.space(12) + ControlMessages.space(4));
 
-        pair.first().sendMessage(message("x", rights(pair.first())), 0);
-        assertEquals(1, pair.second().receiveMessage(incoming, 0));
+        messages(pair.first()).sendMessage(message("x", rights(pair.first())), 0);
+        assertEquals(1, messages(pair.second()).receiveMessage(incoming, 0));
 
         assertEquals(2, incoming.control().size());
         for (ControlMessage item : incoming.control()) {
@@ -147,13 +147,13 @@ abstract class MessageCases extends StackCase {
     @Test
     void roomForTheHeaderAndHalfOfTheDataGivesHalf() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        IncomingMessage incoming = room(9, stack().controlLength(4));
+        IncomingMessage incoming = room(9, ControlMessages.length(4));
 
-        pair.first().sendMessage(message("x", rights(pair.first(), pair.second())), 0);
-        assertEquals(1, pair.second().receiveMessage(incoming, 0));
+        messages(pair.first()).sendMessage(message("x", rights(pair.first(), pair.second())), 0);
+        assertEquals(1, messages(pair.second()).receiveMessage(incoming, 0));
 
         assertEquals(number("MSG_CTRUNC"), incoming.flags() & number("MSG_CTRUNC"));
-        assertEquals(4, incoming.control().getFirst().data().length);
+        assertEquals(1, incoming.control().getFirst().endpoints().size());
         received(incoming.control().getFirst(), 0);
     }
 
@@ -162,8 +162,8 @@ abstract class MessageCases extends StackCase {
         EndpointPair pair = pair("SOCK_STREAM");
         IncomingMessage incoming = room(9, 0);
 
-        pair.first().sendMessage(message("x", rights(pair.first())), 0);
-        assertEquals(1, pair.second().receiveMessage(incoming, 0));
+        messages(pair.first()).sendMessage(message("x", rights(pair.first())), 0);
+        assertEquals(1, messages(pair.second()).receiveMessage(incoming, 0));
 
         assertEquals(number("MSG_CTRUNC"), incoming.flags() & number("MSG_CTRUNC"));
         assertEquals(List.of(), incoming.control());
@@ -176,7 +176,7 @@ abstract class MessageCases extends StackCase {
         ControlMessage nobodysDescriptor = new ControlMessage(number("SOL_SOCKET"), number("SCM_RIGHTS"),
                 new byte[] {-1, -1, -1, -1});
 
-        assertEquals(-Errno.EBADF, pair.first().sendMessage(message("x", nobodysDescriptor), 0));
+        assertEquals(-Errno.EBADF, messages(pair.first()).sendMessage(message("x", nobodysDescriptor), 0));
 
         assertEquals(-Errno.EAGAIN, pair.second().recv(new byte[1], 0, 1, 0));
     }
@@ -184,9 +184,9 @@ abstract class MessageCases extends StackCase {
     @Test
     void lengthAndSpaceOfAncillaryDataAreOrdered() {
         for (long data = 0; data < 40; data++) {
-            long length = stack().controlLength(data);
-            long space = stack().controlSpace(data);
-            assertEquals(data, length - stack().controlLength(0));
+            long length = ControlMessages.length(data);
+            long space = ControlMessages.space(data);
+            assertEquals(data, length - ControlMessages.length(0));
             assertEquals(true, space >= length && space < length + 16, "space " + space + " for length " + length);
         }
     }

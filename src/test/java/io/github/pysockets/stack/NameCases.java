@@ -1,11 +1,14 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.Errno.ENXIO;
+import static io.github.pysockets.abi.Netdb.HOST_NOT_FOUND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.NameService.AddressInfo;
 import io.github.pysockets.stack.NameService.HostEntry;
 import io.github.pysockets.stack.NameService.HostService;
@@ -19,7 +22,6 @@ import org.junit.jupiter.api.function.Executable;
 
 /** Names that every host answers by itself: localhost, numeric forms, its own interfaces. */
 abstract class NameCases extends StackCase {
-    private static final int HOST_NOT_FOUND = 1;
     private static final byte[] LOCALHOST = bytes("localhost");
     private static final byte[] CUT_SHORT = bytes("localhost\0.example.invalid");
 

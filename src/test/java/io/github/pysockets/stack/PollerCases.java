@@ -1,9 +1,14 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.PollEvents.POLLHUP;
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.PollEvents.POLLNVAL;
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.abi.Errno;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +24,13 @@ abstract class PollerCases extends StackCase {
     @Test
     void lookTellsWhatIsThere() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        int descriptor = pair.second().descriptor();
+        Endpoint endpoint = pair.second();
 
-        assertEquals(0, poller().poll(descriptor, POLLIN, 0));
-        assertEquals(POLLOUT, poller().poll(descriptor, POLLIN | POLLOUT, 0));
+        assertEquals(0, poller().poll(endpoint, POLLIN, 0));
+        assertEquals(POLLOUT, poller().poll(endpoint, POLLIN | POLLOUT, 0));
         send(pair.first(), "x");
-        assertEquals(POLLIN | POLLOUT, poller().poll(descriptor, POLLIN | POLLOUT, 0));
-        assertEquals(POLLIN, poller().poll(descriptor, POLLIN, 0));
+        assertEquals(POLLIN | POLLOUT, poller().poll(endpoint, POLLIN | POLLOUT, 0));
+        assertEquals(POLLIN, poller().poll(endpoint, POLLIN, 0));
     }
 
     @Test
@@ -33,7 +38,7 @@ abstract class PollerCases extends StackCase {
         EndpointPair pair = pair("SOCK_STREAM");
         close(pair.first());
 
-        assertEquals(POLLHUP, poller().poll(pair.second().descriptor(), 0, FAR));
+        assertEquals(POLLHUP, poller().poll(pair.second(), 0, FAR));
     }
 
     @ParameterizedTest
@@ -43,7 +48,7 @@ abstract class PollerCases extends StackCase {
         poller();
         long start = System.nanoTime();
 
-        assertEquals(0, poller().poll(idle.descriptor(), POLLIN, nanos));
+        assertEquals(0, poller().poll(idle, POLLIN, nanos));
 
         assertTrue(System.nanoTime() - start >= nanos);
     }
@@ -56,7 +61,7 @@ abstract class PollerCases extends StackCase {
 
         Thread sender = Thread.startVirtualThread(() -> send(pair.first(), "x"));
 
-        assertEquals(POLLIN, poller().poll(pair.second().descriptor(), POLLIN, nanos));
+        assertEquals(POLLIN, poller().poll(pair.second(), POLLIN, nanos));
         sender.join();
     }
 
@@ -76,7 +81,7 @@ abstract class PollerCases extends StackCase {
         // Some wakes come before their wait and some in it; one that got lost would make the wait endless.
         for (int i = 0; i < rounds; i++) {
             next.release();
-            assertEquals(0, poller.poll(idle.descriptor(), POLLIN, Poller.FOREVER));
+            assertEquals(0, poller.poll(idle, POLLIN, Poller.FOREVER));
         }
         waker.join();
     }
@@ -88,10 +93,10 @@ abstract class PollerCases extends StackCase {
         poller().wake();
         poller().wake();
 
-        assertEquals(0, poller().poll(idle.descriptor(), POLLIN, Poller.FOREVER));
+        assertEquals(0, poller().poll(idle, POLLIN, Poller.FOREVER));
 
         long start = System.nanoTime();
-        assertEquals(0, poller().poll(idle.descriptor(), POLLIN, 10 * MILLISECOND));
+        assertEquals(0, poller().poll(idle, POLLIN, 10 * MILLISECOND));
         assertTrue(System.nanoTime() - start >= 10 * MILLISECOND, "all wakes were for the first wait");
     }
 
@@ -100,9 +105,9 @@ abstract class PollerCases extends StackCase {
         Endpoint idle = pair("SOCK_STREAM").first();
         poller().wake();
 
-        assertEquals(0, poller().poll(idle.descriptor(), POLLIN, 0));
+        assertEquals(0, poller().poll(idle, POLLIN, 0));
 
-        assertEquals(0, poller().poll(idle.descriptor(), POLLIN, Poller.FOREVER));
+        assertEquals(0, poller().poll(idle, POLLIN, Poller.FOREVER));
     }
 
     @Test
@@ -111,7 +116,7 @@ abstract class PollerCases extends StackCase {
         send(pair.first(), "x");
         poller().wake();
 
-        assertEquals(POLLIN, poller().poll(pair.second().descriptor(), POLLIN, Poller.FOREVER));
+        assertEquals(POLLIN, poller().poll(pair.second(), POLLIN, Poller.FOREVER));
     }
 
     @Test
@@ -119,11 +124,11 @@ abstract class PollerCases extends StackCase {
         EndpointPair quiet = pair("SOCK_STREAM");
         EndpointPair loud = pair("SOCK_STREAM");
         send(loud.first(), "x");
-        int[] descriptors = {quiet.second().descriptor(), loud.second().descriptor(), loud.first().descriptor()};
+        Endpoint[] endpoints = {quiet.second(), loud.second(), loud.first()};
         short[] events = {POLLIN, POLLIN, POLLIN | POLLOUT};
         short[] ready = {7, 7, 7};
 
-        assertEquals(2, poller().poll(descriptors, events, ready, 3, FAR));
+        assertEquals(2, poller().poll(endpoints, events, ready, 3, FAR));
 
         assertArrayEquals(new short[] {0, POLLIN, POLLOUT}, ready);
     }
@@ -131,10 +136,10 @@ abstract class PollerCases extends StackCase {
     @Test
     void onlyTheFirstCountAreLookedAt() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        int[] descriptors = {pair.first().descriptor(), pair.second().descriptor()};
+        Endpoint[] endpoints = {pair.first(), pair.second()};
         short[] ready = {7, 7};
 
-        assertEquals(1, poller().poll(descriptors, new short[] {POLLOUT, POLLOUT}, ready, 1, FAR));
+        assertEquals(1, poller().poll(endpoints, new short[] {POLLOUT, POLLOUT}, ready, 1, FAR));
 
         assertArrayEquals(new short[] {POLLOUT, 7}, ready);
     }
@@ -143,24 +148,24 @@ abstract class PollerCases extends StackCase {
     void moreThanBeforeAreWaitedFor() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
         int many = 500;
-        int[] descriptors = new int[many];
+        Endpoint[] endpoints = new Endpoint[many];
         short[] events = new short[many];
-        Arrays.fill(descriptors, pair.first().descriptor());
+        Arrays.fill(endpoints, pair.first());
         Arrays.fill(events, (short) POLLOUT);
         short[] ready = new short[many];
 
-        assertEquals(3, poller().poll(descriptors, events, ready, 3, FAR));
-        assertEquals(many, poller().poll(descriptors, events, ready, many, FAR));
+        assertEquals(3, poller().poll(endpoints, events, ready, 3, FAR));
+        assertEquals(many, poller().poll(endpoints, events, ready, many, FAR));
         assertEquals(POLLOUT, ready[many - 1]);
     }
 
     @Test
-    void negativeDescriptorsArePassedOver() throws StackException {
+    void absentEndpointsArePassedOver() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
-        int[] descriptors = {-1, pair.first().descriptor()};
+        Endpoint[] endpoints = {null, pair.first()};
         short[] ready = {7, 7};
 
-        assertEquals(1, poller().poll(descriptors, new short[] {POLLOUT, POLLOUT}, ready, 2, FAR));
+        assertEquals(1, poller().poll(endpoints, new short[] {POLLOUT, POLLOUT}, ready, 2, FAR));
 
         assertArrayEquals(new short[] {0, POLLOUT}, ready);
     }
@@ -173,19 +178,19 @@ abstract class PollerCases extends StackCase {
         gone.close();
         short[] ready = {7};
 
-        assertEquals(POLLNVAL, poller().poll(gone.descriptor(), POLLIN, FAR));
-        assertEquals(1, poller().poll(new int[] {gone.descriptor()}, new short[] {POLLIN}, ready, 1, FAR));
+        assertEquals(POLLNVAL, poller().poll(gone, POLLIN, FAR));
+        assertEquals(1, poller().poll(new Endpoint[] {gone}, new short[] {POLLIN}, ready, 1, FAR));
         assertArrayEquals(new short[] {POLLNVAL}, ready);
     }
 
     @Test
     void waitForNoneIsEndedByTimeAndByWake() throws StackException {
         long start = System.nanoTime();
-        assertEquals(0, poller().poll(new int[0], new short[0], new short[0], 0, MILLISECOND));
+        assertEquals(0, poller().poll(new Endpoint[0], new short[0], new short[0], 0, MILLISECOND));
         assertTrue(System.nanoTime() - start >= MILLISECOND);
 
         poller().wake();
-        assertEquals(0, poller().poll(new int[0], new short[0], new short[0], 0, Poller.FOREVER));
+        assertEquals(0, poller().poll(new Endpoint[0], new short[0], new short[0], 0, Poller.FOREVER));
     }
 
     @Test
@@ -196,6 +201,6 @@ abstract class PollerCases extends StackCase {
         closed.close();
         closed.wake();
 
-        assertEquals(-Errno.EBADF, closed.poll(idle.descriptor(), POLLOUT, Poller.FOREVER));
+        assertEquals(-Errno.EBADF, closed.poll(idle, POLLOUT, Poller.FOREVER));
     }
 }

@@ -1,9 +1,13 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.pysockets.abi.Errno;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +22,11 @@ import org.junit.jupiter.api.function.Executable;
  */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 abstract class StackCase {
-    static final int ENXIO = 6;
     static final int EFAULT = 14;
     static final int EPIPE = 32;
     static final int EDESTADDRREQ = 89;
     static final int ENOPROTOOPT = 92;
     static final int EADDRINUSE = 98;
-    static final int POLLIN = 1;
-    static final int POLLOUT = 4;
-    static final int POLLHUP = 16;
-    static final int POLLNVAL = 32;
 
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(10);
 
@@ -67,10 +66,46 @@ abstract class StackCase {
         return endpoint;
     }
 
-    /** An endpoint for a descriptor that accept gave. */
-    final Endpoint owned(int descriptor) {
-        assertTrue(descriptor >= 0, () -> "a descriptor, not " + descriptor);
-        return owned(stack().endpoint(descriptor));
+    /** Takes the connection that is there. */
+    final Endpoint accept(Endpoint listener, AcceptedHolder accepted) {
+        assertEquals(0, listener.accept(accepted));
+        return owned(accepted.endpoint());
+    }
+
+    final Endpoint accept(Endpoint listener) {
+        return accept(listener, new AcceptedHolder());
+    }
+
+    // Abilities. A case that needs one that the stack lacks is skipped, and says which.
+
+    final DescriptorStack descriptors() {
+        return needed(stack(), DescriptorStack.class);
+    }
+
+    final EpollStack epolls() {
+        return needed(stack(), EpollStack.class);
+    }
+
+    static MessageEndpoint messages(Endpoint endpoint) {
+        return needed(endpoint, MessageEndpoint.class);
+    }
+
+    static FileEndpoint file(Endpoint endpoint) {
+        return needed(endpoint, FileEndpoint.class);
+    }
+
+    static DescriptorEndpoint asDescriptor(Endpoint endpoint) {
+        return needed(endpoint, DescriptorEndpoint.class);
+    }
+
+    static ControlEndpoint control(Endpoint endpoint) {
+        return needed(endpoint, ControlEndpoint.class);
+    }
+
+    private static <A> A needed(HasAbilities owner, Class<A> type) {
+        A offered = owner.ability(type);
+        assumeTrue(offered != null, () -> "no " + type.getSimpleName());
+        return offered;
     }
 
     final void close(Endpoint endpoint) throws StackException {
@@ -87,7 +122,7 @@ abstract class StackCase {
 
     /** Waits until one of the events is there. */
     final void await(Endpoint endpoint, int events) throws StackException {
-        int ready = poller().poll(endpoint.descriptor(), events, LONGEST_WAIT);
+        int ready = poller().poll(endpoint, events, LONGEST_WAIT);
         assertTrue(ready > 0, () -> "ready in time, not " + ready);
     }
 
@@ -104,7 +139,7 @@ abstract class StackCase {
         Endpoint client = open(loopback.family(stack()), "SOCK_STREAM");
         finishConnect(client, client.connect(listener.localAddress()));
         await(listener, POLLIN);
-        return new EndpointPair(client, owned(listener.accept(new AddressHolder())));
+        return new EndpointPair(client, accept(listener));
     }
 
     final EndpointPair connection(Loopback loopback) throws StackException {

@@ -1,11 +1,14 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.abi.Errno;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,17 +31,17 @@ abstract class StreamCases extends StackCase {
     void connectAndAcceptTellEachOthersAddress(Loopback loopback) throws StackException {
         Endpoint listener = listener(loopback);
         Endpoint client = open(loopback.family(stack()), "SOCK_STREAM");
-        AddressHolder peer = new AddressHolder();
+        AcceptedHolder accepted = new AcceptedHolder();
 
         finishConnect(client, client.connect(listener.localAddress()));
         await(listener, POLLIN);
-        Endpoint server = owned(listener.accept(peer));
+        Endpoint server = accept(listener, accepted);
 
-        assertEquals(client.localAddress(), peer.get());
+        assertEquals(client.localAddress(), accepted.peer());
         assertEquals(client.localAddress(), server.peerAddress());
         assertEquals(listener.localAddress(), client.peerAddress());
         assertEquals(listener.localAddress(), server.localAddress());
-        assertFalse(server.isInheritable());
+        assertFalse(asDescriptor(server).isInheritable());
     }
 
     @ParameterizedTest
@@ -47,7 +50,7 @@ abstract class StreamCases extends StackCase {
         Endpoint listener = listener(Loopback.IPV4);
         listener.setNonBlocking(nonBlocking);
 
-        assertEquals(-Errno.EAGAIN, listener.accept(new AddressHolder()));
+        assertEquals(-Errno.EAGAIN, listener.accept(new AcceptedHolder()));
 
         assertEquals(nonBlocking, listener.isNonBlocking());
     }
@@ -135,7 +138,7 @@ abstract class StreamCases extends StackCase {
 
         assertEquals(-Errno.EAGAIN, client.recv(into, 0, 1, 0));
         assertEquals(-Errno.EAGAIN, client.recvFrom(into, 0, 1, 0, new AddressHolder()));
-        assertEquals(-Errno.EAGAIN, client.receiveMessage(new IncomingMessage(into, 0, 1, 0), 0));
+        assertEquals(-Errno.EAGAIN, messages(client).receiveMessage(new IncomingMessage(into, 0, 1, 0), 0));
     }
 
     @Test
@@ -186,7 +189,7 @@ abstract class StreamCases extends StackCase {
 
         assertFails(Errno.ENOTCONN, lonely::peerAddress);
         assertEquals(-Errno.ENOTCONN, lonely.recv(new byte[1], 0, 1, 0));
-        assertEquals(-Errno.EINVAL, lonely.accept(new AddressHolder()));
+        assertEquals(-Errno.EINVAL, lonely.accept(new AcceptedHolder()));
         assertFails(Errno.ENOTCONN, () -> lonely.shutdown(number("SHUT_RDWR")));
     }
 

@@ -1,11 +1,13 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.abi.Errno;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,8 @@ abstract class UnixCases extends StackCase {
 
         assertEquals("there", receive(pair.second()));
         assertEquals("back", receive(pair.first()));
-        assertFalse(pair.first().isInheritable());
-        assertFalse(pair.second().isInheritable());
+        assertFalse(asDescriptor(pair.first()).isInheritable());
+        assertFalse(asDescriptor(pair.second()).isInheritable());
     }
 
     @Test
@@ -60,15 +62,16 @@ abstract class UnixCases extends StackCase {
             assertTrue(count > 0);
             sent += count;
         }
-        assertEquals(0, poller().poll(pair.first().descriptor(), POLLOUT, 0));
-        assertEquals(-Errno.EAGAIN, pair.first().sendMessage(new OutgoingMessage(data, 0, 1, List.of(), null), 0));
+        assertEquals(0, poller().poll(pair.first(), POLLOUT, 0));
+        assertEquals(-Errno.EAGAIN,
+                messages(pair.first()).sendMessage(new OutgoingMessage(data, 0, 1, List.of(), null), 0));
 
         while (sent > 0) {
             int count = pair.second().recv(data, 0, data.length, 0);
             assertTrue(count > 0);
             sent -= count;
         }
-        assertEquals(POLLOUT, poller().poll(pair.first().descriptor(), POLLOUT, 0));
+        assertEquals(POLLOUT, poller().poll(pair.first(), POLLOUT, 0));
         assertEquals(1, pair.first().send(data, 0, 1, 0));
     }
 
@@ -80,15 +83,15 @@ abstract class UnixCases extends StackCase {
         listener.bind(address);
         listener.listen(1);
         Endpoint client = open(number("AF_UNIX"), "SOCK_STREAM");
-        AddressHolder peer = new AddressHolder();
+        AcceptedHolder accepted = new AcceptedHolder();
 
         assertEquals(0, client.connect(address));
-        Endpoint server = owned(listener.accept(peer));
+        Endpoint server = accept(listener, accepted);
 
         assertTrue(Files.exists(file));
         assertEquals(address, listener.localAddress());
         assertEquals(address, client.peerAddress());
-        assertEquals(UNNAMED, peer.get());
+        assertEquals(UNNAMED, accepted.peer());
         send(client, "hello");
         assertEquals("hello", receive(server));
     }
@@ -104,7 +107,7 @@ abstract class UnixCases extends StackCase {
 
         assertEquals(-Errno.EAGAIN, late.connect(address));
 
-        owned(listener.accept(new AddressHolder()));
+        accept(listener);
         assertEquals(0, late.connect(address));
     }
 

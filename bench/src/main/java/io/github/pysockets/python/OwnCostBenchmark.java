@@ -1,7 +1,7 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.bench.micro.Microbenchmark;
-import io.github.pysockets.stack.Errno;
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.UnsupportedStack;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;

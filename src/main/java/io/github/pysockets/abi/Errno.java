@@ -1,21 +1,28 @@
-package io.github.pysockets.stack;
+package io.github.pysockets.abi;
 
 /**
- * The few error numbers that PySockets itself decides on or answers with. Not an enum: the set of errnos is open, and a number
- * that has no name here passes through unchanged. Values are Linux's, the same on x86-64 and aarch64; every stack uses them.
+ * Error numbers: errno(3). Those that PySockets decides on or answers with. Not an enum, because the set of errnos is open: a
+ * number that has no name here passes through unchanged.
  */
 public final class Errno {
+    public static final int EPERM = 1;
     public static final int EINTR = 4;
+    public static final int ENXIO = 6;
     public static final int EBADF = 9;
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
+    public static final int EACCES = 13;
+    public static final int ENODEV = 19;
     public static final int EINVAL = 22;
     public static final int ENFILE = 23;
     public static final int EMFILE = 24;
+    public static final int ERANGE = 34;
     public static final int ENOTSOCK = 88;
     public static final int EMSGSIZE = 90;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
+    public static final int ECONNABORTED = 103;
+    public static final int ENOBUFS = 105;
     public static final int EISCONN = 106;
     public static final int ENOTCONN = 107;
     public static final int ETIMEDOUT = 110;

@@ -1,4 +1,4 @@
-package io.github.pysockets.linux;
+package io.github.pysockets.abi;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
  * <p>The values are those of x86-64 and of aarch64: the headers of both give the same number for every name here. An
  * architecture with socket options or flags of its own (alpha, mips, parisc, sparc) would need a table of its own.
  */
-final class Constants {
+public final class Constants {
     private static final String TABLE = """
             AF_ALG 38
             AF_APPLETALK 5
@@ -412,11 +412,40 @@ final class Constants {
             POLLWRNORM 256
             """;
 
+    /**
+     * The names that every system with sockets has: those that POSIX.1-2024 requires of sys/socket.h, netdb.h, netinet/in.h,
+     * netinet/tcp.h and poll.h, as far as Python has a name for them, and those of epoll(7). Python's {@code socket} and
+     * {@code selectors} cannot be imported with less.
+     */
+    private static final String PORTABLE = """
+            AF_INET AF_INET6 AF_UNIX AF_UNSPEC AI_ADDRCONFIG AI_ALL AI_CANONNAME AI_NUMERICHOST AI_NUMERICSERV
+            AI_PASSIVE AI_V4MAPPED EAI_AGAIN EAI_BADFLAGS EAI_FAIL EAI_FAMILY EAI_MEMORY EAI_NONAME EAI_OVERFLOW
+            EAI_SERVICE EAI_SOCKTYPE EAI_SYSTEM EPOLLERR EPOLLET EPOLLHUP EPOLLIN EPOLLONESHOT EPOLLOUT EPOLLPRI
+            EPOLLRDHUP EPOLL_CLOEXEC INADDR_ANY INADDR_BROADCAST IPPROTO_ICMP IPPROTO_IP IPPROTO_IPV6
+            IPPROTO_RAW IPPROTO_TCP IPPROTO_UDP IPV6_JOIN_GROUP IPV6_LEAVE_GROUP IPV6_MULTICAST_HOPS
+            IPV6_MULTICAST_IF IPV6_MULTICAST_LOOP IPV6_UNICAST_HOPS IPV6_V6ONLY MSG_CMSG_CLOEXEC MSG_CTRUNC
+            MSG_DONTROUTE MSG_EOR MSG_NOSIGNAL MSG_OOB MSG_PEEK MSG_TRUNC MSG_WAITALL NI_DGRAM NI_NAMEREQD
+            NI_NOFQDN NI_NUMERICHOST NI_NUMERICSERV POLLERR POLLHUP POLLIN POLLNVAL POLLOUT POLLPRI POLLRDBAND
+            POLLRDNORM POLLWRBAND POLLWRNORM SCM_RIGHTS SHUT_RD SHUT_RDWR SHUT_WR SOCK_CLOEXEC SOCK_DGRAM
+            SOCK_NONBLOCK SOCK_RAW SOCK_SEQPACKET SOCK_STREAM SOL_SOCKET SOMAXCONN SO_ACCEPTCONN SO_BROADCAST
+            SO_DEBUG SO_DOMAIN SO_DONTROUTE SO_ERROR SO_KEEPALIVE SO_LINGER SO_OOBINLINE SO_PROTOCOL SO_RCVBUF
+            SO_RCVLOWAT SO_RCVTIMEO SO_REUSEADDR SO_SNDBUF SO_SNDLOWAT SO_SNDTIMEO SO_TYPE TCP_NODELAY
+            """;
+
     private Constants() {}
 
     /** All constants in the order of the table. It is read at the first use. */
-    static Map<String, Long> all() {
+    public static Map<String, Long> all() {
         return Holder.ALL;
+    }
+
+    /** The constants that every system has, of {@link #all}. */
+    public static Map<String, Long> portable() {
+        Map<String, Long> portable = new LinkedHashMap<>();
+        for (String name : PORTABLE.split("\\s+")) {
+            portable.put(name, all().get(name));
+        }
+        return Collections.unmodifiableMap(portable);
     }
 
     private static Map<String, Long> parse() {

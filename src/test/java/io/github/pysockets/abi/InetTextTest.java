@@ -1,4 +1,4 @@
-package io.github.pysockets.stack;
+package io.github.pysockets.abi;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,7 +25,7 @@ final class InetTextTest {
     void plainFormIsParsedAndFormatted(String text, String bytes) {
         assertArrayEquals(HEX.parseHex(bytes), InetText.parse4(text));
         assertEquals(text, InetText.format(HEX.parseHex(bytes)));
-        assertEquals(text, InetText.format(new SockaddrIn(HexFormat.fromHexDigits(bytes), 80)));
+        assertEquals(text, InetText.format(HexFormat.fromHexDigits(bytes)));
     }
 
     @ParameterizedTest
@@ -105,12 +105,12 @@ final class InetTextTest {
     })
     void shortestFormIsParsedAndFormatted(String text, String bytes) {
         byte[] expected = HEX.parseHex(bytes);
-        SockaddrIn6 address = new SockaddrIn6(
-                HexFormat.fromHexDigitsToLong(bytes, 0, 16), HexFormat.fromHexDigitsToLong(bytes, 16, 32), 1, 2, 3);
+        long high = HexFormat.fromHexDigitsToLong(bytes, 0, 16);
+        long low = HexFormat.fromHexDigitsToLong(bytes, 16, 32);
 
         assertArrayEquals(expected, InetText.parse6(text));
         assertEquals(text, InetText.format(expected));
-        assertEquals(text, InetText.format(address));
+        assertEquals(text, InetText.format(high, low));
     }
 
     @ParameterizedTest

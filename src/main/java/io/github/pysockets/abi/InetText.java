@@ -1,15 +1,14 @@
-package io.github.pysockets.stack;
+package io.github.pysockets.abi;
 
 /**
  * Internet addresses as text, in the forms of glibc's inet_pton(3), inet_ntop(3), inet_aton(3) and inet_ntoa(3). Pure
  * functions that ask nobody: a name is not an address.
  *
- * <p>Addresses are bytes in the order of the wire, 4 or 16 of them, or the numbers of the records {@link SockaddrIn}
- * and {@link SockaddrIn6}.
+ * <p>Addresses are bytes in the order of the wire, 4 or 16 of them, or numbers in the host's order.
  */
 public final class InetText {
-    private static final int OCTETS_4 = 4;
-    private static final int OCTETS_6 = 16;
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV6_BYTES = 16;
     private static final int GROUPS = 8;
     private static final int GROUP_DIGITS = 4;
     private static final long LARGEST_ADDRESS = 0xFFFF_FFFFL;
@@ -23,7 +22,7 @@ public final class InetText {
      * @return the four bytes, or null where the text is no such address
      */
     public static byte[] parse4(String text) {
-        byte[] bytes = new byte[OCTETS_4];
+        byte[] bytes = new byte[IPV4_BYTES];
         return parse4(text, 0, bytes, 0) ? bytes : null;
     }
 
@@ -34,7 +33,7 @@ public final class InetText {
      * @return the sixteen bytes, or null where the text is no such address
      */
     public static byte[] parse6(String text) {
-        byte[] bytes = new byte[OCTETS_6];
+        byte[] bytes = new byte[IPV6_BYTES];
         int length = text.length();
         int filled = 0;
         int gap = -1;
@@ -47,13 +46,13 @@ public final class InetText {
             int end = groupEnd(text, at);
             if (end < length && text.charAt(end) == '.') {
                 // The last two groups may be written as an IPv4 address.
-                if (filled > OCTETS_6 - OCTETS_4 || !parse4(text, at, bytes, filled)) {
+                if (filled > IPV6_BYTES - IPV4_BYTES || !parse4(text, at, bytes, filled)) {
                     return null;
                 }
-                filled += OCTETS_4;
+                filled += IPV4_BYTES;
                 break;
             }
-            if (end == at || end - at > GROUP_DIGITS || filled == OCTETS_6) {
+            if (end == at || end - at > GROUP_DIGITS || filled == IPV6_BYTES) {
                 return null;
             }
             int group = Integer.parseInt(text, at, end, 16);
@@ -75,9 +74,9 @@ public final class InetText {
             }
         }
         if (gap < 0) {
-            return filled == OCTETS_6 ? bytes : null;
+            return filled == IPV6_BYTES ? bytes : null;
         }
-        return filled < OCTETS_6 ? widen(bytes, gap, filled) : null;
+        return filled < IPV6_BYTES ? widen(bytes, gap, filled) : null;
     }
 
     /**
@@ -90,7 +89,7 @@ public final class InetText {
     public static byte[] parseAton(String text) {
         int address = 0;
         int at = 0;
-        for (int part = 0; part < OCTETS_4; part++) {
+        for (int part = 0; part < IPV4_BYTES; part++) {
             int end = numberEnd(text, at);
             long number = end == at ? -1 : number(text, at, end);
             if (end < text.length() && text.charAt(end) == '.') {
@@ -118,23 +117,23 @@ public final class InetText {
      */
     public static String format(byte[] bytes) {
         return switch (bytes.length) {
-            case OCTETS_4 -> format4(bytes, 0);
-            case OCTETS_6 -> format6(bytes);
+            case IPV4_BYTES -> format4(bytes, 0);
+            case IPV6_BYTES -> format6(bytes);
             default -> throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + bytes.length);
         };
     }
 
-    /** inet_ntop(3) for AF_INET, without the port. */
-    public static String format(SockaddrIn address) {
-        return format4(bytes(address.address()), 0);
+    /** inet_ntop(3) for AF_INET, of a number in the host's order. */
+    public static String format(int address) {
+        return format4(bytes(address), 0);
     }
 
-    /** inet_ntop(3) for AF_INET6, without port and scope. */
-    public static String format(SockaddrIn6 address) {
-        byte[] bytes = new byte[OCTETS_6];
+    /** inet_ntop(3) for AF_INET6, of the first and the last eight bytes. */
+    public static String format(long high, long low) {
+        byte[] bytes = new byte[IPV6_BYTES];
         for (int i = 0; i < Long.BYTES; i++) {
-            bytes[i] = (byte) (address.high() >> 56 - 8 * i);
-            bytes[i + Long.BYTES] = (byte) (address.low() >> 56 - 8 * i);
+            bytes[i] = (byte) (high >> 56 - 8 * i);
+            bytes[i + Long.BYTES] = (byte) (low >> 56 - 8 * i);
         }
         return format6(bytes);
     }
@@ -159,7 +158,7 @@ public final class InetText {
                     return false;
                 }
             } else {
-                if (c != '.' || digits == 0 || done == OCTETS_4 - 1) {
+                if (c != '.' || digits == 0 || done == IPV4_BYTES - 1) {
                     return false;
                 }
                 into[at + done++] = (byte) octet;
@@ -167,7 +166,7 @@ public final class InetText {
                 digits = 0;
             }
         }
-        if (digits == 0 || done != OCTETS_4 - 1) {
+        if (digits == 0 || done != IPV4_BYTES - 1) {
             return false;
         }
         into[at + done] = (byte) octet;
@@ -177,9 +176,9 @@ public final class InetText {
     /** Moves what stands behind the gap to the end. */
     private static byte[] widen(byte[] bytes, int gap, int filled) {
         int behind = filled - gap;
-        byte[] wide = new byte[OCTETS_6];
+        byte[] wide = new byte[IPV6_BYTES];
         System.arraycopy(bytes, 0, wide, 0, gap);
-        System.arraycopy(bytes, gap, wide, OCTETS_6 - behind, behind);
+        System.arraycopy(bytes, gap, wide, IPV6_BYTES - behind, behind);
         return wide;
     }
 
@@ -236,7 +235,7 @@ public final class InetText {
 
     private static String format4(byte[] bytes, int from) {
         StringBuilder text = new StringBuilder(15);
-        for (int i = 0; i < OCTETS_4; i++) {
+        for (int i = 0; i < IPV4_BYTES; i++) {
             text.append(i == 0 ? "" : ".").append(bytes[from + i] & 0xFF);
         }
         return text.toString();

@@ -1,0 +1,23 @@
+package io.github.pysockets.abi;
+
+/** Flags and error codes of netdb.h: getaddrinfo(3), getnameinfo(3), gethostbyname(3). */
+public final class Netdb {
+    public static final int AI_NUMERICHOST = 4;
+
+    public static final int EAI_NONAME = -2;
+    public static final int EAI_FAMILY = -6;
+    public static final int EAI_SERVICE = -8;
+    public static final int EAI_SYSTEM = -11;
+
+    /** Values of h_errno. */
+    public static final int NETDB_INTERNAL = -1;
+
+    public static final int HOST_NOT_FOUND = 1;
+
+    /** Bytes of the longest host and service that getnameinfo(3) writes, with the 0 at their ends. */
+    public static final int NI_MAXHOST = 1025;
+
+    public static final int NI_MAXSERV = 32;
+
+    private Netdb() {}
+}
