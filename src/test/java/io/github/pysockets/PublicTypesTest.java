@@ -50,7 +50,7 @@ final class PublicTypesTest {
                     "TlsCodes", "TlsException"),
             // Linux's numbers, and what calls of the kernel take and reach,
             "abi", Set.of("AddressFamilies", "Constants", "EpollFlags", "Errno", "FileControl", "IoControl", "Netdb",
-                    "PollEvents", "Protocols", "SocketTypes", "InetText",
+                    "PollEvents", "Protocols", "SocketTypes", "InetText", "Linger", "Timeval",
                     // for the stacks and for the rules of the layer above them.
                     "SocketOptions", "SocketOption", "SocketOption$Form", "MessageFlags", "ControlMessages",
                     "DescriptorCommands", "Reach"),

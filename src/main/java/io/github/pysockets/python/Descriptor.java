@@ -106,6 +106,28 @@ final class Descriptor {
         }
     }
 
+    /** What is done with an endpoint. */
+    @FunctionalInterface
+    interface Use<T, X extends Exception> {
+        T of(Endpoint endpoint) throws X, StackException;
+    }
+
+    /**
+     * Uses the endpoint; it is not closed meanwhile.
+     *
+     * @throws StackException EBADF once closed; otherwise as the use failed
+     */
+    <T, X extends Exception> T use(Use<T, X> use) throws X, StackException {
+        if (!enter()) {
+            throw new StackException(Errno.EBADF);
+        }
+        try {
+            return use.of(endpoint);
+        } finally {
+            leave();
+        }
+    }
+
     /** Ends a call. */
     void leave() {
         int before = (int) STATE.getAndAdd(this, -1);

@@ -8,7 +8,6 @@ import static io.github.pysockets.abi.FileControl.F_SETLK;
 import static io.github.pysockets.abi.FileControl.F_SETLKW;
 
 import io.github.pysockets.abi.DescriptorCommands;
-import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.Reach;
 import io.github.pysockets.stack.ControlEndpoint;
 import io.github.pysockets.stack.DescriptorEndpoint;
@@ -111,11 +110,7 @@ public final class DescriptorControl {
     private int lock(int number, int command, byte[] argument) throws CallFailure, StackException {
         return runtime.table().with(number, descriptor -> {
             ControlEndpoint file = control(descriptor);
-            Attempt attempt = () -> tryLock(file, command, argument);
-            int result = attempt.run();
-            if (result == -Errno.EAGAIN) {
-                result = runtime.waiting().untilTried(descriptor, Deadline.never(), attempt);
-            }
+            int result = runtime.calls().lock(descriptor, () -> tryLock(file, command, argument));
             if (result < 0) {
                 throw new CallFailure(result);
             }

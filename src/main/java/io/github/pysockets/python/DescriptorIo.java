@@ -1,11 +1,5 @@
 package io.github.pysockets.python;
 
-import static io.github.pysockets.abi.PollEvents.POLLIN;
-import static io.github.pysockets.abi.PollEvents.POLLOUT;
-import static io.github.pysockets.abi.SocketOptions.SO_RCVTIMEO;
-import static io.github.pysockets.abi.SocketOptions.SO_SNDTIMEO;
-
-import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.FileEndpoint;
 import io.github.pysockets.stack.StackException;
 
@@ -26,18 +20,39 @@ public final class DescriptorIo {
         this.runtime = runtime;
     }
 
+    /** A descriptor as its own O_NONBLOCK has it. */
+    private record OpenFile(Descriptor descriptor) implements Blockable {
+        @Override
+        public long timeout() {
+            return WaitLimit.BLOCKING;
+        }
+
+        @Override
+        public boolean isStream() {
+            return true;
+        }
+    }
+
     /** read(2). */
     public int read(int number, byte[] into, int count) throws CallFailure, StackException {
         return runtime.table().with(number, descriptor -> {
             FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
-            Attempt attempt = () -> file.read(into, 0, count);
-            return orWait(descriptor, POLLIN, SO_RCVTIMEO, attempt);
+            return runtime.calls()
+                    .read(
+                            new OpenFile(descriptor),
+                            (_, array, at, most, _) -> file.read(array, at, most),
+                            into,
+                            0,
+                            count);
         });
     }
 
     /** write(2), of {@code count} bytes of {@code from} at {@code at}; in blocking mode, of all of them. */
     public int write(int number, byte[] from, int at, int count) throws CallFailure, StackException {
-        return moveAll(number, count, (file, done) -> file.write(from, at + done, count - done));
+        return runtime.table().with(number, descriptor -> {
+            FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
+            return send(descriptor, (_, array, start, most, _) -> file.write(array, start, most), from, at, count);
+        });
     }
 
     /**
@@ -48,56 +63,29 @@ public final class DescriptorIo {
      */
     public int sendFile(int to, int from, long offset, long count) throws CallFailure, StackException {
         int most = (int) Math.min(count, MOST);
-        return moveAll(to, most, (target, done) -> {
-            long start = offset == -1 ? -1 : offset + done;
-            // For each attempt anew: a file that is closed while the receiver is slow is not waited for.
-            try {
-                return runtime.table().with(
-                        from, file -> (int) target.sendFile(file.endpoint(), start, most - done));
-            } catch (CallFailure refused) {
-                return refused.code();
-            } catch (StackException closed) {
-                return -closed.errno();
-            }
+        return runtime.table().with(to, descriptor -> {
+            FileEndpoint target = descriptor.endpoint().require(FileEndpoint.class);
+            return send(
+                    descriptor,
+                    (_, _, done, left, _) -> sendFile(target, from, offset == -1 ? -1 : offset + done, left),
+                    null,
+                    0,
+                    most);
         });
     }
 
-    @FunctionalInterface
-    private interface Move {
-        /** Moves what goes at once of what is left after {@code done} bytes. */
-        int more(FileEndpoint file, int done);
-    }
-
-    /** Goes on until all is moved, nothing is left to move, or the mode does not allow to wait. */
-    private int moveAll(int number, int count, Move move) throws CallFailure, StackException {
-        return runtime.table().with(number, descriptor -> {
-            FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
-            int total = 0;
-            for (;;) {
-                int done = total;
-                Attempt attempt = () -> move.more(file, done);
-                int moved = orWait(descriptor, POLLOUT, SO_SNDTIMEO, attempt);
-                if (moved <= 0) {
-                    // An error now is for the next call to tell: what was moved counts.
-                    return total > 0 ? total : moved;
-                }
-                total += moved;
-                if (total >= count) {
-                    return total;
-                }
-            }
-        });
-    }
-
-    private int orWait(Descriptor descriptor, int events, int kernelTimeout, Attempt attempt) {
-        int result = attempt.run();
-        if (result != -Errno.EAGAIN) {
-            return result;
+    /** The file is entered for each attempt anew: one that is closed while the receiver is slow is not waited for. */
+    private int sendFile(FileEndpoint target, int from, long start, int count) {
+        try {
+            return runtime.table().with(from, file -> (int) target.sendFile(file.endpoint(), start, count));
+        } catch (CallFailure refused) {
+            return refused.code();
+        } catch (StackException closed) {
+            return -closed.errno();
         }
-        Deadline deadline =
-                WaitLimit.deadline(descriptor.endpoint(), WaitLimit.BLOCKING, 0, kernelTimeout, -Errno.EAGAIN);
-        return deadline == null
-                ? result
-                : runtime.waiting().until(descriptor, events, deadline, Waiting.NO_HANG_UP, attempt);
+    }
+
+    private int send(Descriptor descriptor, BlockingCalls.Transfer transfer, byte[] from, int at, int count) {
+        return runtime.calls().send(new OpenFile(descriptor), transfer, transfer, from, at, count, 0);
     }
 }

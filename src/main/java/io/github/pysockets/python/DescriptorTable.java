@@ -141,14 +141,7 @@ final class DescriptorTable {
         if (descriptor == null) {
             throw new CallFailure(refusal());
         }
-        if (!descriptor.enter()) {
-            throw new StackException(Errno.EBADF);
-        }
-        try {
-            return use.of(descriptor);
-        } finally {
-            descriptor.leave();
-        }
+        return descriptor.use(_ -> use.of(descriptor));
     }
 
     /** As {@link #find}. */

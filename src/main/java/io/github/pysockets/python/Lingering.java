@@ -10,6 +10,7 @@ import static io.github.pysockets.abi.SocketOptions.SO_LINGER;
 import static io.github.pysockets.abi.SocketOptions.SO_PROTOCOL;
 import static io.github.pysockets.abi.SocketOptions.TCP_INFO;
 
+import io.github.pysockets.abi.Linger;
 import io.github.pysockets.stack.ControlEndpoint;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.StackException;
@@ -27,8 +28,6 @@ import java.util.concurrent.TimeUnit;
  * spared.
  */
 final class Lingering {
-    private static final int LINGER_SIZE = 2 * Integer.BYTES;
-
     private final Waiting waiting;
 
     /** Of all sockets together, because those that are accepted have it from their listener. */
@@ -45,25 +44,16 @@ final class Lingering {
 
     /** To be told of every option before it is set. */
     void heed(int level, int name, byte[] value) {
-        if (level == SOL_SOCKET && name == SO_LINGER && seconds(value) != 0) {
+        if (level == SOL_SOCKET && name == SO_LINGER && Linger.seconds(value) != 0) {
             isPossible = true;
         }
     }
 
-    /** The time in a struct linger; 0 where it is none, or is switched off, or resets the connection. */
-    private static long seconds(byte[] linger) {
-        if (linger.length < LINGER_SIZE) {
-            return 0;
-        }
-        ByteBuffer fields = ByteBuffer.wrap(linger).order(ByteOrder.nativeOrder());
-        return fields.getInt(0) == 0 ? 0 : Integer.toUnsignedLong(fields.getInt(Integer.BYTES));
-    }
-
     private static long seconds(Endpoint endpoint) {
-        byte[] linger = new byte[LINGER_SIZE];
+        byte[] linger = new byte[Linger.SIZE];
         try {
             endpoint.getOption(SOL_SOCKET, SO_LINGER, linger);
-            return seconds(linger);
+            return Linger.seconds(linger);
         } catch (StackException noSocket) {
             return 0;
         }
@@ -149,7 +139,7 @@ final class Lingering {
 
     private static void switchOff(Endpoint endpoint) {
         try {
-            endpoint.setOption(SOL_SOCKET, SO_LINGER, new byte[LINGER_SIZE]);
+            endpoint.setOption(SOL_SOCKET, SO_LINGER, Linger.off());
         } catch (StackException stackWithoutIt) {
             return;
         }

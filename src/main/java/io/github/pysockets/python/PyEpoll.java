@@ -1,8 +1,5 @@
 package io.github.pysockets.python;
 
-import static io.github.pysockets.abi.PollEvents.POLLIN;
-
-import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Epoll;
 import io.github.pysockets.stack.EpollStack;
 import io.github.pysockets.stack.StackException;
@@ -60,21 +57,8 @@ public final class PyEpoll {
         if (target == null) {
             return runtime.table().refusal();
         }
-        if (!target.enter()) {
-            return -Errno.EBADF;
-        }
-        try {
-            if (!descriptor.enter()) {
-                return -Errno.EBADF;
-            }
-            try {
-                return epoll.control(operation, target.endpoint(), events, target.number());
-            } finally {
-                descriptor.leave();
-            }
-        } finally {
-            target.leave();
-        }
+        return BlockingCalls.within(target, member -> BlockingCalls.within(
+                descriptor, _ -> epoll.control(operation, member.endpoint(), events, member.number())));
     }
 
     /**
@@ -87,21 +71,8 @@ public final class PyEpoll {
      * @return how many, or one of {@link Codes}
      */
     public int poll(long nanos, int[] descriptors, int[] events, int most) {
-        if (!descriptor.enter()) {
-            return -Errno.EBADF;
-        }
-        try {
-            int found = epoll.ready(descriptors, events, most);
-            if (found == 0 && nanos != 0) {
-                found = runtime.waiting()
-                        .until(descriptor, POLLIN, Deadline.in(nanos), Waiting.NO_HANG_UP, () -> {
-                            int now = epoll.ready(descriptors, events, most);
-                            return now == 0 ? -Errno.EAGAIN : now;
-                        });
-            }
-            return found;
-        } finally {
-            descriptor.leave();
-        }
+        return BlockingCalls.within(descriptor, entered -> nanos == 0
+                ? epoll.ready(descriptors, events, most)
+                : runtime.calls().look(entered, Deadline.in(nanos), () -> epoll.ready(descriptors, events, most)));
     }
 }

@@ -1,14 +1,7 @@
 package io.github.pysockets.python;
 
-import static io.github.pysockets.abi.MessageFlags.MSG_PEEK;
-import static io.github.pysockets.abi.MessageFlags.MSG_WAITALL;
-import static io.github.pysockets.abi.PollEvents.POLLIN;
-import static io.github.pysockets.abi.PollEvents.POLLOUT;
-import static io.github.pysockets.abi.PollEvents.POLLRDHUP;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 import static io.github.pysockets.abi.SocketOptions.SO_ERROR;
-import static io.github.pysockets.abi.SocketOptions.SO_RCVTIMEO;
-import static io.github.pysockets.abi.SocketOptions.SO_SNDTIMEO;
 import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 
 import io.github.pysockets.abi.Errno;
@@ -30,7 +23,7 @@ import io.github.pysockets.stack.StackException;
  * <p>Int results are zero or more, or one of {@link Codes}. A socket that is closed or detached answers {@code -EBADF} to
  * everything. All calls may be made from any thread.
  */
-public final class PySocket {
+public final class PySocket implements Blockable {
     private final SocketRuntime runtime;
     private final SocketHandle holding;
 
@@ -57,10 +50,6 @@ public final class PySocket {
 
     public int protocol() {
         return holding.protocol();
-    }
-
-    private boolean isStream() {
-        return holding.type() == SOCK_STREAM;
     }
 
     /** The descriptor number; -1 once closed or detached. */
@@ -91,16 +80,10 @@ public final class PySocket {
 
     /** Lets go of the descriptor without closing it. Gives its number, or -1. */
     public int detach() {
-        Descriptor held = holding.release();
-        if (held == null || !held.enter()) {
-            return -1;
-        }
-        try {
+        return Math.max(-1, BlockingCalls.within(holding.release(), held -> {
             held.letGo();
             return held.number();
-        } finally {
-            held.leave();
-        }
+        }));
     }
 
     /**
@@ -110,7 +93,7 @@ public final class PySocket {
      */
     public void setTimeout(long nanos) throws StackException {
         timeout = nanos < 0 ? WaitLimit.BLOCKING : nanos;
-        onEndpoint(endpoint -> {
+        use(endpoint -> {
             endpoint.setNonBlocking(nanos >= 0);
             return null;
         });
@@ -124,14 +107,14 @@ public final class PySocket {
     // Connections
 
     public void bind(SocketAddress local) throws StackException {
-        onEndpoint(endpoint -> {
+        use(endpoint -> {
             endpoint.bind(local);
             return null;
         });
     }
 
     public void listen(int backlog) throws StackException {
-        onEndpoint(endpoint -> {
+        use(endpoint -> {
             endpoint.listen(backlog);
             return null;
         });
@@ -139,33 +122,17 @@ public final class PySocket {
 
     /** Connects, waiting for the outcome as the timeout allows. */
     public int connect(SocketAddress remote) {
-        return call(descriptor -> {
+        BlockingCalls calls = runtime.calls();
+        return BlockingCalls.within(descriptor(), descriptor -> {
             Endpoint endpoint = descriptor.endpoint();
             int result = endpoint.connect(remote);
             if (result == -Errno.EINPROGRESS) {
-                Deadline deadline = connectDeadline(endpoint);
-                return deadline == null
-                        ? result
-                        : runtime.waiting()
-                                .until(
-                                        descriptor,
-                                        POLLOUT,
-                                        deadline,
-                                        Waiting.NO_HANG_UP,
-                                        () -> outcome(endpoint, remote));
+                return calls.outcome(this, descriptor, () -> outcome(endpoint, remote));
             }
-            if (result == -Errno.EAGAIN && timeout < 0 && remote instanceof SockaddrUn) {
-                Deadline deadline = connectDeadline(endpoint);
-                return deadline == null
-                        ? result
-                        : runtime.waiting().untilTried(descriptor, deadline, () -> endpoint.connect(remote));
-            }
-            return result;
+            return result == -Errno.EAGAIN && timeout < 0 && remote instanceof SockaddrUn
+                    ? calls.poll(this, descriptor, Direction.CONNECT, () -> endpoint.connect(remote))
+                    : result;
         });
-    }
-
-    private Deadline connectDeadline(Endpoint endpoint) {
-        return WaitLimit.deadline(endpoint, timeout, 0, SO_SNDTIMEO, -Errno.EINPROGRESS);
     }
 
     /**
@@ -193,10 +160,8 @@ public final class PySocket {
      * @return the descriptor number of the connection
      */
     public int accept(AcceptedHolder accepted) {
-        int result = call(descriptor -> {
-            Attempt attempt = () -> DescriptorShortage.accept(() -> descriptor.endpoint().accept(accepted));
-            return receive(descriptor, 0, attempt.run(), -Errno.EINVAL, attempt);
-        });
+        int result = runtime.calls()
+                .call(this, Direction.ACCEPT, it -> DescriptorShortage.accept(() -> it.accept(accepted)));
         if (result < 0) {
             return result;
         }
@@ -206,7 +171,7 @@ public final class PySocket {
     }
 
     public void shutdown(int how) throws StackException {
-        onEndpoint(endpoint -> {
+        use(endpoint -> {
             endpoint.shutdown(how);
             return null;
         });
@@ -221,68 +186,23 @@ public final class PySocket {
 
     /** Receives at most {@code count} bytes into {@code into} at {@code at}. */
     public int recv(byte[] into, int at, int count, int flags) {
-        if (refuses(flags)) {
-            return -Errno.EOPNOTSUPP;
-        }
-        Descriptor descriptor = holding.descriptor();
-        if (descriptor == null || !descriptor.enter()) {
-            return -Errno.EBADF;
-        }
-        try {
-            Endpoint endpoint = descriptor.endpoint();
-            int received = endpoint.recv(into, at, count, flags);
-            if (received == -Errno.EAGAIN) {
-                received = receive(descriptor, flags, received, () -> endpoint.recv(into, at, count, flags));
-            }
-            if (received > 0 && received < count && (flags & MSG_WAITALL) != 0) {
-                return recvRest(descriptor, into, at, count, flags, received);
-            }
-            return received;
-        } finally {
-            descriptor.leave();
-        }
-    }
-
-    /**
-     * Goes on until all is there. In blocking mode MSG_WAITALL means that, and the kernel would do it were its call not made to return at
-     * once; in the other modes it means nothing to the kernel either.
-     */
-    private int recvRest(Descriptor descriptor, byte[] into, int at, int count, int flags, int received) {
-        if (timeout >= 0 || !isStream() || (flags & MSG_PEEK) != 0) {
-            return received;
-        }
-        Endpoint endpoint = descriptor.endpoint();
-        int total = received;
-        while (total < count) {
-            int start = at + total;
-            int left = count - total;
-            int more =
-                    receive(descriptor, flags, -Errno.EAGAIN, () -> endpoint.recv(into, start, left, flags));
-            if (more <= 0) {
-                return total;
-            }
-            total += more;
-        }
-        return total;
+        return refuses(flags)
+                ? -Errno.EOPNOTSUPP
+                : runtime.calls().receive(this, Endpoint::recv, into, at, count, flags);
     }
 
     /** As {@link #recv}, and sets {@code from} to the sender's address. */
     public int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from) {
-        if (refuses(flags)) {
-            return -Errno.EOPNOTSUPP;
-        }
-        return call(descriptor -> {
-            Endpoint endpoint = descriptor.endpoint();
-            int received = receive(
-                    descriptor,
-                    flags,
-                    endpoint.recvFrom(into, at, count, flags, from),
-                    () -> endpoint.recvFrom(into, at, count, flags, from));
-            if (received > 0 && received < count && (flags & MSG_WAITALL) != 0) {
-                return recvRest(descriptor, into, at, count, flags, received);
-            }
-            return received;
-        });
+        return refuses(flags)
+                ? -Errno.EOPNOTSUPP
+                : runtime.calls()
+                        .receive(
+                                this,
+                                (endpoint, array, start, most, how) -> endpoint.recvFrom(array, start, most, how, from),
+                                into,
+                                at,
+                                count,
+                                flags);
     }
 
     /** Receives a message. Descriptors that come with it are the runtime's own from here on. */
@@ -290,25 +210,23 @@ public final class PySocket {
         if (refuses(flags)) {
             return -Errno.EOPNOTSUPP;
         }
-        int received = call(descriptor -> {
-            MessageEndpoint endpoint = descriptor.endpoint().ability(MessageEndpoint.class);
-            if (endpoint == null) {
-                return -Errno.EOPNOTSUPP;
-            }
-            int count = receive(
-                    descriptor,
-                    flags,
-                    endpoint.receiveMessage(message, flags),
-                    () -> endpoint.receiveMessage(message, flags));
-            if (count > 0 && count < message.count() && (flags & MSG_WAITALL) != 0) {
-                return recvRest(descriptor, message.into(), message.at(), message.count(), flags, count);
-            }
-            return count;
-        });
+        int received = runtime.calls()
+                .receive(
+                        this,
+                        (endpoint, array, start, most, how) -> receive(endpoint, message, how),
+                        message.into(),
+                        message.at(),
+                        message.count(),
+                        flags);
         if (received >= 0) {
             ScmRights.takeIn(runtime.table(), message);
         }
         return received;
+    }
+
+    private static int receive(Endpoint endpoint, IncomingMessage message, int flags) {
+        MessageEndpoint messages = endpoint.ability(MessageEndpoint.class);
+        return messages == null ? -Errno.EOPNOTSUPP : messages.receiveMessage(message, flags);
     }
 
     /** Closes the descriptors that came with a message which the script does not get. */
@@ -316,117 +234,81 @@ public final class PySocket {
         ScmRights.drop(runtime.table(), message.control());
     }
 
-    /** The result of a receiving call whose first attempt gave {@code result}: waits and tries again where it may. */
-    private int receive(Descriptor descriptor, int flags, int result, Attempt attempt) {
-        return receive(descriptor, flags, result, 0, attempt);
-    }
-
-    private int receive(Descriptor descriptor, int flags, int result, int hangUp, Attempt attempt) {
-        if (result != -Errno.EAGAIN) {
-            return result;
-        }
-        Deadline deadline =
-                WaitLimit.deadline(descriptor.endpoint(), timeout, flags, SO_RCVTIMEO, -Errno.EAGAIN);
-        return deadline == null
-                ? result
-                : runtime.waiting()
-                        .until(descriptor, POLLIN | POLLRDHUP, deadline, hangUp, attempt);
-    }
-
     /** Sends what can be sent in one go; in blocking mode, all. Gives how many bytes. */
     public int send(ByteSource data, int length, int flags) {
-        if (refuses(flags)) {
-            return -Errno.EOPNOTSUPP;
-        }
-        Descriptor descriptor = holding.descriptor();
-        if (descriptor == null || !descriptor.enter()) {
-            return -Errno.EBADF;
-        }
-        try {
-            return length <= Sending.PIECE
-                    ? sendPiece(descriptor, data, length, flags)
-                    : sending(descriptor, flags).send(data, length, isStream());
-        } finally {
-            descriptor.leave();
-        }
-    }
-
-    /** As nearly every call goes: whole at the first attempt, and then nothing is allocated. */
-    private int sendPiece(Descriptor descriptor, ByteSource data, int length, int flags) {
-        byte[] array = Sending.array(length);
-        data.copyToEnd(0, array, length);
-        int at = array.length - length;
-        int sent = descriptor.endpoint().send(array, at, length, flags);
-        return sent == length ? sent : sending(descriptor, flags).sendOn(array, at, length, sent);
-    }
-
-    private Sending sending(Descriptor descriptor, int flags) {
-        return new Sending(runtime.waiting(), descriptor, timeout, flags);
+        return refuses(flags) ? -Errno.EOPNOTSUPP : Outgoing.send(runtime.calls(), this, data, length, flags);
     }
 
     /** Sends all; the timeout is for the whole. Gives 0. */
     public int sendAll(ByteSource data, int length, int flags) {
-        if (refuses(flags)) {
-            return -Errno.EOPNOTSUPP;
-        }
-        return call(descriptor -> sending(descriptor, flags).sendAll(data, length, isStream()));
+        return refuses(flags) ? -Errno.EOPNOTSUPP : Outgoing.sendAll(runtime.calls(), this, data, length, flags);
     }
 
-    /** Sends one datagram to an address; on a stream, as {@link #send}, and the kernel decides what the address means there. */
+    /**
+     * Sends one datagram to an address; on a stream, as {@link #send}, and the kernel decides what the address means there.
+     */
     public int sendTo(ByteSource data, int length, int flags, SocketAddress to) {
         if (refuses(flags)) {
             return -Errno.EOPNOTSUPP;
         }
-        byte[] array = Sending.array(length);
-        data.copyToEnd(0, array, length);
-        int at = array.length - length;
-        return call(descriptor -> sending(descriptor, flags)
-                .sendWhole(array, at, length, () -> descriptor.endpoint().sendTo(array, at, length, flags, to)));
+        byte[] from = Outgoing.copy(data, 0, length);
+        return runtime.calls()
+                .send(
+                        this,
+                        (endpoint, array, at, count, how) -> endpoint.sendTo(array, at, count, how, to),
+                        Endpoint::send,
+                        from,
+                        from.length - length,
+                        length,
+                        flags);
     }
 
     /**
-     * Sends a message; in blocking mode on a stream, all of it. Gives how many bytes. Descriptors that go with it are those that the
-     * script may use.
+     * Sends a message; in blocking mode on a stream, all of it. Gives how many bytes. Descriptors that go with it are those that
+     * the script may use.
      */
     public int sendMessage(OutgoingMessage message, int flags) {
         if (refuses(flags)) {
             return -Errno.EOPNOTSUPP;
         }
-        return call(descriptor -> {
-            MessageEndpoint endpoint = descriptor.endpoint().ability(MessageEndpoint.class);
-            return endpoint == null
-                    ? -Errno.EOPNOTSUPP
-                    : sending(descriptor, flags)
-                            .sendWhole(
-                                    message.data(),
-                                    message.at(),
-                                    message.count(),
-                                    () -> ScmRights.send(runtime.table(), endpoint, message, flags));
-        });
+        return runtime.calls()
+                .send(
+                        this,
+                        (endpoint, array, at, count, how) -> send(endpoint, message, how),
+                        Endpoint::send,
+                        message.data(),
+                        message.at(),
+                        message.count(),
+                        flags);
+    }
+
+    private int send(Endpoint endpoint, OutgoingMessage message, int flags) {
+        MessageEndpoint messages = endpoint.ability(MessageEndpoint.class);
+        return messages == null ? -Errno.EOPNOTSUPP : ScmRights.send(runtime.table(), messages, message, flags);
     }
 
     // Addresses, options
 
     public SocketAddress localAddress() throws StackException {
-        return onEndpoint(Endpoint::localAddress);
+        return use(Endpoint::localAddress);
     }
 
     public SocketAddress peerAddress() throws StackException {
-        return onEndpoint(Endpoint::peerAddress);
+        return use(Endpoint::peerAddress);
     }
 
     public int getOption(int level, int name) throws CallFailure, StackException {
-        return ask(endpoint -> Options.get(runtime.table(), endpoint, level, name));
+        return use(endpoint -> Options.get(runtime.table(), endpoint, level, name));
     }
 
     /** Sets {@code value}, and gives how many bytes of it. */
     public int getOption(int level, int name, byte[] value) throws CallFailure, StackException {
-        return ask(endpoint -> Options.get(runtime.table(), endpoint, level, name, value));
+        return use(endpoint -> Options.get(runtime.table(), endpoint, level, name, value));
     }
 
     public void setOption(int level, int name, int value) throws CallFailure, StackException {
         Options.requireSettable(runtime.table(), level, name);
-        onEndpoint(endpoint -> {
+        use(endpoint -> {
             endpoint.setOption(level, name, value);
             return null;
         });
@@ -435,7 +317,7 @@ public final class PySocket {
     public void setOption(int level, int name, byte[] value) throws CallFailure, StackException {
         Options.requireSettable(runtime.table(), level, name);
         runtime.table().lingering().heed(level, name, value);
-        onEndpoint(endpoint -> {
+        use(endpoint -> {
             endpoint.setOption(level, name, value);
             return null;
         });
@@ -443,7 +325,7 @@ public final class PySocket {
 
     public void setOptionLength(int level, int name, int length) throws CallFailure, StackException {
         Options.requireSettable(runtime.table(), level, name);
-        onEndpoint(endpoint -> {
+        use(endpoint -> {
             endpoint.setOptionLength(level, name, length);
             return null;
         });
@@ -451,72 +333,30 @@ public final class PySocket {
 
     // How calls reach the endpoint
 
-    /** Null once closed or detached. */
-    Descriptor descriptor() {
+    @Override
+    public Descriptor descriptor() {
         return holding.descriptor();
     }
 
-    /** Nanoseconds; 0 for non-blocking, {@link WaitLimit#BLOCKING}. */
-    long timeout() {
+    @Override
+    public long timeout() {
         return timeout;
     }
 
-    Waiting waiting() {
-        return runtime.waiting();
+    @Override
+    public boolean isStream() {
+        return holding.type() == SOCK_STREAM;
     }
 
-    /** A call that uses the descriptor, which stays open meanwhile. */
-    @FunctionalInterface
-    interface Call {
-        int on(Descriptor descriptor);
+    BlockingCalls calls() {
+        return runtime.calls();
     }
 
-    /** The call's result; {@code -EBADF} once closed or detached. */
-    int call(Call call) {
+    private <T, X extends Exception> T use(Descriptor.Use<T, X> use) throws X, StackException {
         Descriptor descriptor = holding.descriptor();
-        if (descriptor == null || !descriptor.enter()) {
-            return -Errno.EBADF;
-        }
-        try {
-            return call.on(descriptor);
-        } finally {
-            descriptor.leave();
-        }
-    }
-
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask(Endpoint endpoint) throws CallFailure, StackException;
-    }
-
-    @FunctionalInterface
-    private interface PlainQuestion<T> {
-        T ask(Endpoint endpoint) throws StackException;
-    }
-
-    private <T> T onEndpoint(PlainQuestion<T> question) throws StackException {
-        Descriptor descriptor = entered();
-        try {
-            return question.ask(descriptor.endpoint());
-        } finally {
-            descriptor.leave();
-        }
-    }
-
-    private <T> T ask(Question<T> question) throws CallFailure, StackException {
-        Descriptor descriptor = entered();
-        try {
-            return question.ask(descriptor.endpoint());
-        } finally {
-            descriptor.leave();
-        }
-    }
-
-    private Descriptor entered() throws StackException {
-        Descriptor descriptor = holding.descriptor();
-        if (descriptor == null || !descriptor.enter()) {
+        if (descriptor == null) {
             throw new StackException(Errno.EBADF);
         }
-        return descriptor;
+        return descriptor.use(use);
     }
 }

@@ -1,9 +1,5 @@
 package io.github.pysockets.python;
 
-import static io.github.pysockets.abi.PollEvents.POLLIN;
-import static io.github.pysockets.abi.PollEvents.POLLOUT;
-import static io.github.pysockets.abi.PollEvents.POLLRDHUP;
-
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.tls.Plaintext;
 import io.github.pysockets.tls.TlsCodes;
@@ -73,7 +69,7 @@ public final class PyTlsSocket {
             return taken;
         }
         try {
-            return socket.call(descriptor -> writeAll(descriptor, source, count));
+            return BlockingCalls.within(socket.descriptor(), descriptor -> writeAll(descriptor, source, count));
         } finally {
             writing.unlock();
         }
@@ -101,14 +97,14 @@ public final class PyTlsSocket {
             int from = total;
             IntSupplier step = () -> connection.write(source, from, count - from, true);
             int written = step.getAsInt();
-            if (isWant(written)) {
+            if (wants(written) != null) {
                 if (deadline == null) {
                     deadline = deadline();
                     if (deadline == null) {
                         return total > 0 ? total : written;
                     }
                 }
-                written = await(descriptor, deadline, written, step);
+                written = socket.calls().alternate(descriptor, deadline, written, step, PyTlsSocket::wants);
             }
             if (written < 0) {
                 // After the start a failure is for the next call to tell: what was sent counts.
@@ -120,31 +116,13 @@ public final class PyTlsSocket {
     }
 
     private int call(IntSupplier step) {
-        return socket.call(descriptor -> {
+        return BlockingCalls.within(socket.descriptor(), descriptor -> {
             int result = step.getAsInt();
-            if (!isWant(result)) {
-                return result;
-            }
-            Deadline deadline = deadline();
-            return deadline == null ? result : await(descriptor, deadline, result, step);
+            Deadline deadline = wants(result) == null ? null : deadline();
+            return deadline == null
+                    ? result
+                    : socket.calls().alternate(descriptor, deadline, result, step, PyTlsSocket::wants);
         });
-    }
-
-    private int await(Descriptor descriptor, Deadline deadline, int wanted, IntSupplier step) {
-        int result = wanted;
-        while (isWant(result)) {
-            int want = result;
-            result = socket.waiting().until(
-                    descriptor,
-                    want == TlsCodes.WANT_READ ? POLLIN | POLLRDHUP : POLLOUT,
-                    deadline,
-                    Waiting.NO_HANG_UP,
-                    () -> {
-                        int next = step.getAsInt();
-                        return next == want ? -Errno.EAGAIN : next;
-                    });
-        }
-        return result;
     }
 
     /**
@@ -152,15 +130,16 @@ public final class PyTlsSocket {
      * say counts for nothing: OpenSSL takes their EAGAIN for "not yet", and CPython tries again.
      */
     private Deadline deadline() {
-        long timeout = socket.timeout();
-        if (timeout == 0) {
-            return null;
-        }
-        return timeout < 0 ? Deadline.never() : Deadline.in(timeout, Codes.TIMED_OUT);
+        return WaitLimit.ofTimeout(socket.timeout());
     }
 
-    private static boolean isWant(int result) {
-        return result == TlsCodes.WANT_READ || result == TlsCodes.WANT_WRITE;
+    /** What a result is to be waited for; null where it is final. */
+    private static Direction wants(int result) {
+        return switch (result) {
+            case TlsCodes.WANT_READ -> Direction.RECEIVE_MORE;
+            case TlsCodes.WANT_WRITE -> Direction.SEND;
+            default -> null;
+        };
     }
 
     /** The socket's bytes, as they come and go. Its calls are made by those of the connection, so the descriptor is entered. */

@@ -79,15 +79,19 @@ public final class SocketHandle implements Runnable {
     /** The addresses of the socket, as they are or were before it was closed for being out of reach. */
     public Addresses addresses() {
         Descriptor held = descriptor;
-        if (held == null || !held.enter()) {
-            return lastKnown == null ? new Addresses(null, null) : lastKnown;
+        if (held != null) {
+            try {
+                return held.use(endpoint -> new Addresses(
+                        orNull(endpoint::localAddress), orNull(endpoint::peerAddress)));
+            } catch (StackException closed) {
+                return lastKnown();
+            }
         }
-        try {
-            return new Addresses(
-                    orNull(held.endpoint()::localAddress), orNull(held.endpoint()::peerAddress));
-        } finally {
-            held.leave();
-        }
+        return lastKnown();
+    }
+
+    private Addresses lastKnown() {
+        return lastKnown == null ? new Addresses(null, null) : lastKnown;
     }
 
     @FunctionalInterface

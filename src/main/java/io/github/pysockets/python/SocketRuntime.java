@@ -30,6 +30,7 @@ public final class SocketRuntime implements AutoCloseable {
     private final SocketStack stack;
     private final DescriptorTable table;
     private final Waiting waiting;
+    private final BlockingCalls calls;
     private final NameQueue nameQueue = new NameQueue();
     private final HostResolver hosts;
 
@@ -48,6 +49,7 @@ public final class SocketRuntime implements AutoCloseable {
             SocketStack stack, Numbering numbering, boolean foreignAllowed, BooleanSupplier onInterrupt) {
         this.stack = stack;
         waiting = new Waiting(stack, onInterrupt);
+        calls = new BlockingCalls(waiting);
         table = new DescriptorTable(stack, numbering, foreignAllowed, new Lingering(waiting));
         hosts = new HostResolver(this);
     }
@@ -62,6 +64,10 @@ public final class SocketRuntime implements AutoCloseable {
 
     Waiting waiting() {
         return waiting;
+    }
+
+    BlockingCalls calls() {
+        return calls;
     }
 
     /** The timeout of new sockets in nanoseconds; negative for none. */
@@ -150,16 +156,11 @@ public final class SocketRuntime implements AutoCloseable {
     public int duplicate(int number) throws CallFailure, StackException {
         requireOpen();
         Descriptor descriptor = table.require(number);
-        if (!descriptor.enter()) {
-            throw new StackException(Errno.EBADF);
-        }
-        try {
+        return descriptor.use(endpoint -> {
             descriptor.share();
-            DescriptorEndpoint open = descriptor.endpoint().require(DescriptorEndpoint.class);
+            DescriptorEndpoint open = endpoint.require(DescriptorEndpoint.class);
             return table.addLoose(DescriptorShortage.make(() -> open.duplicate(0, false))).number();
-        } finally {
-            descriptor.leave();
-        }
+        });
     }
 
     /** Closes a descriptor by its number: close(2). */

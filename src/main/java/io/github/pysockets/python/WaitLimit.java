@@ -4,41 +4,29 @@ import static io.github.pysockets.abi.MessageFlags.MSG_DONTWAIT;
 import static io.github.pysockets.abi.MessageFlags.MSG_ERRQUEUE;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 
+import io.github.pysockets.abi.Timeval;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.StackException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
-/**
- * How long a call on a socket may wait, by the socket's timeout: blocking, non-blocking or with a limit. NameLookup only once a call
- * would have to wait.
- */
+/** How long a call may wait, by the timeout of its socket: blocking, non-blocking or with a limit. */
 final class WaitLimit {
     /** The timeout, in nanoseconds, of a socket that blocks without limit. */
     static final long BLOCKING = -1;
 
-    /** Bytes of struct timeval. */
-    private static final int TIMEVAL = 16;
-
     private WaitLimit() {}
 
     /**
-     * The end of a call that begins to wait now, or null where it must not wait.
+     * The end of a call that begins to wait now, or null where it must not wait. Asked only once a call would have to wait.
      *
-     * <p>Blocking mode is what the kernel makes of it: a descriptor in O_NONBLOCK mode (another object may have set it) does not wait, nor does a call
-     * with MSG_DONTWAIT or on the error queue, and SO_RCVTIMEO and SO_SNDTIMEO are limits that end in EAGAIN.
+     * <p>Blocking mode is what the kernel makes of it: a descriptor in O_NONBLOCK mode (another object may have set it) does not
+     * wait, nor does a call with MSG_DONTWAIT or on the error queue, and SO_RCVTIMEO and SO_SNDTIMEO are limits that end in EAGAIN.
      *
      * @param timeout of the socket, in nanoseconds
      * @param flags of the call; 0 where it has none
-     * @param kernelTimeout SO_RCVTIMEO or SO_SNDTIMEO
-     * @param kernelCode what the call gives when the kernel's own limit is over
      */
-    static Deadline deadline(Endpoint endpoint, long timeout, int flags, int kernelTimeout, int kernelCode) {
-        if (timeout == 0) {
-            return null;
-        }
-        if (timeout > 0) {
-            return Deadline.in(timeout, Codes.TIMED_OUT);
+    static Deadline deadline(Endpoint endpoint, long timeout, int flags, Direction direction) {
+        if (timeout >= 0) {
+            return ofTimeout(timeout);
         }
         if ((flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) != 0) {
             return null;
@@ -47,22 +35,24 @@ final class WaitLimit {
             if (endpoint.isNonBlocking()) {
                 return null;
             }
-            long limit = kernelLimit(endpoint, kernelTimeout);
-            return limit == 0 ? Deadline.never() : Deadline.in(limit, kernelCode);
+            long limit = kernelLimit(endpoint, direction.kernelTimeout());
+            return limit == 0 ? Deadline.never() : Deadline.in(limit, direction.kernelCode());
         } catch (StackException notASocket) {
             // The next attempt says what is wrong with it.
             return Deadline.never();
         }
     }
 
-    private static long kernelLimit(Endpoint endpoint, int option) throws StackException {
-        byte[] timeval = new byte[TIMEVAL];
-        if (endpoint.getOption(SOL_SOCKET, option, timeval) < TIMEVAL) {
-            return 0;
+    /** As {@link #deadline}, for a call to which the timeout alone counts, and not what the kernel says of the descriptor. */
+    static Deadline ofTimeout(long timeout) {
+        if (timeout == 0) {
+            return null;
         }
-        ByteBuffer fields = ByteBuffer.wrap(timeval).order(ByteOrder.nativeOrder());
-        long seconds = fields.getLong();
-        long micros = fields.getLong();
-        return seconds * 1_000_000_000L + micros * 1_000L;
+        return timeout < 0 ? Deadline.never() : Deadline.in(timeout, Codes.TIMED_OUT);
+    }
+
+    private static long kernelLimit(Endpoint endpoint, int option) throws StackException {
+        byte[] timeval = new byte[Timeval.SIZE];
+        return endpoint.getOption(SOL_SOCKET, option, timeval) < Timeval.SIZE ? 0 : Timeval.nanos(timeval);
     }
 }

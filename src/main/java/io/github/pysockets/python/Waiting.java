@@ -16,15 +16,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The one waiting helper: try, wait, try again until the deadline. Timeouts, closing by another thread and interrupts are decided
- * here alone.
- *
- * <p>Callers try once before they come here, so a call that need not wait pays for none of this.
+ * All waits of one interpreter, and every way in which a wait ends: what was waited for, the deadline, a close by another thread, an
+ * interrupt, the end of the interpreter's sockets. Calls on descriptors come here by {@link BlockingCalls}.
  */
 final class Waiting {
-    /** For calls to which the kernel never says that nothing more will come. */
-    static final int NO_HANG_UP = Integer.MIN_VALUE;
-
     private static final int HUNG_UP = POLLHUP | POLLRDHUP;
 
     /**
@@ -52,14 +47,12 @@ final class Waiting {
     }
 
     /**
-     * Waits for {@code events} and tries, until an attempt gives something other than {@code -EAGAIN}.
+     * Waits for what the direction says and tries, until an attempt gives something other than {@code -EAGAIN}.
      *
-     * @param hangUp what the call gives when the kernel says that nothing will come any more and yet {@code -EAGAIN}, as it does
-     *     to calls that do not wait; {@link #NO_HANG_UP} where that cannot be
      * @return the attempt's result, the deadline's code, {@link Codes#INTERRUPTED}, or {@code -EBADF} once the descriptor is
      *     closed
      */
-    int until(Descriptor descriptor, int events, Deadline deadline, int hangUp, Attempt attempt) {
+    int until(Descriptor descriptor, Direction direction, Deadline deadline, Attempt attempt) {
         return wait(descriptor, waiter -> {
             Backoff pause = null;
             for (;;) {
@@ -67,7 +60,7 @@ final class Waiting {
                 if (descriptor.isClosed()) {
                     return -Errno.EBADF;
                 }
-                int ready = poll(waiter, descriptor.endpoint(), events, deadline.left());
+                int ready = poll(waiter, descriptor.endpoint(), direction.events(), deadline.left());
                 if (descriptor.isClosed()) {
                     return -Errno.EBADF;
                 }
@@ -75,11 +68,11 @@ final class Waiting {
                     return ready;
                 }
                 int result = ready == 0 ? -Errno.EAGAIN : attempt.run();
-                if (result == -Errno.EAGAIN && (ready & HUNG_UP) != 0 && hangUp != NO_HANG_UP) {
+                if (result == -Errno.EAGAIN && (ready & HUNG_UP) != 0 && direction.hangUp() != Direction.NONE) {
                     // Tried once more: what the other side sent before it hung up must not be lost to one "not yet".
                     result = attempt.run();
                     if (result == -Errno.EAGAIN) {
-                        return hangUp;
+                        return direction.hangUp();
                     }
                 }
                 if (result != -Errno.EAGAIN) {

@@ -14,6 +14,7 @@ import io.github.pysockets.stack.StackException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -79,15 +80,16 @@ final class HeldDescriptorTest {
     void bytesThatAreSlowToComeHoldNobodyUp() throws Exception {
         List<PySocket> pair = runtime.openPair(AF_UNIX, SOCK_STREAM, 0);
         int number = pair.getFirst().fileno();
-        Thread sender = start(() -> pair.getFirst().send((_, _, _) -> hold(), 1, 0));
+        AtomicInteger sent = new AtomicInteger();
+        Thread sender = start(() -> sent.set(pair.getFirst().send((_, _, _) -> hold(), 1, 0)));
         inside.await();
 
         assertClosingIsQuick();
 
-        assertTrue(isOpen(number), "it is in use");
+        assertEquals(false, isOpen(number), "it is in use only once the bytes have come");
         goOn.countDown();
         sender.join();
-        assertEquals(false, isOpen(number));
+        assertEquals(-Errno.EBADF, sent.get());
     }
 
     @Test
