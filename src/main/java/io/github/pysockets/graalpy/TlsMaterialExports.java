@@ -3,11 +3,12 @@ package io.github.pysockets.graalpy;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.stack.Errno;
 import io.github.pysockets.stack.StackException;
-import io.github.pysockets.tls.PeerCertificateDict;
-import io.github.pysockets.tls.CertificateNames;
-import io.github.pysockets.tls.IdentityReader;
+import io.github.pysockets.tls.LastFailure;
 import io.github.pysockets.tls.MemoryBio;
-import io.github.pysockets.tls.ObjectNames;
+import io.github.pysockets.tls.cert.CertificateNames;
+import io.github.pysockets.tls.cert.IdentityReader;
+import io.github.pysockets.tls.cert.ObjectNames;
+import io.github.pysockets.tls.cert.PeerCertificateDict;
 import java.nio.ByteBuffer;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -18,9 +19,9 @@ import org.graalvm.polyglot.Value;
  */
 public final class TlsMaterialExports {
     private final PythonValues python;
-    private final TlsFailures failures;
+    private final LastFailure failures;
 
-    TlsMaterialExports(PythonValues python, TlsFailures failures) {
+    TlsMaterialExports(PythonValues python, LastFailure failures) {
         this.python = python;
         this.failures = failures;
     }
@@ -88,7 +89,8 @@ public final class TlsMaterialExports {
     /** A tuple of tuples (key, value) for the dict that tells of a certificate. Values are strs, ints and tuples. */
     @HostAccess.Export
     public Object describe(Value der) {
-        return failures.value(() -> nested(PeerCertificateDict.of(PythonValues.toBytes(der))));
+        return ResultCodes.value(
+                () -> failures.value(() -> nested(PeerCertificateDict.of(PythonValues.toBytes(der)))));
     }
 
     private Value nested(Object[] items) {
@@ -106,10 +108,10 @@ public final class TlsMaterialExports {
     /** A tuple (subject on one line, issuer on one line, subject as in RFC 2253). */
     @HostAccess.Export
     public Object names(Value der) {
-        return failures.value(() -> {
+        return ResultCodes.value(() -> failures.value(() -> {
             CertificateNames names = CertificateNames.of(PythonValues.toBytes(der));
             return python.tuple(names.subject(), names.issuer(), names.rfc2253());
-        });
+        }));
     }
 
     // Objects

@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -95,12 +96,12 @@ final class Alerts {
     }
 
     /** What OpenSSL says where the peer has sent a fatal alert. */
-    static TlsException received(int number) {
+    static OpenSslException received(int number) {
         String reason = REASONS.get(number);
         if (reason != null) {
-            return TlsException.ssl(reason, JsseErrors.words(reason));
+            return OpenSslException.ssl(reason);
         }
-        return TlsException.ssl(null, UNNAMED.getOrDefault(number, "unknown error"));
+        return OpenSslException.ssl(null, UNNAMED.getOrDefault(number, "unknown error"));
     }
 
     /** A record with a fatal alert, for a peer with which no keys are agreed on yet. */
@@ -114,7 +115,7 @@ final class Alerts {
      * @param failure as {@link RecordHeader} or {@link ClientHello} tell it
      * @return {@link #NONE} for none
      */
-    static int answer(TlsException failure) {
+    static int answer(OpenSslException failure) {
         return switch (failure.reason()) {
             case "HTTP_REQUEST", "HTTPS_PROXY_REQUEST", "WRONG_VERSION_NUMBER" -> NONE;
             case "PACKET_LENGTH_TOO_LONG", "DATA_LENGTH_TOO_LONG" -> RECORD_OVERFLOW;

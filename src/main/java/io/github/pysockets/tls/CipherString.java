@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,9 +47,9 @@ public final class CipherString {
     /**
      * The suites that a string chooses, best first.
      *
-     * @throws TlsException where it chooses none, or is none
+     * @throws OpenSslException where it chooses none, or is none
      */
-    public static List<CipherSuite> select(String string) throws TlsException {
+    static List<CipherSuite> select(String string) throws OpenSslException {
         return select(string, CipherSuites.all());
     }
 
@@ -64,7 +65,7 @@ public final class CipherString {
         return state.level;
     }
 
-    static List<CipherSuite> select(String string, List<CipherSuite> among) throws TlsException {
+    static List<CipherSuite> select(String string, List<CipherSuite> among) throws OpenSslException {
         List<CipherSuite> result = new ArrayList<>();
         List<CipherSuite> older = new ArrayList<>();
         for (CipherSuite suite : among) {
@@ -73,7 +74,7 @@ public final class CipherString {
         CipherString state = new CipherString(older, 0);
         boolean understood = state.applyAll(string);
         if (!understood || state.chosen.isEmpty()) {
-            throw TlsException.of(null, null, "No cipher can be selected.");
+            throw OpenSslException.of(null, null, "No cipher can be selected.");
         }
         state.suites.stream().filter(state.chosen::contains).forEach(result::add);
         return List.copyOf(result);

@@ -1,5 +1,7 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.SecurityLevel;
+
 /**
  * A cipher suite under both of its names, with what Python's {@code SSLContext.get_ciphers} tells of it.
  *
@@ -30,7 +32,6 @@ public record CipherSuite(
         String kea,
         String auth) {
 
-    private static final int[] LEAST_BITS = {0, 80, 112, 128, 192, 256};
     private static final int BITS_OF_SHA1 = 160;
 
     /** Whether the suite is one of TLS 1.3, which no other version can use; TLS 1.3 can use no other. */
@@ -44,7 +45,7 @@ public record CipherSuite(
      * @param level 0 to 5
      */
     boolean allowedAt(int level) {
-        int least = LEAST_BITS[level];
+        int least = SecurityLevel.leastBits(level);
         boolean forwardSecret = !kea.equals("kx-rsa");
         return strengthBits >= least
                 && (level < 3 || forwardSecret)

@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ record ClientHello(
      * @param highest the newest
      * @return null where there is one that both speak
      */
-    TlsException versionProblem(int lowest, int highest) {
+    OpenSslException versionProblem(int lowest, int highest) {
         if (versions != null && legacyVersion <= SSL_3) {
             return problem("BAD_LEGACY_VERSION");
         }
@@ -68,12 +69,12 @@ record ClientHello(
     /**
      * Reads a handshake message, its header of four bytes included.
      *
-     * @throws TlsException with OpenSSL's reason, where the bytes are no whole and true hello of a client
+     * @throws OpenSslException with OpenSSL's reason, where the bytes are no whole and true hello of a client
      */
-    static ClientHello parse(byte[] message, int at, int length) throws TlsException {
+    static ClientHello parse(byte[] message, int at, int length) throws OpenSslException {
         ByteReader whole = new ByteReader(message, at, length);
         if (whole.number(1) != TYPE) {
-            throw TlsException.ssl("UNEXPECTED_MESSAGE", "unexpected message");
+            throw OpenSslException.ssl("UNEXPECTED_MESSAGE");
         }
         ByteReader body = whole.vector(3);
         require(!whole.ran(), "LENGTH_MISMATCH");
@@ -101,14 +102,14 @@ record ClientHello(
                 said.preSharedKey);
     }
 
-    private static void require(boolean fulfilled, String reason) throws TlsException {
+    private static void require(boolean fulfilled, String reason) throws OpenSslException {
         if (!fulfilled) {
             throw problem(reason);
         }
     }
 
-    private static TlsException problem(String reason) {
-        return TlsException.ssl(reason, JsseErrors.words(reason));
+    private static OpenSslException problem(String reason) {
+        return OpenSslException.ssl(reason);
     }
 
     /** What the extensions tell, as far as it is looked at here. */
@@ -120,7 +121,7 @@ record ClientHello(
 
         private final Set<Integer> seen = new HashSet<>();
 
-        void read(ByteReader extensions) throws TlsException {
+        void read(ByteReader extensions) throws OpenSslException {
             while (extensions.left() > 0) {
                 int type = extensions.number(2);
                 ByteReader content = extensions.vector(2);
@@ -139,7 +140,7 @@ record ClientHello(
         }
 
         /** A list of one: no kind of name but that of a host was ever defined. RFC 6066, section 3. */
-        private void readServerName(ByteReader content) throws TlsException {
+        private void readServerName(ByteReader content) throws OpenSslException {
             ByteReader list = content.vector(2);
             int kind = list.number(1);
             ByteReader name = list.vector(2);
@@ -149,7 +150,7 @@ record ClientHello(
             serverName = name.text();
         }
 
-        private void readProtocols(ByteReader content) throws TlsException {
+        private void readProtocols(ByteReader content) throws OpenSslException {
             ByteReader list = content.vector(2);
             require(!content.ran() && content.left() == 0 && list.left() > 0, "BAD_EXTENSION");
             while (list.left() > 0) {
@@ -159,7 +160,7 @@ record ClientHello(
             }
         }
 
-        private void readVersions(ByteReader content) throws TlsException {
+        private void readVersions(ByteReader content) throws OpenSslException {
             ByteReader list = content.vector(1);
             require(!content.ran() && content.left() == 0 && list.left() % 2 == 0, "LENGTH_MISMATCH");
             versions = list.pairs();

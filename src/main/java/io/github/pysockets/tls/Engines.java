@@ -1,5 +1,7 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.AddressText;
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
@@ -21,7 +23,7 @@ final class Engines {
      * @param key under which JSSE keeps the connection's session
      */
     static SSLEngine client(TlsContext context, Settings settings, String serverName, int key)
-            throws TlsException {
+            throws OpenSslException {
         SSLContext host = context.hostTrust(false, settings);
         SSLEngine engine = host == null
                 ? context.engines().createSSLEngine(SESSION, key)
@@ -49,7 +51,7 @@ final class Engines {
         }
     }
 
-    static SSLEngine server(TlsContext context, Settings settings) throws TlsException {
+    static SSLEngine server(TlsContext context, Settings settings) throws OpenSslException {
         SSLContext host = context.hostTrust(true, settings);
         SSLEngine engine = (host == null ? context.serverEngines(settings) : host).createSSLEngine();
         engine.setUseClientMode(false);
@@ -74,11 +76,11 @@ final class Engines {
     }
 
     /** @param host whether the engine is the application's: what that has switched off stays off */
-    private static SSLParameters parameters(SSLEngine engine, boolean host, Settings settings) throws TlsException {
+    private static SSLParameters parameters(SSLEngine engine, boolean host, Settings settings) throws OpenSslException {
         String[] versions =
                 common(settings.versionNames(), host ? engine.getEnabledProtocols() : engine.getSupportedProtocols());
         if (versions.length == 0) {
-            throw TlsException.ssl("NO_PROTOCOLS_AVAILABLE", "no protocols available");
+            throw OpenSslException.ssl("NO_PROTOCOLS_AVAILABLE");
         }
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(versions);

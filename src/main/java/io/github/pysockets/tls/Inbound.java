@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -33,7 +34,7 @@ final class Inbound {
     }
 
     /** See {@link #complete(int, int)}, of the first record. */
-    int complete(int room) throws TlsException {
+    int complete(int room) throws OpenSslException {
         return complete(0, room);
     }
 
@@ -43,9 +44,9 @@ final class Inbound {
      * @param offset bytes of whole records before it
      * @param room bytes that the caller has room for, all records together
      * @return {@link #COMPLETE}, {@link #ENDED}, {@link TlsCodes#WANT_READ}, or a negated errno
-     * @throws TlsException where what comes is no record
+     * @throws OpenSslException where what comes is no record
      */
-    int complete(int offset, int room) throws TlsException {
+    int complete(int offset, int room) throws OpenSslException {
         for (;;) {
             int missing = missing(offset);
             if (missing == 0) {
@@ -66,18 +67,18 @@ final class Inbound {
     }
 
     /** Whether there is a whole record already. */
-    boolean hasRecord() throws TlsException {
+    boolean hasRecord() throws OpenSslException {
         return missing(0) == 0;
     }
 
     /** Plaintext that the record at {@code offset} lacks, as far as is known. */
-    private int missing(int offset) throws TlsException {
+    private int missing(int offset) throws OpenSslException {
         int held = end - start - offset;
         if (held < RecordHeader.LENGTH) {
             return RecordHeader.LENGTH - held;
         }
         int at = start + offset;
-        TlsException problem = RecordHeader.problem(array, at, server, proven);
+        OpenSslException problem = RecordHeader.problem(array, at, server, proven);
         if (problem != null) {
             throw problem;
         }

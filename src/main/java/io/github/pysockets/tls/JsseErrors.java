@@ -1,6 +1,6 @@
 package io.github.pysockets.tls;
 
-import java.util.Locale;
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,7 +109,7 @@ final class JsseErrors {
      * @param failure as the engine threw it
      * @param server whether it was a server's engine
      */
-    static TlsException of(SSLException failure, boolean server) {
+    static OpenSslException of(SSLException failure, boolean server) {
         Matcher message = MESSAGE.matcher(messages(failure));
         message.matches();
         String alert = message.group(1);
@@ -124,13 +124,13 @@ final class JsseErrors {
         }
         String reason = reason(alert, sentence);
         if (reason == null) {
-            return TlsException.ssl(null, "internal_error".equals(alert) ? "internal error" : sentence);
+            return OpenSslException.ssl(null, "internal_error".equals(alert) ? "internal error" : sentence);
         }
         if (server && reason.equals("SSL_HANDSHAKE_FAILURE")) {
             // A server that finds nothing to go on with has nothing in common with the client, in OpenSSL's view.
             reason = "NO_SHARED_CIPHER";
         }
-        return TlsException.ssl(reason, words(reason));
+        return OpenSslException.ssl(reason);
     }
 
     private static String reason(String alert, String sentence) {
@@ -154,10 +154,5 @@ final class JsseErrors {
             }
         }
         return all.toString();
-    }
-
-    /** OpenSSL's text for one of its reasons: for all that are used here it is the reason in small letters. */
-    static String words(String reason) {
-        return reason.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

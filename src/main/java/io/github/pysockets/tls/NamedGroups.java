@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.Map;
 
 /** The groups for an exchange of keys that Java has, by the short name that Python's set_ecdh_curve takes. */
@@ -22,12 +23,12 @@ final class NamedGroups {
      * A group's name in Java, which is the one of RFC 8446, section 4.2.7.
      *
      * @param opensslName prime256v1
-     * @throws TlsException where Java has no such group
+     * @throws OpenSslException where Java has no such group
      */
-    static String jsse(String opensslName) throws TlsException {
+    static String jsse(String opensslName) throws OpenSslException {
         String name = JSSE.get(opensslName);
         if (name == null) {
-            throw TlsException.of(null, null, "unknown elliptic curve name '" + opensslName + "'");
+            throw OpenSslException.of(null, null, "unknown elliptic curve name '" + opensslName + "'");
         }
         return name;
     }

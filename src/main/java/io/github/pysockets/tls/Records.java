@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -60,7 +61,7 @@ final class Records {
      * @param into has room for what is in the record
      * @return 1, or what {@link Inbound#complete} gives where no record can be had
      */
-    int open(ByteBuffer into) throws SSLException, TlsException {
+    int open(ByteBuffer into) throws SSLException, OpenSslException {
         int result = inbound.complete(0);
         if (result != Inbound.COMPLETE) {
             return result == Inbound.ENDED ? TlsCodes.UNEXPECTED_EOF : result;
@@ -74,7 +75,7 @@ final class Records {
      * A fatal alert that comes in plain while hands are shaken. A peer that refuses a certificate of TLS 1.3 may have no keys yet to send it
      * otherwise; the engine would not tell which alert it is.
      */
-    private void refuseAlert() throws TlsException {
+    private void refuseAlert() throws OpenSslException {
         byte[] content = inbound.type(0) == RecordHeader.ALERT ? inbound.content(0) : NO_OCTETS;
         if (content.length == 2 && content[0] == Alerts.FATAL && content[1] != Alerts.CLOSE_NOTIFY) {
             inbound.prove();
@@ -143,7 +144,7 @@ final class Records {
     }
 
     /** Sends the peer an alert after a failure, if it can go now: the engine's, or one of ours where no keys are agreed on yet. */
-    void sendAlert(TlsException refused) {
+    void sendAlert(OpenSslException refused) {
         if (!inbound.isProven() && refused.reason() != null && Alerts.answer(refused) != Alerts.NONE) {
             outbound.add(Alerts.fatal(Alerts.answer(refused)));
         }

@@ -30,7 +30,7 @@ public final class TlsSession {
      * for this connection too: the same name, and judged by the same rules.
      */
     boolean isGoodFor(String name, Settings rules) {
-        return Objects.equals(name, serverName) && rules.judgesLike(settings);
+        return Objects.equals(name, serverName) && rules.verifiesLike(settings);
     }
 
     TlsContext context() {

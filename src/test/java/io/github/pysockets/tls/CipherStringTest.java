@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,10 +40,10 @@ final class CipherStringTest {
 
     @ParameterizedTest
     @MethodSource("choices")
-    void choosesWhatOpensslChooses(Choice choice) throws TlsException {
+    void choosesWhatOpensslChooses(Choice choice) throws OpenSslException {
         if (choice.suites().equals("none")) {
-            TlsException refusal = assertThrows(
-                    TlsException.class, () -> CipherString.select(choice.string(), CipherSuites.table()));
+            OpenSslException refusal = assertThrows(
+                    OpenSslException.class, () -> CipherString.select(choice.string(), CipherSuites.table()));
             assertEquals("No cipher can be selected.", refusal.text());
             assertNull(refusal.library());
             assertNull(refusal.reason());
@@ -68,22 +69,22 @@ final class CipherStringTest {
     @ParameterizedTest
     @ValueSource(strings = {"SUITEB128", "SUITEB128ONLY", "SUITEB192"})
     void wordsThatMeanMoreThanSuitesChooseNone(String string) {
-        assertThrows(TlsException.class, () -> CipherString.select(string));
+        assertThrows(OpenSslException.class, () -> CipherString.select(string));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u00e9", "ALL\u00e9", "AES\n", "\0", "\ud800"})
     void charactersThatAreInNoWordAreRefused(String string) {
-        assertThrows(TlsException.class, () -> CipherString.select(string));
+        assertThrows(OpenSslException.class, () -> CipherString.select(string));
     }
 
     @Test
-    void nothingIsChosenThatThisJavaCannotDo() throws TlsException {
+    void nothingIsChosenThatThisJavaCannotDo() throws OpenSslException {
         assertEquals(CipherSuites.all(), CipherString.select("ALL"));
     }
 
     @Test
-    void defaultsOfPythonAreChosenInItsOrder() throws TlsException {
+    void defaultsOfPythonAreChosenInItsOrder() throws OpenSslException {
         String defaults = "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM";
         assertEquals(
                 Stream.of(

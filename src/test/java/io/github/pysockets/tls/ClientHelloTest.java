@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -21,14 +22,14 @@ final class ClientHelloTest {
     private static final int VERSIONS = 43;
     private static final int GREASE = 0x0A0A;
 
-    private static ClientHello parse(byte[] message) throws TlsException {
+    private static ClientHello parse(byte[] message) throws OpenSslException {
         return ClientHello.parse(message, 0, message.length);
     }
 
     private static String refusal(byte[] message) {
-        TlsException refusal = assertThrows(TlsException.class, () -> parse(message));
+        OpenSslException refusal = assertThrows(OpenSslException.class, () -> parse(message));
         assertEquals("SSL", refusal.library());
-        assertEquals(JsseErrors.words(refusal.reason()), refusal.text());
+        assertEquals(OpenSslException.ssl(refusal.reason()).text(), refusal.text());
         return refusal.reason();
     }
 
@@ -42,7 +43,7 @@ final class ClientHelloTest {
     }
 
     @Test
-    void allIsRead() throws TlsException {
+    void allIsRead() throws OpenSslException {
         HelloBytes bytes = full();
         bytes.sessionId = "ab".repeat(32);
         ClientHello hello = parse(bytes.with(PRE_SHARED_KEY, "0000").message());
@@ -56,7 +57,7 @@ final class ClientHelloTest {
     }
 
     @Test
-    void leastIsRead() throws TlsException {
+    void leastIsRead() throws OpenSslException {
         ClientHello hello = parse(new HelloBytes().message());
         assertNull(hello.versions());
         assertNull(hello.serverName());
@@ -66,7 +67,7 @@ final class ClientHelloTest {
     }
 
     @Test
-    void messageIsReadFromWhereItIs() throws TlsException {
+    void messageIsReadFromWhereItIs() throws OpenSslException {
         byte[] message = full().message();
         byte[] array = new byte[message.length + 9];
         System.arraycopy(message, 0, array, 5, message.length);
@@ -74,7 +75,7 @@ final class ClientHelloTest {
     }
 
     @Test
-    void emptyNameAndOddNamesAreHandedOn() throws TlsException {
+    void emptyNameAndOddNamesAreHandedOn() throws OpenSslException {
         for (String name : List.of("", "a".repeat(255), "\u00ff\u00fe", "localhost.")) {
             byte[] message = new HelloBytes()
                     .with(SERVER_NAME, HelloBytes.serverName(name))
@@ -103,7 +104,7 @@ final class ClientHelloTest {
     }
 
     @Test
-    void everyPrefixIsRefused() throws TlsException {
+    void everyPrefixIsRefused() throws OpenSslException {
         String body = full().body();
         String fixed = new HelloBytes().body();
         for (int end = 0; end < body.length(); end += 2) {
@@ -115,7 +116,7 @@ final class ClientHelloTest {
             }
         }
         byte[] whole = HelloBytes.message(body);
-        assertThrows(TlsException.class, () -> ClientHello.parse(whole, 0, whole.length - 1));
+        assertThrows(OpenSslException.class, () -> ClientHello.parse(whole, 0, whole.length - 1));
     }
 
     @ParameterizedTest
@@ -204,14 +205,14 @@ final class ClientHelloTest {
         "0303, 0403040303, c02f5600, 771, 772,",
     })
     void versionsAreJudged(String version, String list, String suites, int lowest, int highest, String reason)
-            throws TlsException {
+            throws OpenSslException {
         HelloBytes bytes = new HelloBytes();
         bytes.version = version;
         bytes.suites = suites;
         if (!list.isEmpty()) {
             bytes.with(VERSIONS, list);
         }
-        TlsException problem = parse(bytes.message()).versionProblem(lowest, highest);
+        OpenSslException problem = parse(bytes.message()).versionProblem(lowest, highest);
         assertEquals(reason, problem == null ? null : problem.reason());
     }
 
@@ -232,7 +233,7 @@ final class ClientHelloTest {
             try {
                 ClientHello.parse(bytes, at, length);
                 read++;
-            } catch (TlsException refusal) {
+            } catch (OpenSslException refusal) {
                 refused++;
             } catch (RuntimeException e) {
                 throw new AssertionError(HexFormat.of().formatHex(bytes, at, at + length), e);

@@ -1,6 +1,7 @@
 package io.github.pysockets.tls;
 
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.OpenSslException;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ public final class EnginePair {
         }
 
         /** What Python is told of the failure; null where there was none. */
-        TlsException told() {
+        OpenSslException told() {
             return failure == null ? null : JsseErrors.of(failure, !engine.getUseClientMode());
         }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.Identity;
+import io.github.pysockets.tls.cert.TestCertificates;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;

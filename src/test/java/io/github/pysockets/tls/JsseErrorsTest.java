@@ -3,7 +3,9 @@ package io.github.pysockets.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.OpenSslException;
+import io.github.pysockets.tls.cert.TestCertificates;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -58,12 +60,12 @@ final class JsseErrorsTest {
         assertEquals(ofClient, reason(pair.client.told()), "the client's");
     }
 
-    private static String reason(TlsException told) {
+    private static String reason(OpenSslException told) {
         if (told == null) {
             return null;
         }
         assertEquals("SSL", told.library());
-        assertEquals(JsseErrors.words(told.reason()), told.text());
+        assertEquals(OpenSslException.ssl(told.reason()).text(), told.text());
         return told.reason();
     }
 
@@ -212,7 +214,7 @@ final class JsseErrorsTest {
 
     @Test
     void failureOfTheEngineItselfIsAnInternalError() {
-        TlsException told = JsseErrors.of(new SSLException("(internal_error) some secret"), true);
+        OpenSslException told = JsseErrors.of(new SSLException("(internal_error) some secret"), true);
         assertEquals("SSL", told.library());
         assertNull(told.reason());
         assertEquals("internal error", told.text());
@@ -220,7 +222,7 @@ final class JsseErrorsTest {
 
     @Test
     void messageWithNothingKnownIsHandedOn() {
-        TlsException told = JsseErrors.of(new SSLException("something else"), true);
+        OpenSslException told = JsseErrors.of(new SSLException("something else"), true);
         assertNull(told.reason());
         assertEquals("something else", told.text());
         assertEquals("", JsseErrors.of(new SSLException((String) null), true).text());

@@ -3,6 +3,7 @@ package io.github.pysockets.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ final class RecordHeaderTest {
         return HexFormat.of().parseHex(hex);
     }
 
-    private static String reason(TlsException problem) {
+    private static String reason(OpenSslException problem) {
         return problem == null ? null : problem.reason();
     }
 
@@ -45,7 +46,7 @@ final class RecordHeaderTest {
     void otherProtocolIsRecognized(String text, String reason, String words) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         for (boolean server : new boolean[] {true, false}) {
-            TlsException problem = RecordHeader.problem(bytes, 0, server, false);
+            OpenSslException problem = RecordHeader.problem(bytes, 0, server, false);
             assertEquals("SSL", problem.library());
             assertEquals(reason, problem.reason());
             assertEquals(words, problem.text());

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.Identity;
+import io.github.pysockets.tls.cert.OpenSslException;
+import io.github.pysockets.tls.cert.SecurityLevel;
+import io.github.pysockets.tls.cert.TestCertificates;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -28,12 +32,12 @@ final class TlsConnectionTest {
     private final TlsContext clients = new TlsContext(Roles.CLIENT);
     private final TlsContext servers = new TlsContext(Roles.SERVER);
 
-    private Wire wire(int version) throws TlsException {
+    private Wire wire(int version) throws OpenSslException {
         set(version);
         return new Wire(clients, servers);
     }
 
-    private void set(int version) throws TlsException {
+    private void set(int version) throws OpenSslException {
         clients.setVersions(version, version);
         clients.setVerification(TlsContext.VERIFY_REQUIRED, 0);
         clients.setHostChecking(true, 0);
@@ -54,7 +58,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void dataGoesBothWays(int version) throws TlsException {
+    void dataGoesBothWays(int version) throws OpenSslException {
         Wire wire = wire(version).open();
         for (int length : new int[] {1, 16_383, 16_384, 16_385, 65_536, 1_000_000}) {
             byte[] data = random(length);
@@ -66,7 +70,7 @@ final class TlsConnectionTest {
     /** Each call of the transport carries one byte, and few may be under way: every place in which a call can stop. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void anByteAtATime(int version) throws TlsException {
+    void anByteAtATime(int version) throws OpenSslException {
         Wire wire = wire(version);
         for (Wire.Way way : List.of(wire.toClient, wire.toServer)) {
             way.step = 1;
@@ -81,7 +85,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void agreesOnWhatBothHave(int version) throws TlsException {
+    void agreesOnWhatBothHave(int version) throws OpenSslException {
         clients.setApplicationProtocols(List.of("http/1.1", "h2"));
         servers.setApplicationProtocols(List.of("h2", "http/1.1"));
         Wire wire = wire(version).open();
@@ -97,7 +101,7 @@ final class TlsConnectionTest {
     }
 
     @Test
-    void goesOnWithoutACommonApplicationProtocol() throws TlsException {
+    void goesOnWithoutACommonApplicationProtocol() throws OpenSslException {
         clients.setApplicationProtocols(List.of("a"));
         servers.setApplicationProtocols(List.of("b"));
         Wire wire = wire(TLS_1_3).open();
@@ -109,7 +113,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void eitherSideEnds(int version) throws TlsException {
+    void eitherSideEnds(int version) throws OpenSslException {
         Wire wire = wire(version).open();
         byte[] one = new byte[1];
         assertEquals(TlsCodes.WANT_READ, wire.client.shutdown());
@@ -123,7 +127,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void anEndWithoutCloseNotifyIsTold(int version) throws TlsException {
+    void anEndWithoutCloseNotifyIsTold(int version) throws OpenSslException {
         Wire wire = wire(version).open();
         wire.toClient.queue.writeEof();
         assertEquals(TlsCodes.UNEXPECTED_EOF, readUntilFailure(wire.client));
@@ -132,7 +136,7 @@ final class TlsConnectionTest {
     /** What follows the end of TLS is the socket's: it stays where it is. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void leavesPlainTextAfterTheEnd(int version) throws TlsException {
+    void leavesPlainTextAfterTheEnd(int version) throws OpenSslException {
         Wire wire = wire(version).open();
         byte[] one = new byte[1];
         assertEquals(TlsCodes.WANT_READ, readUntilFailure(wire.client));
@@ -148,7 +152,7 @@ final class TlsConnectionTest {
     /** A socket on which select waits must not be empty while records are left: so none are taken that the caller has no room for. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 16_384, 65_536})
-    void noWholeRecordIsHeldBack(int room) throws TlsException {
+    void noWholeRecordIsHeldBack(int room) throws OpenSslException {
         Wire wire = wire(TLS_1_3).open();
         assertEquals(TlsCodes.WANT_READ, readUntilFailure(wire.client));
         for (int length : new int[] {10, 16_384, 50, 16_384, 3_000}) {
@@ -167,7 +171,7 @@ final class TlsConnectionTest {
     }
 
     @Test
-    void shutdownTooEarlyIsTold() throws TlsException {
+    void shutdownTooEarlyIsTold() throws OpenSslException {
         Wire wire = wire(TLS_1_3);
         assertEquals(TlsCodes.FAILED, wire.client.shutdown());
         assertEquals("SHUTDOWN_WHILE_IN_INIT", wire.client.failure().reason());
@@ -175,7 +179,7 @@ final class TlsConnectionTest {
     }
 
     @Test
-    void unreadDataOutlivesShutdown() throws TlsException {
+    void unreadDataOutlivesShutdown() throws OpenSslException {
         Wire wire = wire(TLS_1_3).open();
         byte[] data = random(100);
         wire.server.write(Wire.bytes(data), 0, 100, true);
@@ -190,7 +194,7 @@ final class TlsConnectionTest {
     // Writing that cannot go on
 
     @Test
-    void blockedWriteIsGivenAgain() throws TlsException {
+    void blockedWriteIsGivenAgain() throws OpenSslException {
         Wire wire = wire(TLS_1_3).open();
         byte[] data = random(50_000);
         wire.toServer.capacity = 100;
@@ -213,7 +217,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void takesUpASession(int version) throws TlsException {
+    void takesUpASession(int version) throws OpenSslException {
         Wire first = wire(version).open();
         readUntilFailure(first.client);
         assertFalse(first.client.sessionReused());
@@ -231,7 +235,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void takesUpNoSessionWhereNoneIsWanted(int version) throws TlsException {
+    void takesUpNoSessionWhereNoneIsWanted(int version) throws OpenSslException {
         servers.setResumption(false);
         Wire first = wire(version).open();
         readUntilFailure(first.client);
@@ -243,7 +247,7 @@ final class TlsConnectionTest {
     /** Where a session is taken up no certificate is shown, so that it must not stand for another name, nor for a server that was not verified. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void takesUpNoSessionForAnotherName(int version) throws TlsException {
+    void takesUpNoSessionForAnotherName(int version) throws OpenSslException {
         set(version);
         clients.setVerification(TlsContext.VERIFY_NONE, 0);
         clients.setHostChecking(false, 0);
@@ -265,7 +269,7 @@ final class TlsConnectionTest {
     /** Otherwise an unverified session would count as a verified one. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void aClientKeepsToItsMode(int version) throws TlsException {
+    void aClientKeepsToItsMode(int version) throws OpenSslException {
         servers.addIdentity(identity(TestCertificates.server(TestCertificates.authority("CN=Nobody"), "localhost")));
         clients.setVersions(version, version);
         clients.setVerification(TlsContext.VERIFY_REQUIRED, 0);
@@ -277,7 +281,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aServerKeepsToItsMode(boolean switched) throws TlsException {
+    void aServerKeepsToItsMode(boolean switched) throws OpenSslException {
         set(TLS_1_2);
         servers.setVerification(TlsContext.VERIFY_REQUIRED, 0);
         Wire wire = new Wire(clients, servers);
@@ -293,12 +297,12 @@ final class TlsConnectionTest {
     }
 
     @Test
-    void aServersCiphersAndProtocolsAreThoseOfItsContextByThen() throws TlsException {
+    void aServersCiphersAndProtocolsAreThoseOfItsContextByThen() throws OpenSslException {
         set(TLS_1_2);
         clients.setApplicationProtocols(List.of("a", "b"));
         servers.setApplicationProtocols(List.of("a"));
         Wire wire = new Wire(clients, servers);
-        servers.setCiphers(CipherString.select("ECDHE-ECDSA-AES128-GCM-SHA256"));
+        servers.setCiphers("ECDHE-ECDSA-AES128-GCM-SHA256", SecurityLevel.DEFAULT);
         servers.setApplicationProtocols(List.of("b"));
         servers.setVersions(TLS_1_3, TLS_1_3);
         wire.open();
@@ -309,10 +313,10 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void oneSidesOrderOfCiphersCounts(boolean serverChooses) throws TlsException {
+    void oneSidesOrderOfCiphersCounts(boolean serverChooses) throws OpenSslException {
         set(TLS_1_2);
-        clients.setCiphers(CipherString.select("ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384"));
-        servers.setCiphers(CipherString.select("ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256"));
+        clients.setCiphers("ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384", SecurityLevel.DEFAULT);
+        servers.setCiphers("ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256", SecurityLevel.DEFAULT);
         servers.setCipherServerPreference(serverChooses);
         Wire wire = new Wire(clients, servers).open();
         assertEquals(serverChooses ? 256 : 128, wire.client.cipher().strengthBits());
@@ -322,7 +326,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void listenerChoosesAnotherContext(int version) throws TlsException {
+    void listenerChoosesAnotherContext(int version) throws OpenSslException {
         TlsContext others = new TlsContext(Roles.SERVER);
         others.addIdentity(identity(OTHER));
         servers.setServerNameListener((connection, name) -> {
@@ -337,7 +341,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void listenerRefuses(int version) throws TlsException {
+    void listenerRefuses(int version) throws OpenSslException {
         servers.setServerNameListener((_, _) -> 49);
         Wire wire = wire(version);
         assertArrayEquals(new int[] {TlsCodes.FAILED, TlsCodes.FAILED}, wire.shake());
@@ -347,7 +351,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
-    void anAddressIsNoServerName(String address) throws TlsException {
+    void anAddressIsNoServerName(String address) throws OpenSslException {
         String[] told = {"untold"};
         servers.setServerNameListener((_, name) -> {
             told[0] = name;
@@ -361,11 +365,11 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void anotherNameIsRefused(int version) throws TlsException {
+    void anotherNameIsRefused(int version) throws OpenSslException {
         set(version);
         Wire wire = new Wire(clients, servers, "other.example", null);
         assertEquals(TlsCodes.FAILED, wire.shake()[0]);
-        TlsException failure = wire.client.failure();
+        OpenSslException failure = wire.client.failure();
         assertEquals("CERTIFICATE_VERIFY_FAILED", failure.reason());
         assertEquals(62, failure.verifyCode());
         assertEquals(
