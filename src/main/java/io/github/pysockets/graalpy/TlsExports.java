@@ -17,6 +17,7 @@ import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -47,9 +48,17 @@ public final class TlsExports {
         return ResultCodes.value(() -> new TlsMaterialExports(python, failures));
     }
 
+    /** The names and values of {@link TlsCodes}, as words {@code NAME=value}. */
+    @HostAccess.Export
+    public Object codes() {
+        return ResultCodes.value(() -> TlsCodes.byName().entrySet().stream()
+                .map(code -> code.getKey() + "=" + code.getValue())
+                .collect(Collectors.joining(" ")));
+    }
+
     /**
-     * What {@link TlsCodes#FAILED} stands for, once: a tuple (library, reason, text, verify code, verify message); None
-     * for nothing.
+     * What {@link TlsCodes#FAILED} stands for, once: a tuple (library, reason, text, number, verify code, verify
+     * message), see {@link OpenSslException}; None for nothing.
      */
     @HostAccess.Export
     public Object failure() {
@@ -61,6 +70,7 @@ public final class TlsExports {
                             failure.library(),
                             failure.reason(),
                             failure.text(),
+                            failure.number(),
                             failure.verifyCode(),
                             failure.verifyMessage());
         });

@@ -1,5 +1,10 @@
 package io.github.pysockets.tls;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.TreeMap;
+
 /** Negative results of a connection's calls. All are below every negated errno. */
 public final class TlsCodes {
     /** The call cannot go on before bytes have come. */
@@ -18,5 +23,20 @@ public final class TlsCodes {
     /** Whether the same call can go on once the transport is ready. */
     public static boolean isWant(int result) {
         return result == WANT_READ || result == WANT_WRITE;
+    }
+
+    /** All codes by their names, for the Python side. */
+    public static Map<String, Integer> byName() {
+        Map<String, Integer> codes = new TreeMap<>();
+        try {
+            for (Field field : TlsCodes.class.getFields()) {
+                if (Modifier.isStatic(field.getModifiers()) && field.getType() == int.class) {
+                    codes.put(field.getName(), field.getInt(null));
+                }
+            }
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return codes;
     }
 }

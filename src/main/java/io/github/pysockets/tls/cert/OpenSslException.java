@@ -79,6 +79,11 @@ public final class OpenSslException extends Exception {
         return reason;
     }
 
+    /** {@code SSLError.errno} of a failure outside any connection, as in reading a file of certificates. */
+    public int number() {
+        return library == null ? 0 : ReasonNumbers.of(reason);
+    }
+
     /** 0 where no certificate was verified. */
     public int verifyCode() {
         return verifyCode;
