@@ -18,8 +18,8 @@ final class ServerNames {
     }
 
     /**
-     * @param function of Python's: given a weak reference to the connection and the name or None, it gives what
-     *     {@link ServerNameListener#named} does, and raises nothing
+     * @param function of Python's: called with a weak reference to the connection and the name or None, it gives what
+     *     {@link ServerNameListener#named} gives, and raises nothing
      */
     ServerNameListener listener(Value function) {
         return (connection, name) -> {

@@ -74,7 +74,7 @@ public final class TlsContextExports {
         return ResultCodes.action(context, it -> it.setResumption(resumption));
     }
 
-    /** @param level the security level from then on */
+    /** @param level the new security level */
     @HostAccess.Export
     public int setCiphers(TlsContext context, String cipherString, int level) {
         return action(context, it -> {
@@ -83,7 +83,7 @@ public final class TlsContextExports {
         });
     }
 
-    /** The security level that a string of ciphers sets, where it was {@code before}. */
+    /** The security level that a cipher string sets; {@code before} where it sets none. */
     @HostAccess.Export
     public int securityLevel(String cipherString, int before) {
         return ResultCodes.number(() -> {
@@ -153,8 +153,8 @@ public final class TlsContextExports {
     // Certificates
 
     /**
-     * @param certificates PEM
-     * @param key PEM; None where it is among the certificates
+     * @param certificates in PEM
+     * @param key in PEM; None where it is in the same text as the certificates
      * @param password bytes; None for none
      */
     @HostAccess.Export
@@ -204,7 +204,7 @@ public final class TlsContextExports {
         return action(context, it -> it.trust().addDer(PythonValues.toBytes(der)));
     }
 
-    /** @param read function: what the file of a name in the directory holds, or None; it raises nothing */
+    /** @param read function: the content of the file of a name in the directory, or None; it raises nothing */
     @HostAccess.Export
     public int addDirectory(TlsContext context, Value read) {
         return action(context, it -> it.trust().addDirectory(reader(read)));

@@ -23,8 +23,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for TLS connections. Results are as those of {@link SocketExports}, where a negative int is
- * one of {@link Codes} or of {@link TlsCodes}.
+ * What the Python side calls for TLS connections. Results are as those of {@link SocketExports}, where a negative int
+ * is one of {@link Codes} or of {@link TlsCodes}.
  */
 public final class TlsExports {
     private final PythonValues python;

@@ -14,7 +14,7 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for queues in memory, certificates and names of objects. Results are as those of
+ * What the Python side calls for queues in memory, certificates, and names of ASN.1 objects. Results are as those of
  * {@link TlsExports}.
  */
 public final class TlsMaterialExports {
@@ -38,7 +38,10 @@ public final class TlsMaterialExports {
         return ResultCodes.number(queue, it -> it.append(PythonValues.toBytes(data)));
     }
 
-    /** All bytes that there are, into a buffer, and how many; {@link Codes#UNUSUAL}, and none is taken, where it cannot hold them. */
+    /**
+     * Reads all bytes into a buffer, and gives how many. Where they do not fit: {@link Codes#UNUSUAL}, and none are
+     * read.
+     */
     @HostAccess.Export
     public int takeAll(MemoryBio queue, ByteBuffer into) {
         return ResultCodes.number(queue, it -> {
@@ -47,7 +50,7 @@ public final class TlsMaterialExports {
         });
     }
 
-    /** At most so many bytes, as bytes. */
+    /** Reads at most so many bytes, as bytes. */
     @HostAccess.Export
     public Object takeBytes(MemoryBio queue, int count) {
         return ResultCodes.value(queue, it -> {
@@ -86,7 +89,7 @@ public final class TlsMaterialExports {
         return ResultCodes.value(() -> IdentityReader.needsPassword(PythonValues.toBytes(pem)));
     }
 
-    /** A tuple of tuples (key, value) for the dict that tells of a certificate. Values are strs, ints and tuples. */
+    /** A tuple of tuples (key, value) for the dict of a certificate. Values are strs, ints, bytes and tuples. */
     @HostAccess.Export
     public Object describe(Value der) {
         return ResultCodes.value(
@@ -125,7 +128,7 @@ public final class TlsMaterialExports {
     /**
      * As {@link #objectByNumber}.
      *
-     * @param names whether the text may be a name rather than an OID
+     * @param names whether the text may be a name instead of an OID
      */
     @HostAccess.Export
     public Object objectByText(String text, boolean names) {

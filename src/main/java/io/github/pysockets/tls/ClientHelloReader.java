@@ -8,7 +8,7 @@ final class ClientHelloReader {
     private static final int CLIENT_HELLO = 1;
     private static final int HEADER = 4;
 
-    /** Plaintext of a message that no honest client needs: as many as JSSE takes. */
+    /** The longest message that JSSE takes, far longer than clients need. */
     private static final int MOST = 32_768;
 
     private final Inbound inbound;
@@ -19,7 +19,10 @@ final class ClientHelloReader {
         this.inbound = inbound;
     }
 
-    /** Receives until the message is whole. Results are those of {@link Inbound#complete(int, int)}; its records stay there. */
+    /**
+     * Receives until the message is whole. Results are those of {@link Inbound#complete(int, int)}; the records stay
+     * there for the engine.
+     */
     int complete() throws OpenSslException {
         while (missing() > 0) {
             int result = inbound.complete(scanned, 0);
@@ -31,7 +34,7 @@ final class ClientHelloReader {
             }
             byte[] content = inbound.content(scanned);
             if (content.length == 0) {
-                // RFC 8446, section 5.1: none is sent. A peer could go on with them for ever.
+                // RFC 8446, section 5.1, forbids it. A peer could send them for ever.
                 throw OpenSslException.ssl("UNEXPECTED_MESSAGE");
             }
             message.writeBytes(content);
@@ -43,7 +46,7 @@ final class ClientHelloReader {
         return Inbound.COMPLETE;
     }
 
-    /** Plaintext that the message lacks, as far as is known. */
+    /** How many bytes the message still lacks, as far as is known. */
     private int missing() throws OpenSslException {
         if (message.size() < HEADER) {
             return HEADER - message.size();

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * The records that have come from a peer and are not yet opened.
  *
- * <p>It takes no more from the transport than the records that the caller has room for: what it left there makes a socket readable for
- * {@code select}, and plain text that follows the end of TLS stays for the socket's own calls.
+ * <p>It takes no more from the transport than the records that the caller has room for. The rest makes a socket
+ * readable for {@code select}, and plain text that follows the end of TLS stays for the socket's own calls.
  */
 final class Inbound {
     /** A whole record is there. */
@@ -17,7 +17,9 @@ final class Inbound {
     /** The stream has ended. */
     static final int ENDED = 0;
 
-    /** By how many bytes a record is longer than what is in it, at the least: header and tag of ChaCha20-Poly1305 in TLS 1.2. */
+    /**
+     * By how many bytes a record is longer than its content, at least: header and tag of ChaCha20-Poly1305 in TLS 1.2.
+     */
     private static final int LEAST_OVERHEAD = 21;
 
     private final Transport transport;
@@ -33,7 +35,7 @@ final class Inbound {
         this.server = server;
     }
 
-    /** See {@link #complete(int, int)}, of the first record. */
+    /** As {@link #complete(int, int)}, for the first record. */
     int complete(int room) throws OpenSslException {
         return complete(0, room);
     }
@@ -41,10 +43,10 @@ final class Inbound {
     /**
      * Receives until the record at {@code offset} is whole.
      *
-     * @param offset bytes of whole records before it
-     * @param room bytes that the caller has room for, all records together
+     * @param offset how many bytes of whole records are before it
+     * @param room how many bytes the caller has room for, for all records together
      * @return {@link #COMPLETE}, {@link #ENDED}, {@link TlsCodes#WANT_READ}, or a negated errno
-     * @throws OpenSslException where what comes is no record
+     * @throws OpenSslException where what comes is not a record
      */
     int complete(int offset, int room) throws OpenSslException {
         for (;;) {
@@ -71,7 +73,7 @@ final class Inbound {
         return missing(0) == 0;
     }
 
-    /** Plaintext that the record at {@code offset} lacks, as far as is known. */
+    /** How many bytes the record at {@code offset} still lacks, as far as is known. */
     private int missing(int offset) throws OpenSslException {
         int held = end - start - offset;
         if (held < RecordHeader.LENGTH) {
@@ -85,7 +87,7 @@ final class Inbound {
         return Math.max(0, RecordHeader.LENGTH + RecordHeader.length(array, at) - held);
     }
 
-    /** What has come by now is TLS: from here on, other bytes are a broken record, not another protocol. */
+    /** What has come so far is TLS. From here on, other bytes are a broken record, not another protocol. */
     void prove() {
         proven = true;
     }
@@ -98,7 +100,7 @@ final class Inbound {
         return array[start + offset];
     }
 
-    /** Plaintext of the whole record at {@code offset}, header included. */
+    /** How many bytes the whole record at {@code offset} has, header included. */
     int size(int offset) {
         return RecordHeader.LENGTH + RecordHeader.length(array, start + offset);
     }
@@ -108,7 +110,7 @@ final class Inbound {
         return Arrays.copyOfRange(array, at, start + offset + size(offset));
     }
 
-    /** The first record, which is whole. What is read of the buffer has to be told by {@link #consume}. */
+    /** The first record, which is whole. {@link #consume} has to be called after reading of the buffer. */
     ByteBuffer record() {
         if (buffer == null || buffer.array() != array) {
             buffer = ByteBuffer.wrap(array);

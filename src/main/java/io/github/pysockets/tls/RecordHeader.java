@@ -24,23 +24,23 @@ final class RecordHeader {
 
     private RecordHeader() {}
 
-    /** One of the types above in every record that can be true. */
+    /** One of the types above, in every valid record. */
     static int type(byte[] bytes, int at) {
         return bytes[at] & 0xFF;
     }
 
-    /** Plaintext that follow the header. */
+    /** How many bytes follow the header. */
     static int length(byte[] bytes, int at) {
         return (bytes[at + 3] & 0xFF) << 8 | bytes[at + 4] & 0xFF;
     }
 
     /**
-     * What OpenSSL says of a header with which nothing can be done.
+     * What OpenSSL says of an invalid header.
      *
      * @param bytes with {@link #LENGTH} of them from {@code at}
      * @param server whether the record comes to a server
-     * @param proven whether a record came before: only the first one is looked at as a word of another protocol
-     * @return null where the record can be true
+     * @param proven whether a record came before: only the first one may be taken for another protocol
+     * @return null where the header is valid
      */
     static OpenSslException problem(byte[] bytes, int at, boolean server, boolean proven) {
         if (bytes[at + 1] != MAJOR_VERSION) {
@@ -55,7 +55,7 @@ final class RecordHeader {
         return null;
     }
 
-    /** A client cannot have a reason for an alert before it has said hello. */
+    /** A client has no reason for an alert before it has sent its hello. */
     private static boolean canBeFirst(int type, boolean server) {
         return type == HANDSHAKE || type == ALERT && !server;
     }
@@ -74,7 +74,7 @@ final class RecordHeader {
         return wrongVersion();
     }
 
-    /** A hello in SSL 2's form, RFC 5246, appendix E.2. OpenSSL still answers one that offers TLS; Java does not. */
+    /** A hello in SSL 2's form (RFC 5246, appendix E.2). OpenSSL answers one that offers TLS; Java does not. */
     private static OpenSslException ofSsl2(int length) {
         if (length > MOST) {
             return OpenSslException.ssl("PACKET_LENGTH_TOO_LONG");

@@ -55,9 +55,9 @@ record Settings(
     }
 
     /**
-     * The settings of a server's connection that was made with these, where its context has {@code current} at the time
-     * of the handshake. As with OpenSSL, ciphers, security level and ALPN are looked up at the handshake; all else is as
-     * it was when the connection was made.
+     * The settings of a server's connection that was made with these, where its context has {@code current} at the
+     * handshake. As with OpenSSL, ciphers, security level and ALPN are looked up at the handshake; all else is as it
+     * was when the connection was made.
      */
     Settings withLateSettingsOf(Settings current) {
         return current == this
@@ -81,7 +81,7 @@ record Settings(
     /**
      * What a peer's certificate has to be.
      *
-     * @param serverName what a client calls its server; null for nothing
+     * @param serverName the server's name as the client knows it; null for none
      */
     VerifyParameters verifyParameters(Purpose peer, String serverName) {
         VerifyParameters parameters = VerifyParameters.of(peer, verifyFlags).atLevel(securityLevel);

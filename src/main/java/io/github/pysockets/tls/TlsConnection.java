@@ -243,8 +243,8 @@ public final class TlsConnection implements TlsStream {
     }
 
     /**
-     * Writes all of the bytes, as far as the transport takes them. For a transport in memory, which takes all: a part of
-     * them would cost its user a second call.
+     * Writes all of the bytes, as far as the transport takes them. One in memory takes all; to write only a part would
+     * cost its user a second call.
      */
     @Override
     public int write(Plaintext source, int count) {

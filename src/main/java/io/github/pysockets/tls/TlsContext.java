@@ -214,8 +214,8 @@ public final class TlsContext {
     }
 
     /**
-     * The application's context, or null. It is not used by clients that verify nothing, nor by a context that has trust
-     * or keys of its own, nor where revocation lists are required: the application's context has none.
+     * The application's context, or null. It is not used by clients that verify nothing, nor by a context that has
+     * trust or keys of its own, nor where revocation lists are required: the application's context has none.
      *
      * @param rules the connection's
      */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Choices of cipher suites, against those that OpenSSL 3.0 makes of the same strings. */
+/** Cipher strings choose the suites that OpenSSL 3.0 chooses for the same strings. */
 final class CipherStringTest {
     private static final int UNSET = -1;
 
@@ -65,7 +65,7 @@ final class CipherStringTest {
                 .collect(Collectors.joining(" "));
     }
 
-    /** They would also limit groups and signatures, which is not done here: to choose nothing is safe. */
+    /** They would also limit groups and signatures, which is not done here. To choose nothing is safe. */
     @ParameterizedTest
     @ValueSource(strings = {"SUITEB128", "SUITEB128ONLY", "SUITEB192"})
     void wordsThatMeanMoreThanSuitesChooseNone(String string) {

@@ -20,7 +20,7 @@ final class NamedGroupsTest {
         assertEquals(jsse, NamedGroups.jsse(openssl));
     }
 
-    /** Python takes no other names, nor a list; secp256k1 is a curve that Java's TLS has not. */
+    /** Python accepts no other names, nor a list. Java's TLS does not have secp256k1. */
     @ParameterizedTest
     @ValueSource(
             strings = {"P-256", "secp256r1", "x25519", "Prime256v1", "prime256v1:secp384r1", "", "foo", "secp256k1"})

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of the first bytes of a stream, against what OpenSSL 3.0 says. */
+/** The failures for the first bytes of a stream are those of OpenSSL 3.0. */
 final class RecordHeaderTest {
     private static final String HELLO = "1603010200";
 
@@ -24,7 +24,7 @@ final class RecordHeaderTest {
     }
 
     @Test
-    void headerIsTakenApart() {
+    void headerIsRead() {
         byte[] bytes = bytes("ffff1703031234");
         assertEquals(RecordHeader.APPLICATION_DATA, RecordHeader.type(bytes, 2));
         assertEquals(0x1234, RecordHeader.length(bytes, 2));
@@ -69,13 +69,13 @@ final class RecordHeaderTest {
         "1403030001, UNEXPECTED_MESSAGE",
         "6303030004, UNEXPECTED_MESSAGE",
     })
-    void firstRecordIsJudged(String header, String reason) {
+    void firstRecordIsChecked(String header, String reason) {
         assertEquals(reason, reason(RecordHeader.problem(bytes(header), 0, true, false)));
         assertEquals(reason, reason(RecordHeader.problem(bytes(header), 0, false, false)));
     }
 
     @Test
-    void onlyClientCanHearAnAlertFirst() {
+    void onlyClientCanReceiveAnAlertFirst() {
         byte[] alert = bytes("1503030002");
         assertNull(RecordHeader.problem(alert, 0, false, false));
         assertEquals("UNEXPECTED_MESSAGE", reason(RecordHeader.problem(alert, 0, true, false)));

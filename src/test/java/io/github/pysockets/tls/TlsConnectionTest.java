@@ -67,17 +67,17 @@ final class TlsConnectionTest {
         }
     }
 
-    /** Each call of the transport carries one byte, and few may be under way: every place in which a call can stop. */
+    /** Each call of the transport carries one byte, and few may be under way: so calls stop at every possible place. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void anByteAtATime(int version) throws OpenSslException {
+    void aByteAtATime(int version) throws OpenSslException {
         Wire wire = wire(version);
-        for (Wire.Way way : List.of(wire.toClient, wire.toServer)) {
+        for (Wire.Direction way : List.of(wire.toClient, wire.toServer)) {
             way.step = 1;
             way.capacity = 7;
         }
         // The server is done only when its client has read the tickets that follow the handshake.
-        assertEquals(0, wire.shake()[0]);
+        assertEquals(0, wire.tryHandshake()[0]);
         byte[] data = random(3_000);
         assertArrayEquals(data, Wire.carry(wire.server, wire.client, data, _ -> 5_000));
         assertArrayEquals(data, Wire.carry(wire.client, wire.server, data, _ -> 100));
@@ -85,7 +85,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void agreesOnWhatBothHave(int version) throws OpenSslException {
+    void agreesOnWhatBothSupport(int version) throws OpenSslException {
         clients.setApplicationProtocols(List.of("http/1.1", "h2"));
         servers.setApplicationProtocols(List.of("h2", "http/1.1"));
         Wire wire = wire(version).open();
@@ -127,13 +127,13 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void anEndWithoutCloseNotifyIsTold(int version) throws OpenSslException {
+    void anEndWithoutCloseNotifyHasACodeOfItsOwn(int version) throws OpenSslException {
         Wire wire = wire(version).open();
         wire.toClient.queue.writeEof();
         assertEquals(TlsCodes.UNEXPECTED_EOF, readUntilFailure(wire.client));
     }
 
-    /** What follows the end of TLS is the socket's: it stays where it is. */
+    /** What follows the end of TLS belongs to the socket: it is not received. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
     void leavesPlainTextAfterTheEnd(int version) throws OpenSslException {
@@ -149,7 +149,7 @@ final class TlsConnectionTest {
         assertEquals(plain.length, wire.toClient.queue.pending());
     }
 
-    /** A socket on which select waits must not be empty while records are left: so none are taken that the caller has no room for. */
+    /** select must see records that are left: so none are received that the caller has no room for. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 16_384, 65_536})
     void noWholeRecordIsHeldBack(int room) throws OpenSslException {
@@ -171,7 +171,7 @@ final class TlsConnectionTest {
     }
 
     @Test
-    void shutdownTooEarlyIsTold() throws OpenSslException {
+    void shutdownTooEarlyFails() throws OpenSslException {
         Wire wire = wire(TLS_1_3);
         assertEquals(TlsCodes.FAILED, wire.client.shutdown());
         assertEquals("SHUTDOWN_WHILE_IN_INIT", wire.client.failure().reason());
@@ -194,7 +194,7 @@ final class TlsConnectionTest {
     // Writing that cannot go on
 
     @Test
-    void blockedWriteIsGivenAgain() throws OpenSslException {
+    void blockedWriteIsRepeated() throws OpenSslException {
         Wire wire = wire(TLS_1_3).open();
         byte[] data = random(50_000);
         wire.toServer.capacity = 100;
@@ -217,7 +217,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void takesUpASession(int version) throws OpenSslException {
+    void resumesASession(int version) throws OpenSslException {
         Wire first = wire(version).open();
         readUntilFailure(first.client);
         assertFalse(first.client.sessionReused());
@@ -235,7 +235,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void takesUpNoSessionWhereNoneIsWanted(int version) throws OpenSslException {
+    void resumesNoSessionWhereNoneIsWanted(int version) throws OpenSslException {
         servers.setResumption(false);
         Wire first = wire(version).open();
         readUntilFailure(first.client);
@@ -244,10 +244,10 @@ final class TlsConnectionTest {
         assertFalse(second.server.sessionReused());
     }
 
-    /** Where a session is taken up no certificate is shown, so that it must not stand for another name, nor for a server that was not verified. */
+    /** A resumed session comes without a certificate, so it must be for the same name and for a verified server. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void takesUpNoSessionForAnotherName(int version) throws OpenSslException {
+    void resumesNoSessionForAnotherName(int version) throws OpenSslException {
         set(version);
         clients.setVerification(TlsContext.VERIFY_NONE, 0);
         clients.setHostChecking(false, 0);
@@ -260,7 +260,7 @@ final class TlsConnectionTest {
         assertFalse(verified.client.sessionReused());
         readUntilFailure(verified.client);
         Wire refused = new Wire(clients, servers, "other.example", verified.client.session());
-        assertEquals(TlsCodes.FAILED, refused.shake()[0]);
+        assertEquals(TlsCodes.FAILED, refused.tryHandshake()[0]);
         assertEquals(62, refused.client.failure().verifyCode());
     }
 
@@ -275,7 +275,7 @@ final class TlsConnectionTest {
         clients.setVerification(TlsContext.VERIFY_REQUIRED, 0);
         Wire wire = new Wire(clients, servers);
         clients.setVerification(TlsContext.VERIFY_NONE, 0);
-        assertEquals(TlsCodes.FAILED, wire.shake()[0]);
+        assertEquals(TlsCodes.FAILED, wire.tryHandshake()[0]);
         assertEquals("CERTIFICATE_VERIFY_FAILED", wire.client.failure().reason());
     }
 
@@ -292,12 +292,12 @@ final class TlsConnectionTest {
         } else {
             servers.setVerification(TlsContext.VERIFY_NONE, 0);
         }
-        assertEquals(TlsCodes.FAILED, wire.shake()[1]);
+        assertEquals(TlsCodes.FAILED, wire.tryHandshake()[1]);
         assertEquals("PEER_DID_NOT_RETURN_A_CERTIFICATE", wire.server.failure().reason());
     }
 
     @Test
-    void aServersCiphersAndProtocolsAreThoseOfItsContextByThen() throws OpenSslException {
+    void aServersCiphersAndProtocolsAreThoseOfItsContextAtTheHandshake() throws OpenSslException {
         set(TLS_1_2);
         clients.setApplicationProtocols(List.of("a", "b"));
         servers.setApplicationProtocols(List.of("a"));
@@ -313,7 +313,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void oneSidesOrderOfCiphersCounts(boolean serverChooses) throws OpenSslException {
+    void orderOfCiphersIsThatOfOneSide(boolean serverChooses) throws OpenSslException {
         set(TLS_1_2);
         clients.setCiphers("ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384", SecurityLevel.DEFAULT);
         servers.setCiphers("ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256", SecurityLevel.DEFAULT);
@@ -344,7 +344,7 @@ final class TlsConnectionTest {
     void listenerRefuses(int version) throws OpenSslException {
         servers.setServerNameListener((_, _) -> 49);
         Wire wire = wire(version);
-        assertArrayEquals(new int[] {TlsCodes.FAILED, TlsCodes.FAILED}, wire.shake());
+        assertArrayEquals(new int[] {TlsCodes.FAILED, TlsCodes.FAILED}, wire.tryHandshake());
         assertEquals("TLSV1_ALERT_ACCESS_DENIED", wire.client.failure().reason());
         assertEquals("CALLBACK_FAILED", wire.server.failure().reason());
     }
@@ -352,15 +352,15 @@ final class TlsConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void anAddressIsNoServerName(String address) throws OpenSslException {
-        String[] told = {"untold"};
+        String[] received = {"nothing"};
         servers.setServerNameListener((_, name) -> {
-            told[0] = name;
+            received[0] = name;
             return ServerNameListener.GO_ON;
         });
         set(TLS_1_3);
         clients.setHostChecking(false, 0);
         new Wire(clients, servers, address, null).open();
-        assertNull(told[0]);
+        assertNull(received[0]);
     }
 
     @ParameterizedTest
@@ -368,7 +368,7 @@ final class TlsConnectionTest {
     void anotherNameIsRefused(int version) throws OpenSslException {
         set(version);
         Wire wire = new Wire(clients, servers, "other.example", null);
-        assertEquals(TlsCodes.FAILED, wire.shake()[0]);
+        assertEquals(TlsCodes.FAILED, wire.tryHandshake()[0]);
         OpenSslException failure = wire.client.failure();
         assertEquals("CERTIFICATE_VERIFY_FAILED", failure.reason());
         assertEquals(62, failure.verifyCode());

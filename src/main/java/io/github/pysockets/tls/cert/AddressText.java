@@ -2,30 +2,30 @@ package io.github.pysockets.tls.cert;
 
 import java.util.Arrays;
 
-/** An address where a name may stand, as OpenSSL's a2i_IPADDRESS reads it. */
+/** An IP address in the place of a name, as OpenSSL's a2i_IPADDRESS reads it. */
 public final class AddressText {
-    private static final int OCTETS_4 = 4;
-    private static final int OCTETS_6 = 16;
+    private static final int BYTES_4 = 4;
+    private static final int BYTES_6 = 16;
 
     private AddressText() {}
 
     /**
      * The bytes of an address.
      *
-     * @return 4 or 16 bytes; null where it is no address
+     * @return 4 or 16 bytes; null where it is not an address
      */
     public static byte[] parse(String text) {
         return text.indexOf(':') < 0 ? parse4(text) : parse6(text);
     }
 
-    /** Four decimal numbers. They may begin with zeros, and are decimal then too. */
+    /** Four decimal numbers. Leading zeros do not make them octal. */
     private static byte[] parse4(String text) {
         String[] parts = text.split("\\.", -1);
-        if (parts.length != OCTETS_4) {
+        if (parts.length != BYTES_4) {
             return null;
         }
-        byte[] bytes = new byte[OCTETS_4];
-        for (int i = 0; i < OCTETS_4; i++) {
+        byte[] bytes = new byte[BYTES_4];
+        for (int i = 0; i < BYTES_4; i++) {
             int number = number(parts[i]);
             if (number < 0) {
                 return null;
@@ -51,20 +51,20 @@ public final class AddressText {
         int gap = text.indexOf("::");
         if (gap < 0) {
             byte[] bytes = groups(text);
-            return bytes != null && bytes.length == OCTETS_6 ? bytes : null;
+            return bytes != null && bytes.length == BYTES_6 ? bytes : null;
         }
         String head = text.substring(0, gap);
         byte[] before = head.indexOf('.') < 0 ? groups(head) : null;
         byte[] behind = groups(text.substring(gap + 2));
-        if (before == null || behind == null || before.length + behind.length >= OCTETS_6) {
+        if (before == null || behind == null || before.length + behind.length >= BYTES_6) {
             return null;
         }
-        byte[] bytes = Arrays.copyOf(before, OCTETS_6);
-        System.arraycopy(behind, 0, bytes, OCTETS_6 - behind.length, behind.length);
+        byte[] bytes = Arrays.copyOf(before, BYTES_6);
+        System.arraycopy(behind, 0, bytes, BYTES_6 - behind.length, behind.length);
         return bytes;
     }
 
-    /** Groups of at most four hexadecimal digits; the last may be an IPv4 address. Null where something else stands. */
+    /** Groups of at most four hexadecimal digits; the last may be an IPv4 address. Null for anything else. */
     private static byte[] groups(String text) {
         byte[] bytes = new byte[0];
         if (text.isEmpty()) {

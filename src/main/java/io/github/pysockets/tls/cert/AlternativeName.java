@@ -3,9 +3,9 @@ package io.github.pysockets.tls.cert;
 import java.util.List;
 import java.util.Map;
 
-/** One of a certificate's alternative names as CPython tells it: the pair of a kind and a value. */
+/** One of a certificate's alternative names as CPython shows it: a pair of kind and value. */
 final class AlternativeName {
-    /** The numbers of the kinds: RFC 5280, section 4.2.1.6. */
+    /** The tags of the kinds: RFC 5280, section 4.2.1.6. */
     static final int OTHER = 0;
     static final int EMAIL = 1;
     static final int DNS = 2;
@@ -19,7 +19,7 @@ final class AlternativeName {
     private static final String UNSUPPORTED = "<unsupported>";
     private static final String SERVICE = "SRVName:";
 
-    /** The kinds of other names whose value OpenSSL prints, and what it writes before it. */
+    /** The kinds of other names whose value OpenSSL prints, and the prefix that it prints. */
     private static final Map<String, String> PRINTED = Map.of(
             "1.3.6.1.5.5.7.8.9", "SmtpUTF8Mailbox:",
             "1.3.6.1.5.5.7.8.5", "XmppAddr:",
@@ -40,16 +40,16 @@ final class AlternativeName {
             case URI -> pair("URI", utf8(name));
             case IP -> pair("IP Address", address(name.content()));
             case REGISTERED_ID -> pair("Registered ID", ObjectNames.longName(name.oid()));
-            default -> throw new IllegalArgumentException("no kind of name: " + name.tag());
+            default -> throw new IllegalArgumentException("unknown kind of name: " + name.tag());
         };
     }
 
-    /** The bytes of a name of one string, whatever its type allows. */
+    /** The string of a name that is one, whatever its type allows. */
     static String utf8(Der name) {
         return StringValue.of(name).utf8();
     }
 
-    /** IPv6 in capitals, and with all its zeros. */
+    /** IPv6 in capitals, and with all its groups. */
     private static String address(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         if (bytes.length == 4) {

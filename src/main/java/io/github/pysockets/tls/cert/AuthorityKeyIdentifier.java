@@ -3,12 +3,12 @@ package io.github.pysockets.tls.cert;
 import java.math.BigInteger;
 
 /**
- * By what a certificate tells which of its issuer's certificates has the key: RFC 5280, section 4.2.1.1. Each part may
- * be null.
+ * Which of its issuer's certificates has the key that signed a certificate: RFC 5280, section 4.2.1.1. Each part may be
+ * null.
  *
  * @param key the identifier of the issuer's key
  * @param issuer who issued the issuer's certificate
- * @param serial the number of the issuer's certificate
+ * @param serial the serial number of the issuer's certificate
  */
 record AuthorityKeyIdentifier(byte[] key, CanonicalName issuer, BigInteger serial) {
     private static final int KEY = 0;
@@ -25,7 +25,7 @@ record AuthorityKeyIdentifier(byte[] key, CanonicalName issuer, BigInteger seria
                 case KEY -> key = part.content();
                 case ISSUER -> issuer = issuer(part);
                 case SERIAL -> serial = part.integer();
-                default -> throw new IllegalArgumentException("no part of an identifier");
+                default -> throw new IllegalArgumentException("unknown part of an identifier");
             }
         }
         return new AuthorityKeyIdentifier(key, issuer, serial);

@@ -10,11 +10,11 @@ import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A distinguished name in the form in which OpenSSL compares names: letters of ASCII are small, white space is one
- * space and none at the ends, and every string is UTF-8. Equal names have equal forms.
+ * A distinguished name in the form in which OpenSSL compares names: ASCII letters are lower case, runs of white space
+ * are one space with none at the ends, and every string is UTF-8. Equal names have equal forms.
  */
 final class CanonicalName {
-    /** The types of string that are brought into one form; others stay as they are. */
+    /** The types of strings that are normalized; others stay as they are. */
     private static final Set<Integer> TEXTS = Set.of(
             StringValue.UTF8_STRING,
             StringValue.BMP_STRING,
@@ -51,7 +51,7 @@ final class CanonicalName {
         return form.length == 0;
     }
 
-    /** X509_NAME_hash(3) as eight hexadecimal digits: the name of the file of a certificate in a directory. */
+    /** X509_NAME_hash(3) as eight hexadecimal digits: the name of a certificate's file in a hashed directory. */
     String hash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest(form);

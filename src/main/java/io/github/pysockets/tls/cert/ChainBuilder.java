@@ -5,8 +5,8 @@ import java.util.Date;
 import java.util.List;
 
 /**
- * Finds the way from a peer's certificate to one that is trusted, as OpenSSL does: X509_verify_cert(3). The peer's
- * other certificates may come in any order, and need not all be of use.
+ * Builds the chain from a peer's certificate to one that is trusted, as OpenSSL does: X509_verify_cert(3). The peer's
+ * other certificates may come in any order, and some may be of no use.
  */
 final class ChainBuilder {
     /** OpenSSL's default depth. */
@@ -18,7 +18,7 @@ final class ChainBuilder {
     private final List<ParsedCertificate> offered;
     private final List<ParsedCertificate> chain = new ArrayList<>();
 
-    /** How many at the start of the chain are only the peer's word. */
+    /** How many at the start of the chain came from the peer, and are not trusted. */
     private int untrusted = 1;
 
     /** @param presented the peer's certificates, its own first */
@@ -34,7 +34,7 @@ final class ChainBuilder {
         return chain;
     }
 
-    /** Builds the chain as far as it goes, and says what is missing at its end. */
+    /** Builds the chain as far as possible. Gives {@link VerifyErrors#OK}, or what is missing at its end. */
     int build() {
         boolean trustedFirst = parameters.has(VerifyFlags.TRUSTED_FIRST);
         boolean found = trustedFirst && extendByTrusted();
@@ -48,9 +48,9 @@ final class ChainBuilder {
     }
 
     /**
-     * Adds trusted certificates. Once there is one, no other that the peer offered is looked at.
+     * Adds trusted certificates. Once there is one, no more of those that the peer sent are used.
      *
-     * @return whether they lead to where trust begins
+     * @return whether they lead to a certificate that ends a chain
      */
     private boolean extendByTrusted() {
         while (chain.size() <= LONGEST) {
@@ -70,7 +70,7 @@ final class ChainBuilder {
         return false;
     }
 
-    /** A root that the peer sent has to be the very one that is trusted: its name alone says nothing. */
+    /** A root that the peer sent has to be the same certificate as a trusted one. Its name alone proves nothing. */
     private boolean replaceByTrusted(ParsedCertificate root) {
         ParsedCertificate trusted = store.same(root);
         if (trusted == null) {
@@ -93,7 +93,7 @@ final class ChainBuilder {
         return true;
     }
 
-    /** Drops the last of the peer's certificates one by one, in case there is a trusted issuer for an earlier one. */
+    /** Drops the last of the peer's certificates one by one, in case an earlier one has a trusted issuer. */
     private boolean extendShorter() {
         List<ParsedCertificate> whole = List.copyOf(chain);
         for (int length = untrusted - 1; length > 0; length--) {
@@ -130,7 +130,7 @@ final class ChainBuilder {
         return untrusted < chain.size() ? VerifyErrors.UNABLE_TO_GET_ISSUER : VerifyErrors.UNABLE_TO_GET_ISSUER_LOCALLY;
     }
 
-    /** The first issuer that is good now; where none is, the one that was good last. */
+    /** The first issuer that is valid now; where none is, the one that expires last. */
     private ParsedCertificate best(List<ParsedCertificate> candidates, ParsedCertificate issued) {
         ParsedCertificate best = null;
         for (ParsedCertificate candidate : candidates) {

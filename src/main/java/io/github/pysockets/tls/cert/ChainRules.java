@@ -4,13 +4,13 @@ import io.github.pysockets.tls.cert.ParsedCertificate.Authority;
 import java.util.List;
 
 /**
- * What the certificates of a chain have to be by themselves and by their place, without a look at signatures and times.
- * The order of the questions is OpenSSL's, so that of several faults the same one is told.
+ * What the certificates of a chain have to be, each for itself and for its place. Signatures and times are not checked
+ * here. The order of the checks is OpenSSL's, so that of several faults the same one is reported.
  */
 final class ChainRules {
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
-    /** What servers had before there was a purpose for them: Microsoft's and Netscape's "server gated crypto". */
+    /** The last two are older purposes for servers: Microsoft's and Netscape's "server gated crypto". */
     private static final String[] SERVER_PURPOSES = {
         SERVER_AUTHENTICATION, "1.3.6.1.4.1.311.10.3.3", "2.16.840.1.113730.4.1"
     };
@@ -76,7 +76,7 @@ final class ChainRules {
         return isFit(place, certificate, strict) ? VerifyErrors.OK : VerifyErrors.INVALID_PURPOSE;
     }
 
-    /** The peer's own may be a CA or not; the last may be one in an older way; those between them have to be marked. */
+    /** The peer's own may be a CA or not, the last may be one of an older form, all others have to be marked as CA. */
     private boolean isAuthorityAsNeeded(int place, Authority authority, boolean strict) {
         if (place == 0) {
             return !strict || authority == Authority.CONSTRAINTS || authority == Authority.NONE;

@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 
-/**
- * Whether a peer's certificate is good: X509_verify_cert(3). Of several faults the one is told that OpenSSL would tell.
- */
+/** Verifies a peer's certificate: X509_verify_cert(3). Of several faults it reports the one that OpenSSL reports. */
 final class ChainVerifier {
     private ChainVerifier() {}
 
-    /** Verifies at the default security level, for a host of any name. */
+    /** Verifies at the default security level, for any host. */
     static Verification verify(List<X509Certificate> presented, TrustStore store, Purpose purpose, int flags) {
         return verify(presented, store, VerifyParameters.of(purpose, flags));
     }
@@ -28,7 +26,7 @@ final class ChainVerifier {
             try {
                 parsed.add(ParsedCertificate.of(certificate));
             } catch (CertificateParsingException broken) {
-                // One that is not needed may be anything; the peer's own may not.
+                // A certificate that is not needed may be broken, the peer's own may not.
                 if (parsed.isEmpty()) {
                     return new Verification(VerifyErrors.UNSPECIFIED, presented.subList(0, 1));
                 }
@@ -57,7 +55,7 @@ final class ChainVerifier {
                 | IndexOutOfBoundsException
                 | NullPointerException
                 | ClassCastException broken) {
-            // Extensions that are not what they should be, to those who read them here, in Bouncy Castle or the JDK.
+            // Broken extensions, as this package, Bouncy Castle or the JDK find them.
             return VerifyErrors.UNSPECIFIED;
         }
     }

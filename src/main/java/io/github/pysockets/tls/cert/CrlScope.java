@@ -12,7 +12,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 
-/** Which certificates a revocation list tells of: RFC 5280, section 5.2.5. */
+/** Which certificates a revocation list covers: RFC 5280, section 5.2.5. */
 final class CrlScope {
     private CrlScope() {}
 
@@ -37,7 +37,7 @@ final class CrlScope {
         }
     }
 
-    /** Whether the certificate says that it is told of at the place that the list is for. */
+    /** Whether the list's distribution point is one that the certificate names. */
     private static boolean isPlaceOf(ParsedCertificate certificate, DistributionPointName place) {
         if (place == null) {
             return true;

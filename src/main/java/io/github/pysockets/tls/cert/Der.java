@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A value in the Distinguished Encoding Rules of ASN.1 (X.690), as far as certificates use them. Whatever is asked of a
- * value that it is not, or of bytes that end too early, is an IllegalArgumentException.
+ * A value in the Distinguished Encoding Rules of ASN.1 (X.690), as far as certificates use them. To read a value as
+ * another type than its own, or bytes that end too early, is an IllegalArgumentException.
  *
- * <p>Bouncy Castle reads all of ASN.1, but takes longer to be loaded than all the rest of a program's first handshake;
- * it is left to what is rare.
+ * <p>Bouncy Castle reads all of ASN.1, but loading it takes longer than all the rest of a program's first handshake. So
+ * it is used for rare cases only.
  *
  * @param tag the identifier's byte, with class and form
- * @param bytes what holds the value
- * @param start where the value begins, its header included
+ * @param bytes the array with the value
+ * @param start where the value begins, with its header
  * @param from where its content begins
  * @param to where both end
  */
@@ -36,7 +36,7 @@ record Der(int tag, byte[] bytes, int start, int from, int to) {
     private static final int NUMBER = 0x1F;
     private static final int LONG_LENGTH = 0x80;
 
-    /** The one value that some bytes are. */
+    /** The value of some bytes, which hold nothing else. */
     static Der of(byte[] bytes) {
         Der value = at(bytes, 0, bytes.length);
         check(value.to == bytes.length, "there is more behind it");
@@ -61,7 +61,7 @@ record Der(int tag, byte[] bytes, int start, int from, int to) {
         return new Der(tag, bytes, start, from, from + length);
     }
 
-    /** A value made of parts: their encodings one after the other. */
+    /** A value whose content is these parts, one after the other. */
     static byte[] encode(int tag, byte[]... parts) {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
@@ -81,7 +81,7 @@ record Der(int tag, byte[] bytes, int start, int from, int to) {
         return encoded.toByteArray();
     }
 
-    /** The values in a constructed one. */
+    /** The values in a constructed value. */
     List<Der> items() {
         check((tag & CONSTRUCTED) != 0, "it has no parts");
         List<Der> items = new ArrayList<>();
@@ -101,17 +101,17 @@ record Der(int tag, byte[] bytes, int start, int from, int to) {
         return Arrays.copyOfRange(bytes, from, to);
     }
 
-    /** With its header. */
+    /** The value with its header. */
     byte[] encoding() {
         return Arrays.copyOfRange(bytes, start, to);
     }
 
-    /** Whether it is tagged by its context with a number, whatever it is. */
+    /** Whether its tag is this number of the context-specific class. */
     boolean isContext(int number) {
         return (tag & ~CONSTRUCTED) == (CONTEXT | number);
     }
 
-    /** The number of a tag by context; -1 for another tag. */
+    /** The number of a context-specific tag; -1 for another tag. */
     int contextNumber() {
         return (tag & ~(CONSTRUCTED | NUMBER)) == CONTEXT ? tag & NUMBER : -1;
     }
@@ -131,10 +131,10 @@ record Der(int tag, byte[] bytes, int start, int from, int to) {
         return content();
     }
 
-    /** An object identifier in dotted form, of whatever tag. */
+    /** An object identifier in dotted form, whatever the tag. */
     String oid() {
         check(to > from && bytes[to - 1] >= 0, "no object identifier");
-        // Its text takes time in the square of its length. OpenSSL draws the same line.
+        // Making the text takes time in the square of the length. OpenSSL has the same limit.
         check(to - from <= LONGEST_OBJECT, "too long an object identifier");
         StringBuilder text = new StringBuilder();
         BigInteger number = BigInteger.ZERO;

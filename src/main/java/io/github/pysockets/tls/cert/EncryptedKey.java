@@ -18,10 +18,10 @@ final class EncryptedKey {
     private EncryptedKey() {}
 
     /**
-     * The key in plain PKCS#8.
+     * The key in unencrypted PKCS#8.
      *
      * @param password null for none
-     * @return null where it is no key, or where the password is wrong
+     * @return null where it is not a key, or where the password is wrong
      */
     static byte[] pkcs8(PemBlock block, byte[] password) {
         try (PEMParser parser = new PEMParser(new StringReader(block.pem()))) {
@@ -55,7 +55,7 @@ final class EncryptedKey {
                 .getPrivateKeyInfo();
     }
 
-    /** Bouncy Castle turns them into the same bytes again. */
+    /** Bouncy Castle encodes them to the same bytes again. */
     private static char[] characters(byte[] password) {
         return StandardCharsets.UTF_8.decode(ByteBuffer.wrap(password)).toString().toCharArray();
     }

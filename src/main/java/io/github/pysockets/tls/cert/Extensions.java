@@ -1,6 +1,6 @@
 package io.github.pysockets.tls.cert;
 
-/** The object identifiers of extensions: RFC 5280, section 4.2, and an older one of Netscape's. */
+/** The object identifiers of extensions: RFC 5280, section 4.2, and an older one of Netscape. */
 final class Extensions {
     static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
     static final String KEY_USAGE = "2.5.29.15";

@@ -5,14 +5,14 @@ import java.security.cert.PKIXCertPathChecker;
 import java.util.Collection;
 import java.util.Set;
 
-/** Tells the JDK's validator of the critical extensions that have been looked at before it was asked. */
+/** Tells the JDK's validator which critical extensions were already checked here. */
 final class HandledExtensions extends PKIXCertPathChecker {
     private static final Set<String> HANDLED =
             Set.of(Extensions.NETSCAPE_TYPE, Extensions.CRL_DISTRIBUTION_POINTS);
 
     @Override
     public void init(boolean forward) {
-        // It remembers nothing.
+        // It has no state.
     }
 
     @Override

@@ -7,7 +7,7 @@ package io.github.pysockets.tls.cert;
 @FunctionalInterface
 public interface HashedDirectory {
     /**
-     * What a file holds.
+     * The content of a file.
      *
      * @param name as in {@code 4e1295a3.0}, or {@code 4e1295a3.r0} for a revocation list
      * @return null where there is no such file

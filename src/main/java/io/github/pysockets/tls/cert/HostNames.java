@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whether a certificate is for the host that one meant to reach: X509_check_host(3), X509_check_ip(3), RFC 6125. */
+/** Whether a certificate is for a host: X509_check_host(3), X509_check_ip(3), RFC 6125. */
 final class HostNames {
     /** X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT: the common name counts even where there are alternative names. */
     private static final int ALWAYS_CHECK_SUBJECT = 0x1;
@@ -15,7 +15,7 @@ final class HostNames {
     private HostNames() {}
 
     /**
-     * Looks for a name in a certificate.
+     * Looks for a host in a certificate.
      *
      * @param host a name in ASCII, or an address
      * @param hostFlags OpenSSL's X509_CHECK_FLAG numbers

@@ -1,17 +1,17 @@
 package io.github.pysockets.tls.cert;
 
 /**
- * A name in a certificate that may hold a wildcard, as OpenSSL reads it: RFC 6125, section 6.4.3. There may be one
- * star, in the first label, with two labels at least behind it.
+ * A name in a certificate that may have a wildcard, as OpenSSL reads it: RFC 6125, section 6.4.3. There may be one
+ * star, in the first label, followed by at least two labels.
  *
- * <p>Letters of ASCII are equal to their capitals; any other char is only equal to itself.
+ * <p>ASCII letters are equal to their capitals, any other char only to itself.
  */
 final class HostPattern {
     /** X509_CHECK_FLAG_NO_WILDCARDS. */
     private static final int NO_WILDCARDS = 0x2;
     /** X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS: a star has to be the whole label. */
     private static final int NO_PARTIAL_WILDCARDS = 0x4;
-    /** X509_CHECK_FLAG_MULTI_LABEL_WILDCARDS: a star that is a whole label may stand for many. */
+    /** X509_CHECK_FLAG_MULTI_LABEL_WILDCARDS: a star that is the whole label may match several. */
     private static final int MULTI_LABEL_WILDCARDS = 0x8;
 
     private static final String IDNA_PREFIX = "xn--";
@@ -19,7 +19,7 @@ final class HostPattern {
     private HostPattern() {}
 
     /**
-     * Whether a host's name is one of those that a pattern stands for.
+     * Whether a pattern matches the name of a host.
      *
      * @param flags OpenSSL's X509_CHECK_FLAG numbers
      */
@@ -37,7 +37,7 @@ final class HostPattern {
     private static boolean equalAt(String pattern, int at, String host, int hostAt, int length) {
         for (int i = 0; i < length; i++) {
             char c = pattern.charAt(at + i);
-            // A NUL would end the name for software written in C, which then takes it for another.
+            // Software written in C takes a NUL for the end of the name, so for another name.
             if (c == 0 || small(c) != small(host.charAt(hostAt + i))) {
                 return false;
             }
@@ -45,7 +45,7 @@ final class HostPattern {
         return true;
     }
 
-    /** Whether the first star is a wildcard, and all the rest is a name. */
+    /** Whether the first star is a wildcard, and all the rest is a valid name. */
     private static boolean isWildcard(String pattern, int star, int flags) {
         int firstDot = pattern.indexOf('.');
         boolean atStart = star == 0;
@@ -61,7 +61,7 @@ final class HostPattern {
                 && areLabels(pattern, firstDot + 1);
     }
 
-    /** Whether the label around the star is none of an international name, and is a label of a name otherwise. */
+    /** Whether the label with the star is not that of an international name (IDNA), and otherwise valid. */
     private static boolean isFirstLabel(String pattern, int star, int end) {
         if (isIdna(pattern, 0)) {
             return false;

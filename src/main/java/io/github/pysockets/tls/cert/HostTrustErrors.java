@@ -11,11 +11,16 @@ import java.security.cert.PKIXReason;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** What the application's own trust manager had against a peer's certificate, in OpenSSL's words as far as it can be known. */
+/** The failures of the application's own trust manager, in OpenSSL's words as far as the reason can be known. */
 public final class HostTrustErrors {
     private HostTrustErrors() {}
 
-    /** Null where {@code refused} is not about a certificate. */
+    /**
+     * The failure in OpenSSL's words.
+     *
+     * @param serverName the server's name as the client knows it; null for none
+     * @return null where {@code refused} is not about a certificate
+     */
     public static OpenSslException of(SSLException refused, String serverName) {
         CertificateException objection = cause(refused, CertificateException.class);
         if (objection == null) {
@@ -56,7 +61,7 @@ public final class HostTrustErrors {
         };
     }
 
-    /** The JDK's validators have no class of their own for what follows: their text tells. */
+    /** The JDK's validators have no class of their own for these failures, only a text. */
     private static int ofText(String message, String serverName) {
         String text = message.toLowerCase(Locale.ROOT);
         if (serverName != null && (text.contains("subject alternative") || text.startsWith("no name matching"))) {

@@ -6,7 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A certificate with its chain and key from PEM, with the errors of Python's {@code SSLContext.load_cert_chain()}. */
+/** Reads a certificate with its chain and key from PEM, with the errors of {@code SSLContext.load_cert_chain()}. */
 public final class IdentityReader {
     private IdentityReader() {}
 
@@ -22,12 +22,12 @@ public final class IdentityReader {
     /**
      * Reads an identity.
      *
-     * @param certificates a PEM file: the own certificate, then those of the chain
+     * @param certificates a PEM file: the own certificate, then those of its chain
      * @param key a PEM file with the key; null where it is among the certificates
      * @param password of the key; null for none
      * @param securityLevel OpenSSL's, 0 to 5: SSL_CTX_set_security_level(3)
-     * @throws OpenSslException where a file holds something else, where the password is wrong, where the key is not the
-     *         certificate's, and where one of them is too weak
+     * @throws OpenSslException where a file has something else, where the password is wrong, where the key is not that
+     *         of the certificate, and where one of them is too weak
      */
     public static Identity read(byte[] certificates, byte[] key, byte[] password, int securityLevel)
             throws OpenSslException {
@@ -73,7 +73,7 @@ public final class IdentityReader {
         return chain;
     }
 
-    /** The first certificate. Whatever is wrong before it or with it is told in the same words. */
+    /** The first certificate. Whatever is wrong with it, or before it, is the same failure. */
     private static X509Certificate own(PemBlock.Reader blocks) throws OpenSslException {
         try {
             for (PemBlock block = blocks.next(); block != null; block = blocks.next()) {

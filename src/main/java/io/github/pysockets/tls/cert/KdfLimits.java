@@ -11,24 +11,24 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * What it costs to make the key out of a password. Whoever writes an encrypted key says how much, and the reader pays: with time
- * in which nothing can end the call, and with memory.
+ * How much the derivation of a key from a password (KDF) may cost. Whoever writes an encrypted key sets the cost, and
+ * its reader pays it: in memory, and in time during which nothing can end the call.
  */
 final class KdfLimits {
-    /** Five times what is asked of new keys today; some seconds. OpenSSL has no limit. */
+    /** Five times what is recommended for new keys today; some seconds. OpenSSL has no limit. */
     private static final BigInteger MOST_ROUNDS = BigInteger.valueOf(3_000_000);
 
     /** OpenSSL's own limit: EVP_PBE_scrypt(3). */
     private static final BigInteger MOST_MEMORY = BigInteger.valueOf(32 << 20);
 
-    /** Sixteen times what openssl-pkcs8(1) asks for; a second or two. OpenSSL limits the memory alone. */
+    /** Sixteen times what openssl-pkcs8(1) uses; a second or two. OpenSSL limits the memory only. */
     private static final BigInteger MOST_BLOCKS = BigInteger.valueOf(1 << 21);
 
     private static final BigInteger BLOCK = BigInteger.valueOf(128);
 
     private KdfLimits() {}
 
-    /** Whether it is one that is paid. Parameters that are none are an IllegalArgumentException. */
+    /** Whether the cost is low enough. Invalid parameters are an IllegalArgumentException. */
     static boolean allows(AlgorithmIdentifier scheme) {
         if (!PKCSObjectIdentifiers.id_PBES2.equals(scheme.getAlgorithm())) {
             return allowsRounds(PKCS12PBEParams.getInstance(scheme.getParameters()).getIterations());

@@ -14,18 +14,18 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 
-/** Whether a private key is the one that a public key belongs to. */
+/** Whether a private and a public key belong together: X509_check_private_key(3). */
 final class KeyMatch {
     private static final int PROBE = 32;
 
     private KeyMatch() {}
 
-    /** Whether both are for the same algorithm: the one may belong to the other. */
+    /** Whether both are for the same algorithm. */
     static boolean isSameKind(PublicKey open, PrivateKey secret) {
         return kind(open).equals(kind(secret));
     }
 
-    /** Whether what the one signs is good by the other. */
+    /** Whether the public key verifies what the private key signs. */
     static boolean isPair(PublicKey open, PrivateKey secret) {
         if (open instanceof RSAPublicKey rsa && secret instanceof RSAPrivateKey own) {
             return rsa.getModulus().equals(own.getModulus());
@@ -64,7 +64,7 @@ final class KeyMatch {
         return signature;
     }
 
-    /** The two Edwards curves are kinds of their own. */
+    /** The two Edwards curves are different kinds. */
     private static String kind(Key key) {
         return key instanceof EdECKey edwards ? edwards.getParams().getName() : key.getAlgorithm();
     }

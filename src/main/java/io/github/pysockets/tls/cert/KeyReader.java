@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** A private key from a block of PEM: PKCS#8, encrypted or not, and the older forms of each kind of key. */
+/** Reads a private key from a PEM block: PKCS#8, encrypted or not, and the older forms of each kind of key. */
 final class KeyReader {
-    /** What Java calls the algorithms of keys. */
+    /** Java's names of the algorithms of keys. */
     private static final Map<String, String> ALGORITHMS = Map.of(
             "1.2.840.113549.1.1.1", "RSA",
             "1.2.840.113549.1.1.10", "RSASSA-PSS",
@@ -19,7 +19,7 @@ final class KeyReader {
             "1.3.101.112", "EdDSA",
             "1.3.101.113", "EdDSA");
 
-    /** In DER: the version of PKCS#8, and the algorithms of the older forms; that of RSA with its absent parameters. */
+    /** In DER: the version of PKCS#8, and the algorithms of the older forms, that of RSA with NULL parameters. */
     private static final byte[] VERSION = {2, 1, 0};
     private static final byte[] RSA = HexFormat.of().parseHex("300d06092a864886f70d0101010500");
     private static final byte[] CURVE = HexFormat.of().parseHex("06072a8648ce3d0201");
@@ -30,7 +30,7 @@ final class KeyReader {
      * Reads a key.
      *
      * @param password of an encrypted one; null for none
-     * @return null where it is no key, or where the password is wrong; which of them cannot always be told
+     * @return null where it is not a key, or where the password is wrong: the two cannot always be told apart
      */
     static PrivateKey read(PemBlock block, byte[] password) {
         if (block.isEncrypted() && password == null) {
@@ -43,7 +43,7 @@ final class KeyReader {
             byte[] pkcs8 = pkcs8(block, password);
             return pkcs8 == null ? null : key(pkcs8);
         } catch (GeneralSecurityException | RuntimeException | StackOverflowError noKey) {
-            // The JDK throws nearly anything at bytes that only look like a key.
+            // The JDK throws nearly anything for bytes that only look like a key.
             return null;
         }
     }
@@ -63,14 +63,14 @@ final class KeyReader {
         return Der.encode(Der.SEQUENCE, VERSION, algorithm, Der.encode(Der.OCTET_STRING, key));
     }
 
-    /** The curve that a key of RFC 5915 names within. */
+    /** The curve that a key in the form of RFC 5915 names. */
     private static byte[] curve(byte[] key) {
         for (Der part : Der.of(key).sequence()) {
             if (part.isContext(0)) {
                 return part.content();
             }
         }
-        throw new IllegalArgumentException("a key on no curve");
+        throw new IllegalArgumentException("the key names no curve");
     }
 
     private static PrivateKey key(byte[] pkcs8) throws GeneralSecurityException {

@@ -11,11 +11,11 @@ import org.bouncycastle.asn1.x509.NameConstraintValidatorException;
 import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
 
 /**
- * Whether the names in a chain are among those that its CAs may vouch for: RFC 5280, section 4.2.1.10. A root's own
- * constraints count too, as with OpenSSL; the JDK's validator takes none.
+ * Whether the names in a chain are among those that its CAs may certify: RFC 5280, section 4.2.1.10. As with OpenSSL, a
+ * root's own constraints count too; the JDK's validator ignores them.
  */
 final class NameConstraints {
-    /** A common name that has this form is taken for a host's. */
+    /** A common name of this form is taken for the name of a host. */
     private static final Pattern HOST = Pattern.compile("\\w([\\w-]*\\w)?(\\.\\w([\\w-]*\\w)?)+");
 
     private NameConstraints() {}
@@ -67,7 +67,7 @@ final class NameConstraints {
         }
     }
 
-    /** The subject, the alternative names, and of the last one without a DNS name the common names of hosts. */
+    /** Subject and alternative names; for the peer's own without a DNS name also common names that are hosts. */
     private static List<GeneralName> names(ParsedCertificate certificate, boolean end) {
         List<GeneralName> names = new ArrayList<>();
         X500Name subject = X500Name.getInstance(

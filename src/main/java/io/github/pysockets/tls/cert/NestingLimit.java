@@ -1,19 +1,19 @@
 package io.github.pysockets.tls.cert;
 
 /**
- * How deep the values in an encoding (X.690, the Basic Encoding Rules too) are within one another. The JDK's and Bouncy Castle's
- * readers call themselves for each level: a few kilobytes of headers would use up the stack.
+ * How deep the values of an encoding may be nested (X.690, with the Basic Encoding Rules too). The readers of the JDK
+ * and of Bouncy Castle recurse for each level: a few kilobytes of headers would overflow the stack.
  */
 final class NestingLimit {
-    /** Several times what certificates, keys and revocation lists have. OpenSSL draws its line at 30. */
+    /** Several times what certificates, keys and revocation lists have. OpenSSL's limit is 30. */
     static final int MOST = 64;
 
     private static final int CONSTRUCTED = 0x20;
     private static final int NUMBER = 0x1F;
     private static final int MORE = 0x80;
 
-    /** Lengths that are none: one that is not told before the value's end, and one that is not to be read. */
-    private static final long UNTOLD = -1;
+    /** In the place of a length: the indefinite form, and one that cannot be read. */
+    private static final long INDEFINITE = -1;
 
     private static final long BROKEN = -2;
 
@@ -24,7 +24,7 @@ final class NestingLimit {
         this.bytes = bytes;
     }
 
-    /** Whether there are more levels than {@link #MOST}. What is no encoding is not too deep. */
+    /** Whether there are more levels than {@link #MOST}. Bytes that are not an encoding are not too deep. */
     static boolean isTooDeep(byte[] bytes) {
         return new NestingLimit(bytes).isTooDeep();
     }
@@ -40,7 +40,7 @@ final class NestingLimit {
             }
             int tag = bytes[at] & 0xFF;
             if (tag == 0 && open[depth] && at + 1 < bytes.length && bytes[at + 1] == 0) {
-                // The end of a value that does not tell its length.
+                // The end of a value of indefinite length.
                 at += 2;
                 depth--;
                 continue;
@@ -84,7 +84,7 @@ final class NestingLimit {
         }
         int count = first - MORE;
         if (count == 0) {
-            return UNTOLD;
+            return INDEFINITE;
         }
         long length = 0;
         for (int i = 0; i < count; i++) {

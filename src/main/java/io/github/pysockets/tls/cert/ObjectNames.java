@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The ASN.1 objects that OpenSSL has names and numbers for: OBJ_nid2obj(3). Read when they are first asked for. */
+/** The ASN.1 objects that OpenSSL has names and numbers for: OBJ_nid2obj(3). Read at the first use. */
 public final class ObjectNames {
     private static final String TABLE = "objects.tsv";
     private static final Pattern DOTTED = Pattern.compile("[0-2](\\.\\d+)+");
@@ -51,7 +51,7 @@ public final class ObjectNames {
 
         private static Table of(List<Entry> entries) {
             Table table = new Table(new HashMap<>(), new HashMap<>(), new HashMap<>());
-            // A short name goes before another object's long name, as OBJ_txt2nid(3) has it.
+            // As in OBJ_txt2nid(3), a short name has precedence over another object's long name.
             for (Entry entry : entries) {
                 table.byNid.put(entry.nid(), entry);
                 table.byOid.putIfAbsent(entry.oid(), entry);
@@ -80,7 +80,7 @@ public final class ObjectNames {
      * OBJ_txt2obj(3). Null where there is none.
      *
      * @param text an object identifier in dotted form
-     * @param names whether a short or long name will do too
+     * @param names whether short and long names are accepted too
      */
     public static Entry byText(String text, boolean names) {
         Entry named = names ? Table.ALL.byName.get(text) : null;

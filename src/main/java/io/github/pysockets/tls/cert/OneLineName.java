@@ -14,8 +14,8 @@ final class OneLineName {
     private OneLineName() {}
 
     /**
-     * X509_NAME_oneline(3): {@code /C=US/O=Company/CN=host}. A byte that is no printable ASCII character is
-     * {@code \xHH}; a slash within a value is not told from one between values.
+     * X509_NAME_oneline(3): {@code /C=US/O=Company/CN=host}. A byte that is not printable ASCII is {@code \xHH}; a
+     * slash within a value is not escaped.
      */
     static String of(X500Principal name) {
         StringBuilder line = new StringBuilder();
@@ -51,7 +51,7 @@ final class OneLineName {
         return ObjectNames.shortName(attribute.type());
     }
 
-    /** Of a general string of four bytes for each character, only the last of each, as OpenSSL has it. */
+    /** As with OpenSSL, a general string of four bytes for each character gives only the last of each. */
     private static byte[] printedBytes(StringValue value) {
         byte[] bytes = value.bytes();
         if (value.isBits()) {

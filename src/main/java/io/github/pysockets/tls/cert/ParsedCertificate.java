@@ -8,7 +8,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 
-/** What the building and checking of a chain asks of one certificate, taken from it once. */
+/** A certificate with what the building and checking of a chain needs of it, parsed once. */
 final class ParsedCertificate {
     /** Bits of a key's usage: RFC 5280, section 4.2.1.3. */
     static final int DIGITAL_SIGNATURE = 0;
@@ -17,13 +17,13 @@ final class ParsedCertificate {
     static final int CERT_SIGN = 5;
     static final int CRL_SIGN = 6;
 
-    /** Bits of Netscape's type of a certificate, which the web has left but OpenSSL still honors. */
+    /** Bits of Netscape's certificate type, which is no longer in use, but which OpenSSL still checks. */
     static final int NETSCAPE_CLIENT = 0x80;
     static final int NETSCAPE_SERVER = 0x40;
     static final int NETSCAPE_TLS_CA = 0x04;
     private static final int NETSCAPE_ANY_CA = 0x07;
 
-    /** The critical extensions that are looked at, by this class or by the JDK's validator. */
+    /** The critical extensions that are checked, by this package or by the JDK's validator. */
     private static final Set<String> HANDLED = Set.of(
             Extensions.NETSCAPE_TYPE,
             Extensions.KEY_USAGE,
@@ -38,7 +38,7 @@ final class ParsedCertificate {
             Extensions.INHIBIT_ANY_POLICY,
             Extensions.PROXY_CERTIFICATE);
 
-    /** What X509_check_ca(3) gives: no CA; one by its constraints; and three older ways to be one. */
+    /** What X509_check_ca(3) gives: no CA; one by its basic constraints; and three older forms of a CA. */
     enum Authority {
         NONE,
         CONSTRAINTS,
@@ -90,7 +90,7 @@ final class ParsedCertificate {
         return content.length < 2 ? 0 : content[1] & 0xFF;
     }
 
-    /** @throws CertificateParsingException where an extension is not what it should be */
+    /** @throws CertificateParsingException where an extension is broken */
     static ParsedCertificate of(X509Certificate certificate) throws CertificateParsingException {
         try {
             return new ParsedCertificate(certificate);
@@ -126,17 +126,17 @@ final class ParsedCertificate {
         return subject.equals(issuer);
     }
 
-    /** By its names and its keys' identifiers; the signature is not looked at. */
+    /** By its names and its keys' identifiers; the signature is not verified. */
     boolean isSelfSigned() {
         return selfSigned;
     }
 
-    /** Whether it may have issued another: X509_check_issued(3) without what the key may be used for. */
+    /** Whether it may have issued another: X509_check_issued(3) without the check of the key's usage. */
     boolean mayHaveIssued(ParsedCertificate other) {
         return subject.equals(other.issuer) && isIdentifiedBy(other.issuerKey) && hasKeyFor(other);
     }
 
-    /** Whether this is the certificate, or has the key, that an identifier means; one that is absent means any. */
+    /** Whether an identifier means this certificate or its key. Null means any. */
     boolean isIdentifiedBy(AuthorityKeyIdentifier identifier) {
         if (identifier == null) {
             return true;
@@ -148,7 +148,7 @@ final class ParsedCertificate {
                 && (identifier.issuer() == null || identifier.issuer().equals(issuer));
     }
 
-    /** Whether the signature of another can be one by this key, as far as its algorithm tells. */
+    /** Whether this key can have made the signature of another, by its algorithm. */
     private boolean hasKeyFor(ParsedCertificate other) {
         String signature = other.certificate.getSigAlgName();
         return switch (certificate.getPublicKey().getAlgorithm()) {
@@ -182,12 +182,12 @@ final class ParsedCertificate {
         return constrained;
     }
 
-    /** Whether the constraints say that it is a CA. */
+    /** Whether its basic constraints say that it is a CA. */
     boolean isMarkedAuthority() {
         return authorityFlag;
     }
 
-    /** How many CAs may be below it; -1 for any number. */
+    /** How many CAs may be below it; -1 for no limit. */
     int pathLength() {
         return pathLength;
     }
@@ -196,12 +196,12 @@ final class ParsedCertificate {
         return keyUsage != null;
     }
 
-    /** Whether the key may be used for any of these; a certificate that says nothing allows all. */
+    /** Whether the key may be used for any of these. A certificate without the extension allows all. */
     boolean allows(int... usages) {
         return keyUsage == null || Arrays.stream(usages).anyMatch(usage -> usage < keyUsage.length && keyUsage[usage]);
     }
 
-    /** Whether a purpose is named, or none at all. Any purpose by name ("anyExtendedKeyUsage") is none of TLS. */
+    /** Whether it has one of these purposes, or none at all. "anyExtendedKeyUsage" does not count for TLS. */
     boolean allowsPurpose(String... purposes) {
         return extendedUsage == null || Arrays.stream(purposes).anyMatch(extendedUsage::contains);
     }
@@ -238,7 +238,7 @@ final class ParsedCertificate {
         return notAfter;
     }
 
-    /** {@link VerifyErrors#OK}, or that the time for it has not come or is over. */
+    /** {@link VerifyErrors#OK}, or that it is not yet valid or has expired. */
     int timeCode(Date now) {
         if (notBefore.after(now)) {
             return VerifyErrors.NOT_YET_VALID;

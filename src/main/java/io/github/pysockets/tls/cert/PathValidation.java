@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Signatures, times and name constraints of a chain that has passed all other checks. The JDK's PKIX validator has the
- * last word: what it does not accept is not accepted, whatever else is found.
+ * Signatures, times and name constraints of a chain that has passed all other checks. The JDK's PKIX validator decides
+ * last: what it does not accept is not accepted, whatever the other checks find.
  */
 final class PathValidation {
     private final List<ParsedCertificate> chain;
@@ -31,7 +31,7 @@ final class PathValidation {
     }
 
     int code() {
-        // A trusted certificate that is the peer's own leaves nothing to validate but its time.
+        // Where the peer's own certificate is trusted itself, only its time is left to check.
         if (chain.size() == 1) {
             return chain.getFirst().timeCode(now);
         }
@@ -48,7 +48,7 @@ final class PathValidation {
         return chain.stream().anyMatch(certificate -> certificate.extension(Extensions.NAME_CONSTRAINTS) != null);
     }
 
-    /** What the JDK has against the chain; null for nothing. */
+    /** Why the JDK refuses the chain; null where it accepts it. */
     private Reason objection() {
         try {
             List<X509Certificate> path = new ArrayList<>(chain.size());
@@ -70,7 +70,7 @@ final class PathValidation {
         }
     }
 
-    /** From the root down, of each certificate first its signature and then its time, as OpenSSL goes. */
+    /** In OpenSSL's order: from the root down, of each certificate first its signature, then its time. */
     private int signaturesAndTimesCode() {
         int code = chain.getLast().timeCode(now);
         for (int i = chain.size() - 2; i >= 0 && code == VerifyErrors.OK; i--) {
@@ -96,7 +96,7 @@ final class PathValidation {
         }
     }
 
-    /** In OpenSSL's numbers. */
+    /** The same reason among OpenSSL's numbers. */
     private static int code(Reason objection) {
         if (objection instanceof PKIXReason reason) {
             return switch (reason) {

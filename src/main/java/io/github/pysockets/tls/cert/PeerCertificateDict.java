@@ -8,11 +8,11 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * What Python's {@code SSLSocket.getpeercert()} tells of a certificate: the keys of a dict with their values, in
+ * What Python's {@code SSLSocket.getpeercert()} shows of a certificate: the keys of a dict with their values, in
  * CPython's order and words.
  */
 public final class PeerCertificateDict {
-    /** Where the fields are, from the serial number on. */
+    /** Where the fields are, counted from the serial number. */
     private static final int ISSUER = 2;
     private static final int VALIDITY = 3;
     private static final int SUBJECT = 4;
@@ -27,11 +27,11 @@ public final class PeerCertificateDict {
     private PeerCertificateDict() {}
 
     /**
-     * The certificate's form.
+     * The dict of a certificate.
      *
-     * @return of each key a pair of it and its value. A value is a String, an Integer, a {@code byte[]} (an attribute
-     *         that is a bit string), or an Object[] of values for a tuple
-     * @throws OpenSslException where it is no certificate
+     * @return for each key a pair of it and its value. A value is a String, an Integer, a {@code byte[]} (for an
+     *         attribute that is a bit string), or an Object[] of values for a tuple
+     * @throws OpenSslException where it is not a certificate
      */
     public static Object[] of(byte[] der) throws OpenSslException {
         try {
@@ -56,7 +56,7 @@ public final class PeerCertificateDict {
         form.add(pair("notAfter", TimeText.of(StringValue.of(validity.get(1)))));
         Map<String, Der> extensions = extensions(fields.getLast());
         if (extensions.containsKey(Extensions.SUBJECT_ALTERNATIVE_NAME)) {
-            // There may be none of them, and there still is the extension.
+            // The key is there even where the extension has no names.
             form.add(pair("subjectAltName", alternatives(extensions.get(Extensions.SUBJECT_ALTERNATIVE_NAME))));
         }
         Der access = extensions.get(Extensions.AUTHORITY_INFORMATION_ACCESS);
@@ -83,8 +83,8 @@ public final class PeerCertificateDict {
             List<Object> attributes = new ArrayList<>();
             for (Attribute attribute : part) {
                 StringValue value = attribute.value();
-                Object told = value.isBits() ? value.bits() : text(value);
-                attributes.add(pair(ObjectNames.longName(attribute.type()), told));
+                Object shown = value.isBits() ? value.bits() : text(value);
+                attributes.add(pair(ObjectNames.longName(attribute.type()), shown));
             }
             parts.add(attributes.toArray());
         }
@@ -94,14 +94,14 @@ public final class PeerCertificateDict {
     private static String text(StringValue value) {
         String text = value.text();
         if (text == null) {
-            throw new IllegalArgumentException("no string: " + value.tag());
+            throw new IllegalArgumentException("not a string: " + value.tag());
         }
         return text;
     }
 
-    /** Plaintext in capitals, with a sign before a negative number. */
+    /** The bytes in capitals, with a sign before a negative number. */
     private static String hexadecimal(BigInteger number) {
-        // Not by BigInteger's own way, which takes minutes for the megabytes that a number may have.
+        // BigInteger.toString takes minutes for the megabytes that a number may have.
         byte[] bytes = number.abs().toByteArray();
         int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
         return (number.signum() < 0 ? "-" : "") + HEXADECIMAL.formatHex(bytes, from, bytes.length);
@@ -124,7 +124,7 @@ public final class PeerCertificateDict {
         return places;
     }
 
-    /** The addresses in a point's full name; what else a point may hold is not told. */
+    /** The addresses in the points' full names; what else a point has is not shown. */
     private static List<Object> revocationLists(Der points) {
         List<Object> places = new ArrayList<>();
         if (points != null) {

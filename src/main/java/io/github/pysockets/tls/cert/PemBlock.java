@@ -7,7 +7,7 @@ import java.util.Base64;
 /**
  * A block of a PEM file (RFC 7468, and the headers of RFC 1421 that old keys have).
  *
- * @param label what stands after BEGIN
+ * @param label what follows BEGIN
  * @param headers the lines before the first empty one, null where there are none
  * @param content the decoded bytes
  */
@@ -16,7 +16,7 @@ record PemBlock(String label, String headers, byte[] content) {
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
 
-    /** Takes block after block from a text. */
+    /** Reads one block after the other from a text. */
     static final class Reader {
         private final String text;
         private int at;
@@ -26,7 +26,7 @@ record PemBlock(String label, String headers, byte[] content) {
         }
 
         /**
-         * The next block, whatever stands before it.
+         * The next block. Text before it is skipped.
          *
          * @return null where there are no more
          * @throws OpenSslException where a block has no end, or is not in Base64
@@ -83,7 +83,7 @@ record PemBlock(String label, String headers, byte[] content) {
                     return Base64.getDecoder().decode(digits);
                 }
             } catch (IllegalArgumentException notBase64) {
-                // Told below, as what is too short is.
+                // Fails below, as digits that are too few do.
             }
             throw OpenSslException.of("PEM", "BAD_BASE64_DECODE", "bad base64 decode");
         }
@@ -94,7 +94,7 @@ record PemBlock(String label, String headers, byte[] content) {
         return "CERTIFICATE".equals(label) || "X509 CERTIFICATE".equals(label);
     }
 
-    /** A certificate that is followed by what OpenSSL is to trust it for. */
+    /** A certificate that is followed by what OpenSSL shall trust it for. */
     boolean isTrustedCertificate() {
         return "TRUSTED CERTIFICATE".equals(label);
     }
@@ -111,7 +111,7 @@ record PemBlock(String label, String headers, byte[] content) {
         return "ENCRYPTED PRIVATE KEY".equals(label) || headers != null && headers.contains("ENCRYPTED");
     }
 
-    /** The block as it is written, for readers of whole blocks. */
+    /** The block as text, for readers of whole blocks. */
     String pem() {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return BEGIN + label + DASHES + "\n" + (headers == null ? "" : headers + "\n") + base64 + "\n" + END + label

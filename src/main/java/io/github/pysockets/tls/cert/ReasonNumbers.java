@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** OpenSSL's numbers of the reasons for failures that happen outside a connection: ERR_GET_REASON(3). */
 final class ReasonNumbers {
-    /** ERR_R_PEM_LIB and its like, which OpenSSL gives where a library below has no reason. */
+    /** ERR_R_PEM_LIB: what a failure to read a file of certificates has where there is no reason. */
     private static final int UNNAMED = 0x80009;
 
     /** SSL_ERROR_SSL, for a reason that is not in the table. */

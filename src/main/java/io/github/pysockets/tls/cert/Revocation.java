@@ -8,7 +8,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 
-/** Whether certificates of a chain are revoked, by the lists that the trust store holds: RFC 5280, section 6.3. */
+/** Whether certificates of a chain are revoked, by the lists of the trust store: RFC 5280, section 6.3. */
 final class Revocation {
     private static final Set<String> HANDLED =
             Set.of(Extensions.ISSUING_DISTRIBUTION_POINT, Extensions.DELTA_CRL_INDICATOR);
@@ -56,7 +56,7 @@ final class Revocation {
         return code == VerifyErrors.OK ? entryCode(list, certificate) : code;
     }
 
-    /** The list that fits best: one for this certificate before others, one of today before older ones. */
+    /** The list that fits best: first one that covers this certificate, then one that is current, then the newest. */
     private X509CRL best(ParsedCertificate certificate, ParsedCertificate issuer) {
         X509CRL best = null;
         int bestScore = -1;

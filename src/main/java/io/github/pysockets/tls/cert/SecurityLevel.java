@@ -26,7 +26,7 @@ public final class SecurityLevel {
 
     private static final int[] LEAST_BITS = {0, 80, 112, 128, 192, 256};
 
-    /** Half the length of a digest at most; of two broken ones, what is known of them. */
+    /** At most half the length of the digest; less for the broken ones. */
     private static final Map<String, Integer> DIGESTS = Map.of(
             "MD2", 39, "MD5", 39, "SHA1", 63, "SHA224", 112, "SHA256", 128, "SHA384", 192, "SHA512", 256);
 
@@ -52,7 +52,7 @@ public final class SecurityLevel {
         return LEAST_BITS[Math.clamp(level, LOWEST, HIGHEST)];
     }
 
-    /** The bits of a key's strength; a kind that is not known here is left to other checks. */
+    /** How many bits of strength a key has; a kind that is not known here is left to other checks. */
     private static int bits(PublicKey key) {
         return switch (key) {
             case RSAPublicKey rsa -> factoringBits(rsa.getModulus().bitLength());
@@ -66,8 +66,8 @@ public final class SecurityLevel {
     }
 
     /**
-     * How hard a number of so many bits is to factor: the estimate of the number field sieve of FIPS 140-2's
-     * implementation guidance (section 7.5), rounded to a multiple of eight.
+     * How hard it is to factor a number of so many bits: the estimate for the number field sieve in the implementation
+     * guidance of FIPS 140-2 (section 7.5), rounded to a multiple of eight.
      */
     static int factoringBits(int length) {
         if (length >= 15_360) {
@@ -104,7 +104,7 @@ public final class SecurityLevel {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("RSASSA-PSS");
             parameters.init(certificate.getSigAlgParams());
             return parameters.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm();
-        } catch (GeneralSecurityException | IOException | NullPointerException notTold) {
+        } catch (GeneralSecurityException | IOException | NullPointerException unknown) {
             return "SHA1";
         }
     }

@@ -1,6 +1,6 @@
 package io.github.pysockets.tls.cert;
 
-/** What X509_V_FLAG_X509_STRICT asks besides: RFC 5280, sections 4.1 and 4.2.1. */
+/** What X509_V_FLAG_X509_STRICT requires in addition: RFC 5280, sections 4.1 and 4.2.1. */
 final class StrictRules {
     private StrictRules() {}
 

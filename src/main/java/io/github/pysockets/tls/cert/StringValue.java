@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A primitive value of ASN.1 by its tag and bytes, which need not be what the tag allows: certificates in use hold NUL
- * in names and letters in numeric strings, and these have to be told as they are.
+ * A primitive value of ASN.1 by its tag and bytes. The bytes need not be what the tag allows: certificates in use have
+ * NUL in names and letters in numeric strings, and these have to be shown as they are.
  */
 record StringValue(int tag, byte[] bytes) {
     static final int BIT_STRING = Der.BIT_STRING;
@@ -37,7 +37,7 @@ record StringValue(int tag, byte[] bytes) {
         return Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length);
     }
 
-    /** ASN1_STRING_to_UTF8(3). Null where the tag is none of a string of characters. */
+    /** ASN1_STRING_to_UTF8(3). Null where the tag is not that of a string of characters. */
     String text() {
         return switch (tag) {
             case UTF8_STRING -> utf8();

@@ -12,11 +12,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Whom the system trusts: the bundle of certificates that its distribution keeps, else the JDK's own. Read once, when a
- * chain is first verified against it, for all contexts of this JVM.
+ * The certificates that the system trusts: the bundle of its distribution, else the JDK's own. Read once for all
+ * contexts of this JVM, when a chain is first verified against it.
  */
 final class SystemTrust {
-    /** Where the distributions keep it. */
+    /** Where the distributions have it. */
     private static final List<String> BUNDLES = List.of(
             "/etc/ssl/certs/ca-certificates.crt",
             "/etc/pki/tls/certs/ca-bundle.crt",
@@ -47,7 +47,7 @@ final class SystemTrust {
         return jdk();
     }
 
-    /** A certificate of a bundle that cannot be read is left out, for the sake of all others. */
+    /** A certificate that cannot be read is left out, so that all others can be used. */
     static CertificateIndex bundle(Path file) {
         CertificateIndex found = new CertificateIndex();
         try {
@@ -60,7 +60,7 @@ final class SystemTrust {
                 }
             }
         } catch (IOException | OpenSslException broken) {
-            // What was read up to there is used, and where that is nothing the next place is looked at.
+            // What was read so far is used. Where that is nothing, the next bundle is tried.
         }
         return found;
     }
@@ -78,7 +78,7 @@ final class SystemTrust {
         Path file = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
         try (InputStream stream = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            // Without a password its integrity is not checked: it is a file of the JDK itself.
+            // Without a password its integrity is not checked: the file belongs to the JDK itself.
             store.load(stream, null);
             for (String alias : Collections.list(store.aliases())) {
                 if (store.getCertificate(alias) instanceof X509Certificate certificate) {
@@ -86,7 +86,7 @@ final class SystemTrust {
                 }
             }
         } catch (IOException | GeneralSecurityException broken) {
-            // Nobody is trusted then, and verification says so.
+            // Then nothing is trusted, and every verification fails.
         }
         return found;
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class TimeText {
     private static final Pattern DIGITS =
             Pattern.compile("(\\d{4}|\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)?(\\.\\d+)?(Z)?.*");
-    /** Years of two digits from this decade on are of the century before: RFC 5280, section 4.1.2.5.1. */
+    /** A year of two digits from 50 on is of the last century: RFC 5280, section 4.1.2.5.1. */
     private static final int FIRST_DECADE_OF_LAST_CENTURY = 5;
 
     private static final String BAD = "Bad time value";

@@ -4,13 +4,13 @@ import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 
-/** Certificates and revocation lists, with the errors of {@code SSLContext.load_verify_locations}. */
+/** Reads certificates and revocation lists, with the errors of {@code SSLContext.load_verify_locations}. */
 final class TrustReader {
     private static final String NO_CERTIFICATE = ": cadata does not contain a certificate";
 
     private TrustReader() {}
 
-    /** All certificates and revocation lists of a PEM file. Nothing is taken from a file with an error. */
+    /** All certificates and revocation lists of a PEM file. Nothing of a file with an error is used. */
     static CertificateIndex file(byte[] pem) throws OpenSslException {
         CertificateIndex found = new CertificateIndex();
         try {
@@ -38,7 +38,7 @@ final class TrustReader {
     }
 
     /**
-     * A certificate with what it is trusted for behind it. Where that is anything, the certificate is left out: to
+     * A certificate that is followed by what it is trusted for. Where that is limited, the certificate is left out: to
      * trust it for everything would be too much.
      */
     private static void addTrusted(CertificateIndex found, byte[] content) throws CertificateException {
@@ -51,7 +51,7 @@ final class TrustReader {
         }
     }
 
-    /** The certificates of a PEM text; anything else is passed over. Those before an error stay. */
+    /** The certificates of a PEM text; anything else is skipped. Those before an error are kept. */
     static void text(byte[] pem, CertificateIndex found) throws OpenSslException {
         PemBlock.Reader blocks = new PemBlock.Reader(pem);
         boolean any = false;
@@ -72,7 +72,7 @@ final class TrustReader {
         }
     }
 
-    /** Certificates in DER, one after the other. Those before an error stay. */
+    /** Certificates in DER, one after the other. Those before an error are kept. */
     static void der(byte[] der, CertificateIndex found) throws OpenSslException {
         int at = 0;
         while (at < der.length) {
@@ -86,8 +86,8 @@ final class TrustReader {
                 if (at == 0) {
                     throw none("not enough data");
                 }
-                throw broken instanceof OpenSslException told
-                        ? told
+                throw broken instanceof OpenSslException known
+                        ? known
                         : OpenSslException.of("ASN1", null, "nested asn1 error");
             }
             at += length;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Whose certificates are good, and which are revoked: what {@code SSLContext.load_verify_locations} and
+ * Which certificates are trusted, and which are revoked: what {@code SSLContext.load_verify_locations} and
  * {@code load_default_certs} fill. May be used from any thread.
  */
 public final class TrustStore {
-    /** Files of one name: a directory that has one whatever is asked for is not asked for ever. */
+    /** How many files of one hash are read, so that a directory that answers every name does not keep us for ever. */
     private static final int MOST_FILES = 1_000;
 
     private final CertificateIndex own = new CertificateIndex();
@@ -21,7 +21,7 @@ public final class TrustStore {
     private volatile boolean system;
 
     /**
-     * How much there is.
+     * How many there are.
      *
      * @param x509 certificates
      * @param crl revocation lists
@@ -32,7 +32,7 @@ public final class TrustStore {
     /**
      * Adds the certificates and revocation lists of a PEM file: {@code cafile}.
      *
-     * @throws OpenSslException where there are none, or where one is broken; then none is added
+     * @throws OpenSslException where there are none, or where one is broken. Then none is added
      */
     public void addPem(byte[] pem) throws OpenSslException {
         CertificateIndex found = TrustReader.file(pem);
@@ -42,9 +42,9 @@ public final class TrustStore {
     }
 
     /**
-     * Adds the certificates of a PEM text: {@code cadata} as a str. Revocation lists in it are passed over.
+     * Adds the certificates of a PEM text: {@code cadata} as a str. Revocation lists in it are ignored.
      *
-     * @throws OpenSslException where there are none, or where one is broken; those before it are added
+     * @throws OpenSslException where there are none, or where one is broken. Those before it are added
      */
     public void addText(byte[] pem) throws OpenSslException {
         synchronized (own) {
@@ -55,7 +55,7 @@ public final class TrustStore {
     /**
      * Adds certificates in DER, one after the other: {@code cadata} as bytes.
      *
-     * @throws OpenSslException where there are none, or where one is broken; those before it are added
+     * @throws OpenSslException where there are none, or where one is broken. Those before it are added
      */
     public void addDer(byte[] der) throws OpenSslException {
         synchronized (own) {
@@ -63,31 +63,31 @@ public final class TrustStore {
         }
     }
 
-    /** Adds what a directory holds: {@code capath}. It is asked when a chain needs it, and not before. */
+    /** Adds a directory: {@code capath}. It is read only when a chain needs it. */
     public void addDirectory(HashedDirectory directory) {
         directories.add(directory);
     }
 
-    /** Adds whom the system trusts. It is read when a chain is first verified. */
+    /** Adds the certificates that the system trusts. They are read when a chain is first verified. */
     public void addSystem() {
         system = true;
     }
 
-    /** Whether nothing of its own was added. What the system trusts does not count. */
+    /** Whether nothing was added but the certificates that the system trusts. */
     public boolean isEmpty() {
         synchronized (own) {
             return own.isEmpty() && directories.isEmpty();
         }
     }
 
-    /** What it holds by now. What no chain has asked a directory for is not counted. */
+    /** What it has so far. Files of a directory that no chain has needed are not counted. */
     public Counts counts() {
         CertificateIndex all = all();
         int authorities = (int) all.certificates().stream().filter(TrustStore::isAuthority).count();
         return new Counts(all.certificates().size(), all.lists().size(), authorities);
     }
 
-    /** The certificates of CAs among those it holds by now, in the order in which they came. */
+    /** The certificates of CAs among those it has so far, in the order in which they were added. */
     public List<X509Certificate> authorities() {
         return all().certificates().stream()
                 .filter(TrustStore::isAuthority)
@@ -110,7 +110,7 @@ public final class TrustStore {
         return all;
     }
 
-    /** The certificates of a subject. Directories are asked only where there are none. */
+    /** The certificates of a subject. Directories are read only where there are none. */
     List<ParsedCertificate> bySubject(CanonicalName subject) {
         List<ParsedCertificate> found = held(subject);
         if (!found.isEmpty() || directories.isEmpty()) {
@@ -120,7 +120,7 @@ public final class TrustStore {
         return held(subject);
     }
 
-    /** The revocation lists of an issuer. Directories are asked each time, for there may be newer ones. */
+    /** The revocation lists of an issuer. Directories are read each time, because there may be newer ones. */
     List<X509CRL> revocationLists(CanonicalName issuer) {
         if (!directories.isEmpty()) {
             addFromDirectories(issuer, ".r");
@@ -130,7 +130,7 @@ public final class TrustStore {
         }
     }
 
-    /** The same certificate as one that is presented, where it is trusted; else null. */
+    /** The trusted certificate that is the same as a presented one; null where there is none. */
     ParsedCertificate same(ParsedCertificate presented) {
         for (ParsedCertificate held : bySubject(presented.subject())) {
             if (held.equals(presented)) {
@@ -153,7 +153,7 @@ public final class TrustStore {
         return all;
     }
 
-    /** A directory is read by the script's own code, so no lock is held meanwhile. */
+    /** No lock is held meanwhile, because the script's own code reads the directory. */
     private void addFromDirectories(CanonicalName name, String kind) {
         CertificateIndex found = new CertificateIndex();
         String hash = name.hash();
@@ -171,7 +171,7 @@ public final class TrustStore {
         }
     }
 
-    /** A file that cannot be read holds nobody that is trusted: the chain then says what it lacks. */
+    /** A file that cannot be read is ignored: verification then says what the chain lacks. */
     private static void addFile(CertificateIndex found, byte[] file) {
         try {
             found.addAll(TrustReader.file(file));
@@ -182,7 +182,7 @@ public final class TrustStore {
                 try {
                     found.add(X509Reader.revocationList(file));
                 } catch (CRLException unreadable) {
-                    // Passed over.
+                    // Ignored.
                 }
             }
         }

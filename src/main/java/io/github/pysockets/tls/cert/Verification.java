@@ -4,7 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * What became of the verification of a peer's certificate.
+ * The result of verifying a peer's certificate.
  *
  * @param code {@link VerifyErrors#OK}, or what is wrong: one of OpenSSL's X509_V_ERR numbers
  * @param chain from the peer's certificate up to the root, as far as it could be built

@@ -2,7 +2,7 @@ package io.github.pysockets.tls.cert;
 
 import java.util.Map;
 
-/** What may be wrong with a peer's certificate: OpenSSL's X509_V_ERR numbers and texts, X509_STORE_CTX_get_error(3). */
+/** What can be wrong with a peer's certificate: OpenSSL's X509_V_ERR numbers and texts, X509_STORE_CTX_get_error(3). */
 final class VerifyErrors {
     /** Nothing. */
     static final int OK = 0;
@@ -36,9 +36,9 @@ final class VerifyErrors {
     static final int PERMITTED_VIOLATION = 47;
     static final int EXCLUDED_VIOLATION = 48;
 
-    /** The certificate is not for the name that the peer is called. */
+    /** The certificate is not for the name by which the peer was reached. */
     static final int HOSTNAME_MISMATCH = 62;
-    /** The certificate is not for the address that the peer is called. */
+    /** The certificate is not for the address by which the peer was reached. */
     static final int IP_ADDRESS_MISMATCH = 64;
 
     static final int LEAF_KEY_TOO_SMALL = 66;
@@ -119,10 +119,9 @@ final class VerifyErrors {
     }
 
     /**
-     * What Python's {@code SSLCertVerificationError.verify_message} tells: with the name that was called where that is
-     * what is wrong.
+     * Python's {@code SSLCertVerificationError.verify_message}. It names the host where the certificate is not for it.
      *
-     * @param host what the peer was called
+     * @param host the name or address by which the peer was reached
      */
     static String text(int code, String host) {
         return switch (code) {

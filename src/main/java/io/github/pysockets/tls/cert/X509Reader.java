@@ -8,7 +8,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 
-/** Certificates and revocation lists from their encoding. */
+/** Reads certificates and revocation lists in DER. */
 final class X509Reader {
     private static final CertificateFactory FACTORY = factory();
 
@@ -18,8 +18,8 @@ final class X509Reader {
     private X509Reader() {}
 
     /**
-     * The JDK's certificate, which its validator takes. What the JDK does not read, because it looks closer than
-     * OpenSSL does, becomes Bouncy Castle's: it can be shown and counted, but no chain with it is accepted.
+     * The JDK's certificate, which its validator accepts. The JDK is stricter than OpenSSL: what it does not read
+     * becomes Bouncy Castle's certificate, which can be shown and counted, but no chain with it is accepted.
      */
     static X509Certificate certificate(byte[] der) throws CertificateException {
         if (NestingLimit.isTooDeep(der)) {
@@ -40,7 +40,7 @@ final class X509Reader {
         try {
             return (X509Certificate) FACTORY.generateCertificate(new ByteArrayInputStream(der));
         } catch (RuntimeException | StackOverflowError broken) {
-            // Strings of bytes in it may hold what is deep again.
+            // Byte strings in it may be encodings that are nested too deep themselves.
             throw new CertificateException(broken);
         }
     }
@@ -50,7 +50,7 @@ final class X509Reader {
             CertificateFactory factory = CertificateFactory.getInstance("X.509", BouncyCastle.provider());
             X509Certificate certificate =
                     (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
-            // It reads some parts only when they are asked for, and would fail then.
+            // It reads some parts only when they are used, and would fail then.
             return certificate == null || certificate.getPublicKey() == null ? null : certificate;
         } catch (CertificateException | RuntimeException | StackOverflowError noCertificate) {
             return null;
@@ -69,9 +69,9 @@ final class X509Reader {
     }
 
     /**
-     * How many bytes the value at the start of some bytes has, by its own header.
+     * How many bytes the sequence at a place has, by its own header.
      *
-     * @return -1 where there is no sequence, or where not all of it is there
+     * @return -1 where there is no sequence, or where it is not whole
      */
     static int length(byte[] der, int at) {
         int left = der.length - at;
@@ -90,7 +90,7 @@ final class X509Reader {
         return length <= left - 2 - more ? 2 + more + length : -1;
     }
 
-    /** The first value of some bytes, without what follows it; null where there is none. */
+    /** The sequence at the start of some bytes, without what follows it; null where there is none. */
     static byte[] first(byte[] der) {
         int length = length(der, 0);
         return length < 0 ? null : Arrays.copyOf(der, length);

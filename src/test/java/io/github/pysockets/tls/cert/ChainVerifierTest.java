@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is accepted, and of what is not the number that OpenSSL 3.0 gives. */
+/** Which chains are accepted, and the number that OpenSSL 3.0 gives for the others. */
 final class ChainVerifierTest {
     private static final int OPENSSL_DEFAULT = VerifyFlags.TRUSTED_FIRST;
     private static final Duration DAY = Duration.ofDays(1);
@@ -80,10 +80,10 @@ final class ChainVerifierTest {
         assertEquals(expected.stream().map(Made::certificate).toList(), verification.chain());
     }
 
-    // Finding the way
+    // Building the chain
 
     @Test
-    void leafOfTrustedRootIsGood() {
+    void leafOfTrustedRootIsAccepted() {
         VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT);
         assertChain(List.of(leaf, root), verify(trusting(List.of(root)), demands, leaf));
         assertChain(List.of(leaf, root), verify(trusting(List.of(other, root)), demands, leaf, root));
@@ -91,7 +91,7 @@ final class ChainVerifierTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, VerifyFlags.TRUSTED_FIRST})
-    void wayIsFoundAmongUnorderedAndNeedlessCertificates(int flags) {
+    void chainIsFoundAmongUnorderedAndNeedlessCertificates(int flags) {
         Made lower = TestCertificates.of("CN=Lower").ca().issuedBy(middle);
         Made server = TestCertificates.server(lower, "localhost");
         VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, flags);
@@ -102,14 +102,14 @@ final class ChainVerifierTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, VerifyFlags.TRUSTED_FIRST})
-    void anotherWayIsFoundWherePeersLeadsToNobodyTrusted(int flags) {
+    void anotherChainIsFoundWhereThePeersIsNotTrusted(int flags) {
         Made crossed = TestCertificates.of("CN=Middle").ca().keys(middle.keys()).issuedBy(other);
         assertEquals(VerifyErrors.OK, server(trusting(List.of(root, middle)), flags, deep, crossed));
         assertEquals(VerifyErrors.OK, server(trusting(List.of(other)), flags, deep, crossed, middle));
     }
 
     @Test
-    void oldChainAloneIsLookedForWhereOtherWaysAreForbidden() {
+    void noOtherChainIsLookedForWhereThatIsForbidden() {
         Made crossed = TestCertificates.of("CN=Middle").ca().keys(middle.keys()).issuedBy(other);
         TrustStore store = trusting(List.of(root, middle));
         VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, VerifyFlags.NO_ALT_CHAINS);
@@ -121,7 +121,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void missingIssuerIsTold() {
+    void missingIssuerIsReported() {
         assertEquals(VerifyErrors.UNABLE_TO_GET_ISSUER_LOCALLY, server(trusting(List.of(root)), deep));
         assertEquals(VerifyErrors.UNABLE_TO_GET_ISSUER_LOCALLY, server(new TrustStore(), leaf));
         assertEquals(VerifyErrors.UNABLE_TO_GET_ISSUER, server(trusting(List.of(middle)), deep));
@@ -136,7 +136,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void selfSignedIsGoodOnlyWhereItIsTrusted() {
+    void selfSignedIsAcceptedOnlyWhereItIsTrusted() {
         Made self = TestCertificates.of("CN=localhost").selfSigned();
         assertEquals(VerifyErrors.OK, server(trusting(List.of(self)), self));
         assertEquals(VerifyErrors.SELF_SIGNED_LEAF, server(trusting(List.of(root)), self));
@@ -151,7 +151,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void signatureIsCheckedWhereNothingElseTellsTwoIssuersApart() {
+    void signatureIsCheckedWhereTwoIssuersLookAlike() {
         Made real = TestCertificates.of("CN=Root").ca().unidentified().selfSigned();
         Made mimic = TestCertificates.of("CN=Root").ca().unidentified().selfSigned();
         Made server = TestCertificates.of("CN=localhost").unidentified().issuedBy(real);
@@ -194,7 +194,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void issuersHaveTimesToo() {
+    void timesOfIssuersAreChecked() {
         Made old = TestCertificates.of("CN=Aging")
                 .ca()
                 .from(now.minus(DAY.multipliedBy(9)))
@@ -206,7 +206,7 @@ final class ChainVerifierTest {
         assertEquals(VerifyErrors.OK, server(trusting(List.of(old, renewed)), server));
     }
 
-    // What a certificate is good for
+    // Purposes
 
     @Test
     void purposeHasToFit() {
@@ -222,7 +222,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void purposeOfAnIssuerHoldsForWhatItIssues() {
+    void purposeOfAnIssuerCountsForWhatItIssues() {
         Made narrow = TestCertificates.of("CN=Narrow").ca().usage(KeyPurposeId.id_kp_clientAuth).issuedBy(root);
         TrustStore store = trusting(List.of(root));
         assertEquals(
@@ -265,7 +265,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void strictnessAsksWhatTheRfcDoes() {
+    void strictModeRequiresWhatTheRfcDoes() {
         Made lax = TestCertificates.of("CN=Lax")
                 .extension(Extension.basicConstraints, false, new BasicConstraints(true))
                 .selfSigned();
@@ -305,7 +305,7 @@ final class ChainVerifierTest {
     // Names
 
     @Test
-    void wrongNameIsToldBeforeWrongTime() {
+    void wrongNameIsReportedBeforeWrongTime() {
         Made old = TestCertificates.of("CN=localhost")
                 .dns("localhost")
                 .from(now.minus(DAY.multipliedBy(9)))
@@ -334,7 +334,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void issuerVouchesOnlyForNamesThatItMay() {
+    void issuerCertifiesOnlyNamesThatItMay() {
         TrustStore store = trusting(List.of(root));
         Made only = constrained(true, root);
         assertEquals(VerifyErrors.OK, server(store, TestCertificates.server(only, "a.example.com"), only));
@@ -348,7 +348,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void rootVouchesOnlyForNamesThatItMay() {
+    void rootCertifiesOnlyNamesThatItMay() {
         Made only = constrained(true, null);
         TrustStore store = trusting(List.of(only));
         assertEquals(VerifyErrors.OK, server(store, TestCertificates.server(only, "a.example.com")));
@@ -374,7 +374,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void allTheChainIsLookedUpWhereThatIsWanted() {
+    void wholeChainIsCheckedWhereThatIsWanted() {
         int all = VerifyFlags.CRL_CHECK | VerifyFlags.CRL_CHECK_ALL;
         X509CRL below = TestCertificates.crl(middle);
         TrustStore store = trusting(List.of(root), below, TestCertificates.crl(root, middle.certificate()));
@@ -385,7 +385,7 @@ final class ChainVerifierTest {
     }
 
     @Test
-    void listThatIsMissingOrOldOrNotTheIssuersIsTold() {
+    void listThatIsMissingOrOldOrNotTheIssuersIsReported() {
         int check = VerifyFlags.CRL_CHECK;
         assertEquals(VerifyErrors.UNABLE_TO_GET_CRL, server(trusting(List.of(root)), check, leaf));
         X509CRL old = TestCertificates.crl(root, now.minus(DAY.multipliedBy(2)), now.minus(DAY));

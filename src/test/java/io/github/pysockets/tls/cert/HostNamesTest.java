@@ -12,15 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names in certificates against names of hosts, as X509_check_host(3) of OpenSSL 3.0 answers. */
+/** Names of certificates match hosts as in X509_check_host(3) of OpenSSL 3.0. */
 final class HostNamesTest {
     private static final int NO_PARTIAL_WILDCARDS = 4;
     private static final int NEVER_CHECK_SUBJECT = 0x20;
     private static final int ALWAYS_CHECK_SUBJECT = 1;
 
     /**
-     * Flags of OpenSSL's: 4 as Python has it, a wildcard is a whole label; 0, or a part of one; 2, no wildcards; 8, or several
-     * labels.
+     * OpenSSL's flags. 4: a wildcard is a whole label, Python's default. 0: it may be a part of one. 2: no wildcards.
+     * 8: it may match several labels.
      */
     @ParameterizedTest
     @CsvSource({
@@ -69,7 +69,7 @@ final class HostNamesTest {
     }
 
     @Test
-    void alternativeNamesGoBeforeTheCommonName() {
+    void alternativeNamesHavePrecedenceOverTheCommonName() {
         Made made = TestCertificates.of("CN=common.example.com").dns("a.example.com", "b.example.com").selfSigned();
         assertEquals(VerifyErrors.OK, check(made, "b.example.com", 0));
         assertEquals(VerifyErrors.HOSTNAME_MISMATCH, check(made, "common.example.com", 0));
@@ -94,7 +94,7 @@ final class HostNamesTest {
     }
 
     @Test
-    void nulEndsNoName() {
+    void nulDoesNotEndAName() {
         GeneralName name = new GeneralName(GeneralName.dNSName, new DERIA5String("good.example\0.evil.org"));
         Made made = TestCertificates.of("CN=x").alternative(name).selfSigned();
         assertEquals(VerifyErrors.HOSTNAME_MISMATCH, check(made, "good.example", 0));
@@ -112,7 +112,7 @@ final class HostNamesTest {
         "1:2:3:4:5:6:1.2.3.4, 00010002000300040005000601020304",
         "::FFFF:1.2.3.4, 00000000000000000000ffff01020304",
     })
-    void addressesAreToldFromNames(String text, String bytes) {
+    void addressesAreRecognized(String text, String bytes) {
         assertEquals(bytes, HexFormat.of().formatHex(AddressText.parse(text)));
     }
 
@@ -122,7 +122,7 @@ final class HostNamesTest {
         "1:::2", "1::2::3", ":1::", "1::8:", "12345::", "g::", "1.2.3.4::", "1:2:3:4::5:6:7:8", "fe80::1%eth0",
         "\u0661::"
     })
-    void othersAreNoAddresses(String text) {
+    void namesAreNotAddresses(String text) {
         assertNull(AddressText.parse(text));
     }
 }

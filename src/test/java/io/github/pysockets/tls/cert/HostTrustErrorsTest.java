@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What trust managers throw, and the numbers that Python is told. HostTrustTest has those that the JDK's own throws in truth. */
+/** What trust managers throw, and the numbers that Python gets. HostTrustTest has what the JDK's own really throws. */
 final class HostTrustErrorsTest {
     private static SSLException refusal(Exception objection) {
         SSLHandshakeException refused = new SSLHandshakeException(objection.getMessage());
@@ -92,7 +92,7 @@ final class HostTrustErrorsTest {
     }
 
     @Test
-    void whatIsNotAboutCertificatesIsNoObjection() {
+    void otherFailuresAreNotThoseOfACertificate() {
         assertNull(HostTrustErrors.of(refusal(new IllegalStateException("no database")), "localhost"));
     }
 }

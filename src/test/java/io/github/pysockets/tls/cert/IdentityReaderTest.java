@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates with their keys from PEM, and the errors that CPython raises for files that hold something else. */
+/** Certificates with their keys from PEM, and the errors that CPython raises for other files. */
 final class IdentityReaderTest {
     private static final String PASSWORD = "pässword";
     private static final String BROKEN = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
@@ -151,7 +151,7 @@ final class IdentityReaderTest {
     }
 
     @Test
-    void otherFilesAreNone() {
+    void otherFilesAreRefused() {
         for (String text : List.of("", "words\n", server.keyPem(), BROKEN, server.pem().substring(0, 200))) {
             assertFails("SSL", null, "PEM lib", text, server.keyPem());
         }
@@ -162,7 +162,7 @@ final class IdentityReaderTest {
     }
 
     @Test
-    void whatIsBehindTheCertificateHasToBeWhole() {
+    void whatFollowsTheCertificateHasToBeWhole() {
         String key = server.keyPem();
         assertFails("PEM", "BAD_END_LINE", "bad end line", server.pem() + key.substring(0, 80), key);
         assertFails("PEM", null, "ASN1 lib", server.pem() + BROKEN, key);
@@ -190,20 +190,20 @@ final class IdentityReaderTest {
 
     @ParameterizedTest
     @CsvSource({"1024, 80", "2047, 112", "2048, 112", "3072, 128", "7680, 192", "15360, 256", "512, 56"})
-    void lengthsOfKeysHaveStrengths(int length, int bits) {
+    void lengthOfAKeyGivesItsStrength(int length, int bits) {
         assertEquals(bits, SecurityLevel.factoringBits(length));
     }
 
     @Test
-    void textTellsNothingOfTheKey() throws OpenSslException {
+    void textShowsNothingOfTheKey() throws OpenSslException {
         Identity identity = read(server.pem(), server.keyPem(), null);
         assertEquals("Identity[CN=localhost]", identity.toString());
         PemBlock block = new PemBlock.Reader(bytes(server.keyPem())).next();
         assertEquals("PemBlock[PRIVATE KEY]", block.toString());
     }
 
-    /** A key in PKCS#8 that says how dear it is. What it holds is nothing: it is not to come to that. */
-    private static String dear(ASN1ObjectIdentifier function, ASN1Encodable parameters) throws IOException {
+    /** An encrypted key in PKCS#8 with a key derivation of a certain cost. It has no content: nobody gets so far. */
+    private static String costing(ASN1ObjectIdentifier function, ASN1Encodable parameters) throws IOException {
         var cipher = new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(new byte[16]));
         var scheme = new AlgorithmIdentifier(
                 PKCSObjectIdentifiers.id_PBES2,
@@ -214,7 +214,7 @@ final class IdentityReaderTest {
                 + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
     }
 
-    private void assertTooDear(String key) {
+    private void assertTooCostly(String key) {
         OpenSslException failure = assertTimeout(
                 Duration.ofSeconds(10),
                 () -> assertThrows(OpenSslException.class, () -> read(server.pem(), key, PASSWORD)));
@@ -225,7 +225,7 @@ final class IdentityReaderTest {
     void keyThatTakesHoursIsRefused() throws IOException {
         byte[] salt = new byte[8];
         for (int rounds : new int[] {3_000_001, Integer.MAX_VALUE}) {
-            assertTooDear(dear(PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(salt, rounds)));
+            assertTooCostly(costing(PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(salt, rounds)));
         }
     }
 
@@ -239,6 +239,6 @@ final class IdentityReaderTest {
         "-2, -8, -1"
     })
     void keyThatTakesAllMemoryIsRefused(int cost, int blocks, int lanes) throws IOException {
-        assertTooDear(dear(MiscObjectIdentifiers.id_scrypt, new ScryptParams(new byte[8], cost, blocks, lanes)));
+        assertTooCostly(costing(MiscObjectIdentifiers.id_scrypt, new ScryptParams(new byte[8], cost, blocks, lanes)));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How deep an encoding goes, found out without going there. */
+/** The depth of an encoding is found without recursion. */
 final class NestingLimitTest {
     private static byte[] nested(int tag, int levels) {
         byte[] encoded = {5, 0};
@@ -35,7 +35,7 @@ final class NestingLimitTest {
     }
 
     @Test
-    void whatIsBesideIsNotDeeper() {
+    void siblingsAreNotDeeper() {
         byte[][] many = new byte[1_000][];
         for (int i = 0; i < many.length; i++) {
             many[i] = i % 2 == 0 ? nested(0x31, 60) : endless(60, "");
@@ -51,12 +51,12 @@ final class NestingLimitTest {
     }
 
     @Test
-    void chanceIsNoTrouble() {
+    void anyBytesHaveAnAnswer() {
         Random random = new Random(3);
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);
-            // Any answer will do.
+            // Either answer is right.
             NestingLimit.isTooDeep(bytes);
         }
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** Certificates and names as text, in CPython's and OpenSSL's words. */
 final class PeerCertificateDictTest {
-    /** A value as Python would write it, nearly. */
+    /** A value nearly as Python writes it. */
     private static String text(Object value) {
         return switch (value) {
             case Object[] tuple -> Arrays.stream(tuple)
@@ -105,7 +105,7 @@ final class PeerCertificateDictTest {
     }
 
     @Test
-    void alternativeNamesOfEachKindAreTold() throws OpenSslException {
+    void alternativeNamesOfEachKindAreShown() throws OpenSslException {
         Made made = TestCertificates.of("CN=x")
                 .dns("localhost")
                 .ip("127.0.0.1", "2001:db8::ab:1")
@@ -123,7 +123,7 @@ final class PeerCertificateDictTest {
     }
 
     @Test
-    void otherNamesAreToldWhereOpensslKnowsThem() throws OpenSslException {
+    void otherNamesAreShownWhereOpensslKnowsThem() throws OpenSslException {
         ASN1ObjectIdentifier userName = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.20.2.3");
         ASN1ObjectIdentifier service = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.7");
         DERUTF8String value = new DERUTF8String("a:b");
@@ -144,7 +144,7 @@ final class PeerCertificateDictTest {
     }
 
     @Test
-    void nameWithNulIsToldWhole() throws OpenSslException {
+    void nameWithNulIsShownWhole() throws OpenSslException {
         GeneralName name = new GeneralName(GeneralName.dNSName, new DERIA5String("a.example\0.evil.org"));
         assertEquals("((DNS a.example\0.evil.org))", alternative(name));
     }
@@ -158,7 +158,7 @@ final class PeerCertificateDictTest {
     }
 
     @Test
-    void placesToAskAreTold() throws OpenSslException {
+    void addressesOfServicesAreShown() throws OpenSslException {
         AccessDescription[] access = {
             new AccessDescription(AccessDescription.id_ad_ocsp, address("http://o/1")),
             new AccessDescription(AccessDescription.id_ad_caIssuers, address("http://c")),
@@ -194,7 +194,7 @@ final class PeerCertificateDictTest {
     }
 
     @Test
-    void oddNamesAreTold() throws OpenSslException {
+    void oddNamesAreShown() throws OpenSslException {
         Made made = TestCertificates.of(oddName()).selfSigned();
         assertEquals(
                 "(((commonName b) (organizationalUnitName a\u00fc)) ((x500UniqueIdentifier b0102)) ((1.2.3.4.5 own)))",
@@ -227,7 +227,7 @@ final class PeerCertificateDictTest {
     }
 
     @Test
-    void lineHasTheShortNames() {
+    void onOneLineAreTheShortNames() {
         X500Principal name = new X500Principal("CN=\\ a\\,b+OU=x,O=#0c0179,C=US");
         assertTrue(OneLineName.of(name).startsWith("/C=US/O=y/"), OneLineName.of(name));
         assertEquals("CN=a\\+b\\;,C=US", OneLineName.rfc2253(new X500Principal("CN=a\\+b\\;,C=US")));

@@ -45,7 +45,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Certificates as a test needs them: a recipe, of which each step can be left out. Without any it makes a self-signed
+ * Makes certificates as a test needs them. Each step can be left out; without any it makes a self-signed
  * certificate on a P-256 key that is good for a day.
  *
  * <pre>
@@ -121,7 +121,7 @@ public final class TestCertificates {
         return of("CN=" + name).usage(KeyPurposeId.id_kp_clientAuth).issuedBy(issuer);
     }
 
-    /** A list of what an authority has revoked, good for a day. */
+    /** A list of what an authority has revoked, valid for a day. */
     public static X509CRL crl(Made issuer, X509Certificate... revoked) {
         Instant now = Instant.now();
         return crl(issuer, now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(1)), revoked);
@@ -143,7 +143,7 @@ public final class TestCertificates {
         }
     }
 
-    /** Anything that Bouncy Castle can write as PEM: certificates, lists, keys (in OpenSSL's own old forms). */
+    /** Anything that Bouncy Castle can write as PEM: certificates, lists, keys (in OpenSSL's old forms). */
     public static String pem(Object object) {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
@@ -182,7 +182,7 @@ public final class TestCertificates {
         return this;
     }
 
-    /** @param algorithm how it is signed, in Java's words: SHA1withRSA */
+    /** @param algorithm of the signature, by Java's name: SHA1withRSA */
     public TestCertificates signature(String algorithm) {
         signature = algorithm;
         return this;
@@ -223,7 +223,7 @@ public final class TestCertificates {
                 .keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
     }
 
-    /** @param below how many more authorities there may be between it and the end */
+    /** @param below how many more authorities there may be between it and a leaf */
     public TestCertificates ca(int below) {
         return extension(Extension.basicConstraints, true, new BasicConstraints(below))
                 .keyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
@@ -297,7 +297,7 @@ public final class TestCertificates {
             throws CertIOException, GeneralSecurityException {
         if (!alternatives.isEmpty()) {
             var names = new GeneralNames(alternatives.toArray(GeneralName[]::new));
-            // The JDK reads no certificate without any name that has to be looked at.
+            // The JDK reads no certificate with an empty subject and without critical names.
             builder.addExtension(Extension.subjectAlternativeName, subject.size() == 0, names);
         }
         for (Extension extension : extensions) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What files, data and directories add, and the errors that CPython raises for those that hold something else. */
+/** What files, data and directories add, and the errors that CPython raises for other ones. */
 final class TrustStoreTest {
     private static final String BROKEN = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
@@ -126,7 +126,7 @@ final class TrustStoreTest {
     }
 
     @Test
-    void directoryIsAskedWhenAChainNeedsIt() {
+    void directoryIsReadWhenAChainNeedsIt() {
         String hash = CanonicalName.of(root.certificate().getSubjectX500Principal()).hash();
         Made mimic = TestCertificates.authority("CN=Root");
         Map<String, byte[]> files = new HashMap<>();
@@ -162,7 +162,7 @@ final class TrustStoreTest {
     }
 
     @Test
-    void systemsTrustIsNotItsOwn() {
+    void systemsTrustDoesNotMakeAStoreNonEmpty() {
         store.addSystem();
         assertTrue(store.isEmpty());
         Counts counts = store.counts();
@@ -172,12 +172,12 @@ final class TrustStoreTest {
     }
 
     @Test
-    void jdksOwnTrustIsThereWhereTheSystemHasNone() {
+    void jdksTrustIsUsedWhereTheSystemHasNone() {
         assertTrue(SystemTrust.jdk().certificates().size() > 10);
     }
 
     @Test
-    void unreadablePartOfASystemsBundleIsPassedOver(@TempDir Path directory) throws IOException {
+    void unreadablePartOfASystemsBundleIsSkipped(@TempDir Path directory) throws IOException {
         Path bundle = directory.resolve("bundle.crt");
         assertTrue(SystemTrust.bundle(bundle).isEmpty());
         Files.writeString(bundle, BROKEN + root.pem() + BROKEN + leaf.pem());

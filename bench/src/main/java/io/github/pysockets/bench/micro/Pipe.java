@@ -33,7 +33,7 @@ final class Pipe {
         return received;
     }
 
-    /** The transport of who sends by one way and receives by another. */
+    /** The transport of the side that sends by one pipe and receives by another. */
     static Transport transport(Pipe out, Pipe in) {
         return new Transport() {
             @Override

@@ -8,8 +8,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * Plaintext made into records of TLS 1.3 by a client and opened by its server, in memory and in one thread. JSSE puts a
- * little less than 16 KiB into a record: so many take a second, small one.
+ * A client makes records of TLS 1.3 and its server opens them, in memory and in one thread. JSSE puts a little less
+ * than 16 KiB into a record: 16 KiB take a second, small one.
  */
 public class RecordBenchmark extends Microbenchmark {
     private static final int LARGEST = 16_384;

@@ -17,7 +17,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Makes a server's identity that nobody vouches for. */
+/** Makes a server's identity with a self-signed certificate. */
 final class SelfSigned {
     private static final X500Name NAME = new X500Name("CN=localhost");
 

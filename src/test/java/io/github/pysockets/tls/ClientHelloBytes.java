@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Writes a client's hello, RFC 8446, section 4.1.2. Each part can be wrong; parts are in hexadecimal digits. */
-final class HelloBytes {
+/** Writes a client's hello, RFC 8446, section 4.1.2. Each part can be made wrong; parts are hexadecimal digits. */
+final class ClientHelloBytes {
     String version = "0303";
     String sessionId = "";
     String suites = "13011302c02fc030";
@@ -15,9 +15,9 @@ final class HelloBytes {
     String tail = "";
     final List<String> extensions = new ArrayList<>();
 
-    /** A number of bytes in front, and the bytes. */
-    static String vector(int octetsOfLength, String bytes) {
-        return HexFormat.of().toHexDigits(bytes.length() / 2, 2 * octetsOfLength) + bytes;
+    /** The bytes, with their number in front. */
+    static String vector(int bytesOfLength, String bytes) {
+        return HexFormat.of().toHexDigits(bytes.length() / 2, 2 * bytesOfLength) + bytes;
     }
 
     static String text(String text) {
@@ -28,7 +28,7 @@ final class HelloBytes {
         return vector(2, "00" + vector(2, text(name)));
     }
 
-    HelloBytes with(int type, String content) {
+    ClientHelloBytes with(int type, String content) {
         extensions.add("%04x".formatted(type) + vector(2, content));
         return this;
     }
