@@ -191,6 +191,32 @@ final class TlsConnectionTest {
         assertArrayEquals(data, into);
     }
 
+    @Test
+    void streamIsWrittenWholeWhereTheTransportTakesAll() throws OpenSslException {
+        Wire wire = wire(TLS_1_3).open();
+        TlsStream client = wire.client;
+        byte[] data = random(200_000);
+        assertEquals(data.length, client.write(Wire.bytes(data), data.length));
+        byte[] into = new byte[data.length];
+        int read = 0;
+        while (read < into.length) {
+            read += wire.server.read(into, read, into.length - read);
+        }
+        assertArrayEquals(data, into);
+        assertEquals(0, client.write(Wire.bytes(data), 0));
+    }
+
+    @Test
+    void streamIsWrittenInPartWhereTheTransportTakesNoMore() throws OpenSslException {
+        Wire wire = wire(TLS_1_3).open();
+        TlsStream client = wire.client;
+        byte[] data = random(200_000);
+        wire.toServer.capacity = 100_000;
+        int written = client.write(Wire.bytes(data), data.length);
+        assertTrue(written > 0 && written < data.length, "written: " + written);
+        assertEquals(TlsCodes.WANT_WRITE, client.write(Wire.bytes(data), data.length));
+    }
+
     // Writing that cannot go on
 
     @Test

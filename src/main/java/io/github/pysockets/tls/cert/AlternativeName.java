@@ -46,7 +46,7 @@ final class AlternativeName {
 
     /** The string of a name that is one, whatever its type allows. */
     static String utf8(Der name) {
-        return StringValue.of(name).utf8();
+        return Asn1String.of(name).utf8();
     }
 
     /** IPv6 in capitals, and with all its groups. */
@@ -70,8 +70,8 @@ final class AlternativeName {
 
     private static String other(List<Der> typeAndValue) {
         String prefix = PRINTED.get(typeAndValue.get(0).oid());
-        StringValue value = StringValue.of(Der.of(typeAndValue.get(1).content()));
-        int wanted = SERVICE.equals(prefix) ? StringValue.IA5_STRING : StringValue.UTF8_STRING;
+        Asn1String value = Asn1String.of(Der.of(typeAndValue.get(1).content()));
+        int wanted = SERVICE.equals(prefix) ? Asn1String.IA5_STRING : Asn1String.UTF8_STRING;
         return prefix != null && value.tag() == wanted ? prefix + value.utf8() : UNSUPPORTED;
     }
 

@@ -10,7 +10,7 @@ import javax.security.auth.x500.X500Principal;
  * @param type the object identifier of its type
  * @param encodedValue its value, with its header
  */
-record Attribute(String type, byte[] encodedType, StringValue value, byte[] encodedValue) {
+record Attribute(String type, byte[] encodedType, Asn1String value, byte[] encodedValue) {
     static final String COMMON_NAME = "2.5.4.3";
 
     /** The relative names that a name consists of, each of one attribute or more. */
@@ -27,7 +27,7 @@ record Attribute(String type, byte[] encodedType, StringValue value, byte[] enco
                 Der type = pair.get(0);
                 Der value = pair.get(1);
                 attributes.add(
-                        new Attribute(type.oid(), type.encoding(), StringValue.of(value), value.encoding()));
+                        new Attribute(type.oid(), type.encoding(), Asn1String.of(value), value.encoding()));
             }
             parts.add(attributes);
         }

@@ -16,13 +16,13 @@ import javax.security.auth.x500.X500Principal;
 final class CanonicalName {
     /** The types of strings that are normalized; others stay as they are. */
     private static final Set<Integer> TEXTS = Set.of(
-            StringValue.UTF8_STRING,
-            StringValue.BMP_STRING,
-            StringValue.UNIVERSAL_STRING,
-            StringValue.PRINTABLE_STRING,
-            StringValue.T61_STRING,
-            StringValue.IA5_STRING,
-            StringValue.VISIBLE_STRING);
+            Asn1String.UTF8_STRING,
+            Asn1String.BMP_STRING,
+            Asn1String.UNIVERSAL_STRING,
+            Asn1String.PRINTABLE_STRING,
+            Asn1String.T61_STRING,
+            Asn1String.IA5_STRING,
+            Asn1String.VISIBLE_STRING);
 
     private final byte[] form;
 
@@ -63,7 +63,7 @@ final class CanonicalName {
     }
 
     private static byte[] canonical(Attribute attribute) {
-        StringValue value = attribute.value();
+        Asn1String value = attribute.value();
         return TEXTS.contains(value.tag())
                 ? Der.encode(Der.UTF8_STRING, canonical(value.text()).getBytes(StandardCharsets.UTF_8))
                 : attribute.encodedValue();

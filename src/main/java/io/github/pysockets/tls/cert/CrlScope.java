@@ -18,7 +18,7 @@ final class CrlScope {
 
     /** Whether the list would name the certificate if it were revoked, whatever the reason. */
     static boolean covers(X509CRL list, ParsedCertificate certificate) {
-        byte[] wrapped = list.getExtensionValue(Extensions.ISSUING_DISTRIBUTION_POINT);
+        byte[] wrapped = list.getExtensionValue(ExtensionOids.ISSUING_DISTRIBUTION_POINT);
         if (wrapped == null) {
             return true;
         }
@@ -42,7 +42,7 @@ final class CrlScope {
         if (place == null) {
             return true;
         }
-        byte[] points = certificate.extension(Extensions.CRL_DISTRIBUTION_POINTS);
+        byte[] points = certificate.extension(ExtensionOids.CRL_DISTRIBUTION_POINTS);
         if (points == null) {
             return false;
         }

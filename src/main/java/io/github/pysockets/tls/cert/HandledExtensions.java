@@ -8,7 +8,7 @@ import java.util.Set;
 /** Tells the JDK's validator which critical extensions were already checked here. */
 final class HandledExtensions extends PKIXCertPathChecker {
     private static final Set<String> HANDLED =
-            Set.of(Extensions.NETSCAPE_TYPE, Extensions.CRL_DISTRIBUTION_POINTS);
+            Set.of(ExtensionOids.NETSCAPE_TYPE, ExtensionOids.CRL_DISTRIBUTION_POINTS);
 
     @Override
     public void init(boolean forward) {

@@ -64,7 +64,7 @@ final class HostNames {
     }
 
     private static List<Der> alternatives(X509Certificate leaf) {
-        byte[] extension = leaf.getExtensionValue(Extensions.SUBJECT_ALTERNATIVE_NAME);
+        byte[] extension = leaf.getExtensionValue(ExtensionOids.SUBJECT_ALTERNATIVE_NAME);
         if (extension == null) {
             return List.of();
         }

@@ -30,7 +30,7 @@ final class NameConstraints {
                     return code;
                 }
             }
-            add(rules, certificate.extension(Extensions.NAME_CONSTRAINTS));
+            add(rules, certificate.extension(ExtensionOids.NAME_CONSTRAINTS));
         }
         return VerifyErrors.OK;
     }
@@ -75,7 +75,7 @@ final class NameConstraints {
         if (subject.size() > 0) {
             names.add(new GeneralName(subject));
         }
-        byte[] alternatives = certificate.extension(Extensions.SUBJECT_ALTERNATIVE_NAME);
+        byte[] alternatives = certificate.extension(ExtensionOids.SUBJECT_ALTERNATIVE_NAME);
         if (alternatives != null) {
             names.addAll(List.of(GeneralNames.getInstance(alternatives).getNames()));
         }

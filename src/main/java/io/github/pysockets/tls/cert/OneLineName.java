@@ -52,12 +52,12 @@ final class OneLineName {
     }
 
     /** As with OpenSSL, a general string of four bytes for each character gives only the last of each. */
-    private static byte[] printedBytes(StringValue value) {
+    private static byte[] printedBytes(Asn1String value) {
         byte[] bytes = value.bytes();
         if (value.isBits()) {
             return value.bits();
         }
-        if (value.tag() != StringValue.GENERAL_STRING || bytes.length % 4 != 0) {
+        if (value.tag() != Asn1String.GENERAL_STRING || bytes.length % 4 != 0) {
             return bytes;
         }
         byte[] last = new byte[bytes.length / 4];

@@ -25,18 +25,18 @@ final class ParsedCertificate {
 
     /** The critical extensions that are checked, by this package or by the JDK's validator. */
     private static final Set<String> HANDLED = Set.of(
-            Extensions.NETSCAPE_TYPE,
-            Extensions.KEY_USAGE,
-            Extensions.SUBJECT_ALTERNATIVE_NAME,
-            Extensions.BASIC_CONSTRAINTS,
-            Extensions.CERTIFICATE_POLICIES,
-            Extensions.CRL_DISTRIBUTION_POINTS,
-            Extensions.EXTENDED_KEY_USAGE,
-            Extensions.POLICY_CONSTRAINTS,
-            Extensions.NAME_CONSTRAINTS,
-            Extensions.POLICY_MAPPINGS,
-            Extensions.INHIBIT_ANY_POLICY,
-            Extensions.PROXY_CERTIFICATE);
+            ExtensionOids.NETSCAPE_TYPE,
+            ExtensionOids.KEY_USAGE,
+            ExtensionOids.SUBJECT_ALTERNATIVE_NAME,
+            ExtensionOids.BASIC_CONSTRAINTS,
+            ExtensionOids.CERTIFICATE_POLICIES,
+            ExtensionOids.CRL_DISTRIBUTION_POINTS,
+            ExtensionOids.EXTENDED_KEY_USAGE,
+            ExtensionOids.POLICY_CONSTRAINTS,
+            ExtensionOids.NAME_CONSTRAINTS,
+            ExtensionOids.POLICY_MAPPINGS,
+            ExtensionOids.INHIBIT_ANY_POLICY,
+            ExtensionOids.PROXY_CERTIFICATE);
 
     /** What X509_check_ca(3) gives: no CA; one by its basic constraints; and three older forms of a CA. */
     enum Authority {
@@ -70,17 +70,17 @@ final class ParsedCertificate {
         notAfter = certificate.getNotAfter();
         keyUsage = certificate.getKeyUsage();
         extendedUsage = certificate.getExtendedKeyUsage();
-        byte[] type = extension(Extensions.NETSCAPE_TYPE);
+        byte[] type = extension(ExtensionOids.NETSCAPE_TYPE);
         netscapeType = type == null ? -1 : netscapeBits(Der.of(type));
-        byte[] constraints = extension(Extensions.BASIC_CONSTRAINTS);
+        byte[] constraints = extension(ExtensionOids.BASIC_CONSTRAINTS);
         constrained = constraints != null;
         List<Der> values = constrained ? Der.of(constraints).sequence() : List.of();
         authorityFlag = !values.isEmpty() && values.getFirst().tag() == Der.BOOLEAN && values.getFirst().bool();
         Der length = !values.isEmpty() && values.getLast().tag() == Der.INTEGER ? values.getLast() : null;
         pathLength = length == null ? -1 : length.integer().min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
-        byte[] own = extension(Extensions.SUBJECT_KEY_IDENTIFIER);
+        byte[] own = extension(ExtensionOids.SUBJECT_KEY_IDENTIFIER);
         subjectKey = own == null ? null : Der.of(own).octetString();
-        byte[] signer = extension(Extensions.AUTHORITY_KEY_IDENTIFIER);
+        byte[] signer = extension(ExtensionOids.AUTHORITY_KEY_IDENTIFIER);
         issuerKey = signer == null ? null : AuthorityKeyIdentifier.of(signer);
         selfSigned = isSelfIssued() && isIdentifiedBy(issuerKey) && hasKeyFor(this);
     }
@@ -164,7 +164,7 @@ final class ParsedCertificate {
     }
 
     boolean isProxy() {
-        return certificate.getExtensionValue(Extensions.PROXY_CERTIFICATE) != null;
+        return certificate.getExtensionValue(ExtensionOids.PROXY_CERTIFICATE) != null;
     }
 
     boolean hasUnhandledCriticalExtension() {

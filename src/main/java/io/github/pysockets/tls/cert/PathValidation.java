@@ -45,7 +45,7 @@ final class PathValidation {
     }
 
     private boolean hasNameConstraints() {
-        return chain.stream().anyMatch(certificate -> certificate.extension(Extensions.NAME_CONSTRAINTS) != null);
+        return chain.stream().anyMatch(certificate -> certificate.extension(ExtensionOids.NAME_CONSTRAINTS) != null);
     }
 
     /** Why the JDK refuses the chain; null where it accepts it. */

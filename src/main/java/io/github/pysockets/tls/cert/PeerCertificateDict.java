@@ -52,17 +52,17 @@ public final class PeerCertificateDict {
         form.add(pair("issuer", name(fields.get(first + ISSUER))));
         form.add(pair("version", version));
         form.add(pair("serialNumber", hexadecimal(fields.get(first).integer())));
-        form.add(pair("notBefore", TimeText.of(StringValue.of(validity.get(0)))));
-        form.add(pair("notAfter", TimeText.of(StringValue.of(validity.get(1)))));
+        form.add(pair("notBefore", Asn1Time.of(Asn1String.of(validity.get(0)))));
+        form.add(pair("notAfter", Asn1Time.of(Asn1String.of(validity.get(1)))));
         Map<String, Der> extensions = extensions(fields.getLast());
-        if (extensions.containsKey(Extensions.SUBJECT_ALTERNATIVE_NAME)) {
+        if (extensions.containsKey(ExtensionOids.SUBJECT_ALTERNATIVE_NAME)) {
             // The key is there even where the extension has no names.
-            form.add(pair("subjectAltName", alternatives(extensions.get(Extensions.SUBJECT_ALTERNATIVE_NAME))));
+            form.add(pair("subjectAltName", alternatives(extensions.get(ExtensionOids.SUBJECT_ALTERNATIVE_NAME))));
         }
-        Der access = extensions.get(Extensions.AUTHORITY_INFORMATION_ACCESS);
+        Der access = extensions.get(ExtensionOids.AUTHORITY_INFORMATION_ACCESS);
         addIfAny(form, "OCSP", access(access, OCSP));
         addIfAny(form, "caIssuers", access(access, CA_ISSUERS));
-        addIfAny(form, "crlDistributionPoints", revocationLists(extensions.get(Extensions.CRL_DISTRIBUTION_POINTS)));
+        addIfAny(form, "crlDistributionPoints", revocationLists(extensions.get(ExtensionOids.CRL_DISTRIBUTION_POINTS)));
         return form.toArray();
     }
 
@@ -82,7 +82,7 @@ public final class PeerCertificateDict {
         for (List<Attribute> part : Attribute.of(name)) {
             List<Object> attributes = new ArrayList<>();
             for (Attribute attribute : part) {
-                StringValue value = attribute.value();
+                Asn1String value = attribute.value();
                 Object shown = value.isBits() ? value.bits() : text(value);
                 attributes.add(pair(ObjectNames.longName(attribute.type()), shown));
             }
@@ -91,7 +91,7 @@ public final class PeerCertificateDict {
         return parts.toArray();
     }
 
-    private static String text(StringValue value) {
+    private static String text(Asn1String value) {
         String text = value.text();
         if (text == null) {
             throw new IllegalArgumentException("not a string: " + value.tag());

@@ -11,7 +11,7 @@ import java.util.Set;
 /** Whether certificates of a chain are revoked, by the lists of the trust store: RFC 5280, section 6.3. */
 final class Revocation {
     private static final Set<String> HANDLED =
-            Set.of(Extensions.ISSUING_DISTRIBUTION_POINT, Extensions.DELTA_CRL_INDICATOR);
+            Set.of(ExtensionOids.ISSUING_DISTRIBUTION_POINT, ExtensionOids.DELTA_CRL_INDICATOR);
 
     private final List<ParsedCertificate> chain;
     private final TrustStore store;
@@ -75,11 +75,11 @@ final class Revocation {
     }
 
     private static boolean isDelta(X509CRL list) {
-        return list.getExtensionValue(Extensions.DELTA_CRL_INDICATOR) != null;
+        return list.getExtensionValue(ExtensionOids.DELTA_CRL_INDICATOR) != null;
     }
 
     private static boolean isBy(ParsedCertificate issuer, X509CRL list) {
-        byte[] wrapped = list.getExtensionValue(Extensions.AUTHORITY_KEY_IDENTIFIER);
+        byte[] wrapped = list.getExtensionValue(ExtensionOids.AUTHORITY_KEY_IDENTIFIER);
         return wrapped == null
                 || issuer.isIdentifiedBy(AuthorityKeyIdentifier.of(Der.of(wrapped).octetString()));
     }

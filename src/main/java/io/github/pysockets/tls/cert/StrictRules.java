@@ -23,7 +23,7 @@ final class StrictRules {
                 return VerifyErrors.PATH_LENGTH_WITHOUT_CERT_SIGN;
             }
         }
-        if (authority && !certificate.isCritical(Extensions.BASIC_CONSTRAINTS)) {
+        if (authority && !certificate.isCritical(ExtensionOids.BASIC_CONSTRAINTS)) {
             return VerifyErrors.BASIC_CONSTRAINTS_NOT_CRITICAL;
         }
         if (authority) {
@@ -33,7 +33,7 @@ final class StrictRules {
     }
 
     private static int namesCode(ParsedCertificate certificate) {
-        byte[] names = certificate.extension(Extensions.SUBJECT_ALTERNATIVE_NAME);
+        byte[] names = certificate.extension(ExtensionOids.SUBJECT_ALTERNATIVE_NAME);
         boolean nameless = certificate.subject().isEmpty();
         if (certificate.issuer().isEmpty()) {
             return VerifyErrors.ISSUER_EMPTY;
@@ -42,7 +42,7 @@ final class StrictRules {
         if (nameless && (certificate.isMarkedAuthority() || signsLists || names == null)) {
             return VerifyErrors.SUBJECT_EMPTY;
         }
-        if (nameless && !certificate.isCritical(Extensions.SUBJECT_ALTERNATIVE_NAME)) {
+        if (nameless && !certificate.isCritical(ExtensionOids.SUBJECT_ALTERNATIVE_NAME)) {
             return VerifyErrors.EMPTY_SUBJECT_NAMES_NOT_CRITICAL;
         }
         return names != null && Der.of(names).sequence().isEmpty()
@@ -52,10 +52,10 @@ final class StrictRules {
 
     private static int identifiersCode(ParsedCertificate certificate, boolean last) {
         AuthorityKeyIdentifier issuerKey = certificate.issuerKey();
-        if (issuerKey != null && certificate.isCritical(Extensions.AUTHORITY_KEY_IDENTIFIER)) {
+        if (issuerKey != null && certificate.isCritical(ExtensionOids.AUTHORITY_KEY_IDENTIFIER)) {
             return VerifyErrors.AUTHORITY_KEY_IDENTIFIER_CRITICAL;
         }
-        if (certificate.subjectKey() != null && certificate.isCritical(Extensions.SUBJECT_KEY_IDENTIFIER)) {
+        if (certificate.subjectKey() != null && certificate.isCritical(ExtensionOids.SUBJECT_KEY_IDENTIFIER)) {
             return VerifyErrors.SUBJECT_KEY_IDENTIFIER_CRITICAL;
         }
         if (certificate.version() < 3) {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A time in a certificate as ASN1_TIME_print(3) writes it: {@code Jan  5 09:43:40 2018 GMT}. */
-final class TimeText {
+final class Asn1Time {
     private static final Pattern DIGITS =
             Pattern.compile("(\\d{4}|\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)?(\\.\\d+)?(Z)?.*");
     /** A year of two digits from 50 on is of the last century: RFC 5280, section 4.1.2.5.1. */
@@ -15,10 +15,10 @@ final class TimeText {
 
     private static final String BAD = "Bad time value";
 
-    private TimeText() {}
+    private Asn1Time() {}
 
-    static String of(StringValue time) {
-        boolean general = time.tag() == StringValue.GENERALIZED_TIME;
+    static String of(Asn1String time) {
+        boolean general = time.tag() == Asn1String.GENERALIZED_TIME;
         String text = time.text();
         if (text == null || text.length() < 2) {
             return BAD;

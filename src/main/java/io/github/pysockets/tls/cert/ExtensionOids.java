@@ -1,7 +1,7 @@
 package io.github.pysockets.tls.cert;
 
 /** The object identifiers of extensions: RFC 5280, section 4.2, and an older one of Netscape. */
-final class Extensions {
+final class ExtensionOids {
     static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
     static final String KEY_USAGE = "2.5.29.15";
     static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
@@ -20,5 +20,5 @@ final class Extensions {
     static final String PROXY_CERTIFICATE = "1.3.6.1.5.5.7.1.14";
     static final String NETSCAPE_TYPE = "2.16.840.1.113730.1.1";
 
-    private Extensions() {}
+    private ExtensionOids() {}
 }

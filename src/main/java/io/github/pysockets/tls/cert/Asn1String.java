@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A primitive value of ASN.1 by its tag and bytes. The bytes need not be what the tag allows: certificates in use have
  * NUL in names and letters in numeric strings, and these have to be shown as they are.
  */
-record StringValue(int tag, byte[] bytes) {
+record Asn1String(int tag, byte[] bytes) {
     static final int BIT_STRING = Der.BIT_STRING;
     static final int UTF8_STRING = Der.UTF8_STRING;
     static final int NUMERIC_STRING = 0x12;
@@ -24,8 +24,8 @@ record StringValue(int tag, byte[] bytes) {
 
     private static final Charset UTF_32 = Charset.forName("UTF-32BE");
 
-    static StringValue of(Der value) {
-        return new StringValue(value.tag(), value.content());
+    static Asn1String of(Der value) {
+        return new Asn1String(value.tag(), value.content());
     }
 
     boolean isBits() {
