@@ -57,10 +57,10 @@ final class ChainVerifierTest {
         return store;
     }
 
-    private static Verification verify(TrustStore store, VerifyParameters demands, Made... presented) {
+    private static Verification verify(TrustStore store, VerifyParameters parameters, Made... presented) {
         List<X509Certificate> certificates =
                 Arrays.stream(presented).map(Made::certificate).toList();
-        return ChainVerifier.verify(certificates, store, demands);
+        return ChainVerifier.verify(certificates, store, parameters);
     }
 
     private static int server(TrustStore store, int flags, Made... presented) {
@@ -84,9 +84,9 @@ final class ChainVerifierTest {
 
     @Test
     void leafOfTrustedRootIsAccepted() {
-        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT);
-        assertChain(List.of(leaf, root), verify(trusting(List.of(root)), demands, leaf));
-        assertChain(List.of(leaf, root), verify(trusting(List.of(other, root)), demands, leaf, root));
+        VerifyParameters parameters = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT);
+        assertChain(List.of(leaf, root), verify(trusting(List.of(root)), parameters, leaf));
+        assertChain(List.of(leaf, root), verify(trusting(List.of(other, root)), parameters, leaf, root));
     }
 
     @ParameterizedTest
@@ -94,10 +94,10 @@ final class ChainVerifierTest {
     void chainIsFoundAmongUnorderedAndNeedlessCertificates(int flags) {
         Made lower = TestCertificates.of("CN=Lower").ca().issuedBy(middle);
         Made server = TestCertificates.server(lower, "localhost");
-        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, flags);
+        VerifyParameters parameters = VerifyParameters.of(Purpose.SERVER, flags);
         assertChain(
                 List.of(server, lower, middle, root),
-                verify(trusting(List.of(root)), demands, server, other, root, middle, deep, lower));
+                verify(trusting(List.of(root)), parameters, server, other, root, middle, deep, lower));
     }
 
     @ParameterizedTest
@@ -112,10 +112,10 @@ final class ChainVerifierTest {
     void noOtherChainIsLookedForWhereThatIsForbidden() {
         Made crossed = TestCertificates.of("CN=Middle").ca().keys(middle.keys()).issuedBy(other);
         TrustStore store = trusting(List.of(root, middle));
-        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, VerifyFlags.NO_ALT_CHAINS);
+        VerifyParameters parameters = VerifyParameters.of(Purpose.SERVER, VerifyFlags.NO_ALT_CHAINS);
         assertEquals(
                 VerifyErrors.UNABLE_TO_GET_ISSUER_LOCALLY,
-                verify(store, demands, deep, crossed).code());
+                verify(store, parameters, deep, crossed).code());
         VerifyParameters lenient = VerifyParameters.of(Purpose.SERVER, 0);
         assertEquals(VerifyErrors.OK, verify(store, lenient, deep, crossed).code());
     }
@@ -130,9 +130,9 @@ final class ChainVerifierTest {
 
     @Test
     void partialChainMayEndAtAnyTrustedCertificate() {
-        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT | VerifyFlags.PARTIAL_CHAIN);
-        assertChain(List.of(deep, middle), verify(trusting(List.of(middle)), demands, deep));
-        assertChain(List.of(leaf), verify(trusting(List.of(leaf)), demands, leaf, root));
+        VerifyParameters parameters = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT | VerifyFlags.PARTIAL_CHAIN);
+        assertChain(List.of(deep, middle), verify(trusting(List.of(middle)), parameters, deep));
+        assertChain(List.of(leaf), verify(trusting(List.of(leaf)), parameters, leaf, root));
     }
 
     @Test
@@ -312,16 +312,16 @@ final class ChainVerifierTest {
                 .to(now.minus(DAY))
                 .issuedBy(root);
         TrustStore store = trusting(List.of(root));
-        VerifyParameters demands = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT);
+        VerifyParameters parameters = VerifyParameters.of(Purpose.SERVER, OPENSSL_DEFAULT);
         assertEquals(
                 VerifyErrors.EXPIRED,
-                verify(store, demands.forHost("localhost", 0), old).code());
+                verify(store, parameters.forHost("localhost", 0), old).code());
         assertEquals(
                 VerifyErrors.HOSTNAME_MISMATCH,
-                verify(store, demands.forHost("example.org", 0), old).code());
+                verify(store, parameters.forHost("example.org", 0), old).code());
         assertEquals(
                 VerifyErrors.IP_ADDRESS_MISMATCH,
-                verify(store, demands.forHost("127.0.0.1", 0), old).code());
+                verify(store, parameters.forHost("127.0.0.1", 0), old).code());
     }
 
     private Made constrained(boolean permitted, Made issuer) {
