@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -28,9 +29,16 @@ final class CompiledClasses {
      * @param name below io.github.pysockets, as in {@code linux/Libc}
      */
     record Compiled(String name, ClassModel model) {
-        /** Its package below io.github.pysockets; "" for the root. */
+        /** Its package below io.github.pysockets, as in {@code tls.cert}; "" for the root. */
         String layer() {
-            return name.contains("/") ? name.substring(0, name.indexOf('/')) : "";
+            return name.contains("/") ? name.substring(0, name.lastIndexOf('/')).replace('/', '.') : "";
+        }
+
+        /** Whether it uses a class of a package below io.github.pysockets; those of its sub-packages do not count. */
+        boolean usesLayer(String layer) {
+            String folder = ROOT + (layer.isEmpty() ? "" : layer.replace('.', '/') + "/");
+            Pattern ofLayer = Pattern.compile(Pattern.quote(folder) + "\\w++(?!/)");
+            return texts().stream().anyMatch(text -> ofLayer.matcher(text).find());
         }
 
         /** The texts of the constant pool: the names of all that the class uses are among them, in descriptors too. */

@@ -2,8 +2,8 @@ package io.github.pysockets;
 
 import io.github.pysockets.graalpy.HostDoors;
 import io.github.pysockets.tls.EnginePair;
-import io.github.pysockets.tls.TestCertificates;
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.TestCertificates;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

@@ -38,16 +38,22 @@ final class PublicTypesTest {
             "linux", Set.of("LinuxStack"),
             // What a bridge into a Python calls: contexts, connections, and the sessions that are left of them,
             "tls", Set.of("TlsContext", "TlsConnection", "TlsSession",
+                    // what stands for a connection, over a socket or not,
+                    "TlsStream",
                     // what goes below a connection, and in memory takes a socket's place,
                     "Transport", "MemoryBio", "Plaintext",
                     // settings of a context,
                     "Roles", "CipherString", "CipherSuite", "ServerNameListener",
-                    // certificates and keys that it is given,
-                    "Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "HashedDirectory",
+                    // and failures.
+                    "TlsCodes", "LastFailure", "LastFailure$Call", "LastFailure$Action"),
+            // Likewise: certificates and keys that a context is given,
+            "tls.cert", Set.of("Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "HashedDirectory",
                     // what certificates and identifiers say,
                     "PeerCertificateDict", "CertificateNames", "ObjectNames", "ObjectNames$Entry",
-                    // and failures.
-                    "TlsCodes", "TlsException"),
+                    // failures, and those of an application's own trust,
+                    "OpenSslException", "HostTrustErrors",
+                    // and for the package above: how a peer is verified.
+                    "PeerVerification", "VerifyParameters", "VerifyFlags", "Purpose", "SecurityLevel", "AddressText"),
             // Linux's numbers, and what calls of the kernel take and reach,
             "abi", Set.of("AddressFamilies", "Constants", "EpollFlags", "Errno", "FileControl", "IoControl", "Netdb",
                     "PollEvents", "Protocols", "SocketTypes", "InetText", "Linger", "Timeval",
@@ -72,8 +78,8 @@ final class PublicTypesTest {
             "graalpy",
             Set.of("Installation", "SocketExports", "NameExports", "DescriptorExports", "SelectExports",
                     "ModuleSources",
-                    // likewise for TLS, the last as what stands for a connection.
-                    "TlsExports", "TlsContextExports", "TlsMaterialExports", "TlsEnd",
+                    // likewise for TLS.
+                    "TlsExports", "TlsContextExports", "TlsMaterialExports",
                     // for a GraalPy that cannot read a buffer.
                     "BufferExports", "SpillFile"),
             // The JVM starts it.

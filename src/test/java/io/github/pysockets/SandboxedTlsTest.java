@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.tls.EnginePair;
-import io.github.pysockets.tls.TestCertificates;
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.TestCertificates;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

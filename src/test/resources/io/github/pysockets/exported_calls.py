@@ -137,6 +137,7 @@ class Attack:
     def plausible(self, kind, name):
         values = self.usual.get(kind)
         if values is None:
+            self.report("Attack", name, [], "nothing plausible for a parameter of type %s" % kind)
             return None
         special = values.get(name) if isinstance(values, dict) else None
         if special is None:
@@ -227,7 +228,7 @@ def attack(functions, watch, buffers, buffers_without_files, pem):
     kept, connections = [], []
 
     def connection():
-        """Both ends of a TLS connection in memory, shaken hands."""
+        """Both ends of a TLS connection in memory, after the handshake."""
         mine, theirs = ssl.MemoryBIO(), ssl.MemoryBIO()
         client = ssl.create_default_context(cadata=pem).wrap_bio(mine, theirs, server_hostname="localhost")
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -275,11 +276,11 @@ def attack(functions, watch, buffers, buffers_without_files, pem):
         return {
             "PySocket": [*(each._handle for each in sockets), calls.unopened(), closed._handle],
             "ByteBuffer": [calls.buffer(64), calls.buffer(0)],
-            "Holding": [calls.holding(pair[0]._handle), calls.holding(calls.unopened())],
+            "SocketHandle": [calls.holding(pair[0]._handle), calls.holding(calls.unopened())],
             "PollSet": [poller._set],
             "PyEpoll": [epoll._handle],
             "TlsContext": [fresh._handle, server.context._handle, client.context._handle],
-            "TlsEnd": [client._sslobj._handle, server._sslobj._handle, plain._sslobj._handle, over._sslobj._handle],
+            "TlsStream": [client._sslobj._handle, server._sslobj._handle, plain._sslobj._handle, over._sslobj._handle],
             "TlsSession": [client.session._handle, None],
             "MemoryBio": [queue._handle],
             "int": {"": [0, 1, 2, 3], **dict.fromkeys(DESCRIPTOR_CALLS, numbers)},
@@ -346,9 +347,9 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, pem):
     attack.callbacks[3] = made
     attack.search()
     if any(type(result) is not int for result in attached):
-        attack.report("SocketCalls", "tls", [], "something came out before it was attached")
+        attack.report("SocketExports", "tls", [], "something came out before it was attached")
     if type(calls.attach(made, made, made, made)) is not int:
-        attack.report("SocketCalls", "attach", [], "twice")
+        attack.report("SocketExports", "attach", [], "twice")
     contexts, materials = connections.contexts(), connections.materials()
 
     def handles():
@@ -364,11 +365,11 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, pem):
         return {
             "PySocket": [one, other],
             "ByteBuffer": [calls.buffer(64)],
-            "Holding": [calls.holding(one)],
+            "SocketHandle": [calls.holding(one)],
             "PollSet": [poller],
             "PyEpoll": [attack.owners["SelectExports"][0].epoll(0)],
             "TlsContext": [context],
-            "TlsEnd": [connections.serverOfQueues(context, queue, queue, None)],
+            "TlsStream": [connections.serverOfQueues(context, queue, queue, None)],
             "TlsSession": [None],
             "MemoryBio": [queue],
             "int": {"": [0, 1, 2, 3], **dict.fromkeys(DESCRIPTOR_CALLS, numbers)},

@@ -4,11 +4,13 @@ import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.CipherString;
 import io.github.pysockets.tls.CipherSuite;
-import io.github.pysockets.tls.HashedDirectory;
-import io.github.pysockets.tls.IdentityReader;
+import io.github.pysockets.tls.LastFailure;
 import io.github.pysockets.tls.Roles;
 import io.github.pysockets.tls.TlsContext;
-import io.github.pysockets.tls.TrustStore;
+import io.github.pysockets.tls.cert.HashedDirectory;
+import io.github.pysockets.tls.cert.OpenSslException;
+import io.github.pysockets.tls.cert.SecurityLevel;
+import io.github.pysockets.tls.cert.TrustStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,18 +20,12 @@ import org.graalvm.polyglot.Value;
 
 /** What the Python side calls for the contexts of TLS connections. Results are as those of {@link TlsExports}. */
 public final class TlsContextExports {
-    private static final int HIGHEST_LEVEL = 5;
-    private static final int LONGEST_PROTOCOL = 255;
-
-    /** As many as the extension has room for, each with its length: RFC 7301. */
-    private static final int MOST_PROTOCOLS = 0x7FFF;
-
     private final PythonValues python;
-    private final TlsFailures failures;
+    private final LastFailure failures;
     private final ServerNames names;
     private final SSLContext hostTrust;
 
-    TlsContextExports(PythonValues python, TlsFailures failures, ServerNames names, SSLContext hostTrust) {
+    TlsContextExports(PythonValues python, LastFailure failures, ServerNames names, SSLContext hostTrust) {
         this.python = python;
         this.failures = failures;
         this.names = names;
@@ -40,12 +36,11 @@ public final class TlsContextExports {
     @HostAccess.Export
     public Object create(String roles) {
         return ResultCodes.value(() -> {
-            for (Roles known : Roles.values()) {
-                if (known.name().equals(roles)) {
-                    return new TlsContext(known);
-                }
+            Roles known = Roles.byName(roles);
+            if (known == null) {
+                throw new StackException(Errno.EINVAL);
             }
-            throw new StackException(Errno.EINVAL);
+            return new TlsContext(known);
         });
     }
 
@@ -67,29 +62,28 @@ public final class TlsContextExports {
         return ResultCodes.action(context, it -> it.setHostChecking(check, flags));
     }
 
-    /** @param chooses whether a server's order of ciphers counts, and not its client's */
+    /** @param chooses whether a server's order of ciphers counts, not its client's */
     @HostAccess.Export
     public int setCipherServerPreference(TlsContext context, boolean chooses) {
         return ResultCodes.action(context, it -> it.setCipherServerPreference(chooses));
     }
 
-    /** @param resumption whether a server takes up earlier sessions */
+    /** @param resumption whether a server resumes earlier sessions */
     @HostAccess.Export
     public int setResumption(TlsContext context, boolean resumption) {
         return ResultCodes.action(context, it -> it.setResumption(resumption));
     }
 
-    /** @param level the security level from then on */
+    /** @param level the new security level */
     @HostAccess.Export
     public int setCiphers(TlsContext context, String cipherString, int level) {
-        return failures.action(context, it -> {
+        return action(context, it -> {
             requireLevel(level);
-            it.setCiphers(CipherString.select(ResultCodes.given(cipherString)));
-            it.setSecurityLevel(level);
+            it.setCiphers(ResultCodes.given(cipherString), level);
         });
     }
 
-    /** The security level that a string of ciphers sets, where it was {@code before}. */
+    /** The security level that a cipher string sets; {@code before} where it sets none. */
     @HostAccess.Export
     public int securityLevel(String cipherString, int before) {
         return ResultCodes.number(() -> {
@@ -127,13 +121,13 @@ public final class TlsContextExports {
     public int setApplicationProtocols(TlsContext context, Value protocols) {
         return ResultCodes.action(context, it -> {
             long count = PythonValues.size(protocols);
-            if (count > MOST_PROTOCOLS) {
+            if (count > TlsContext.MOST_PROTOCOLS) {
                 throw new StackException(Errno.EINVAL);
             }
             List<String> wanted = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 String protocol = PythonValues.text(PythonValues.item(protocols, i));
-                if (protocol.isEmpty() || protocol.length() > LONGEST_PROTOCOL) {
+                if (!TlsContext.isApplicationProtocol(protocol)) {
                     throw new StackException(Errno.EINVAL);
                 }
                 wanted.add(protocol);
@@ -144,7 +138,7 @@ public final class TlsContextExports {
 
     @HostAccess.Export
     public int setGroup(TlsContext context, String name) {
-        return failures.action(context, it -> it.setGroup(ResultCodes.given(name)));
+        return action(context, it -> it.setGroup(ResultCodes.given(name)));
     }
 
     /** @param function see {@link ServerNames#listener}; None for no listener */
@@ -159,30 +153,33 @@ public final class TlsContextExports {
     // Certificates
 
     /**
-     * @param certificates PEM
-     * @param key PEM; None where it is among the certificates
+     * @param certificates in PEM
+     * @param key in PEM; None where it is in the same text as the certificates
      * @param password bytes; None for none
      */
     @HostAccess.Export
     public int addIdentity(TlsContext context, Value certificates, Value key, Value password, int securityLevel) {
-        return failures.action(context, it -> {
+        return action(context, it -> {
             requireLevel(securityLevel);
-            byte[] secret = bytesOrNull(password);
-            try {
-                it.addIdentity(IdentityReader.read(
-                        PythonValues.toBytes(certificates), bytesOrNull(key), secret, securityLevel));
-            } finally {
-                if (secret != null) {
-                    Arrays.fill(secret, (byte) 0);
-                }
-            }
+            it.loadIdentity(
+                    PythonValues.toBytes(certificates), bytesOrNull(key), bytesOrNull(password), securityLevel);
         });
     }
 
     private static void requireLevel(int level) throws StackException {
-        if (level < 0 || level > HIGHEST_LEVEL) {
+        if (!SecurityLevel.isLevel(level)) {
             throw new StackException(Errno.EINVAL);
         }
+    }
+
+    /** A call on a context that may fail in OpenSSL's words. */
+    @FunctionalInterface
+    private interface Call {
+        void run(TlsContext context) throws OpenSslException, StackException;
+    }
+
+    private int action(TlsContext context, Call call) {
+        return ResultCodes.number(context, it -> failures.action(() -> call.run(it)));
     }
 
     private static byte[] bytesOrNull(Value buffer) {
@@ -192,25 +189,25 @@ public final class TlsContextExports {
     /** @param pem certificates and revocation lists */
     @HostAccess.Export
     public int addFile(TlsContext context, Value pem) {
-        return failures.action(context, it -> it.trust().addPem(PythonValues.toBytes(pem)));
+        return action(context, it -> it.trust().addPem(PythonValues.toBytes(pem)));
     }
 
     /** @param pem certificates */
     @HostAccess.Export
     public int addText(TlsContext context, Value pem) {
-        return failures.action(context, it -> it.trust().addText(PythonValues.toBytes(pem)));
+        return action(context, it -> it.trust().addText(PythonValues.toBytes(pem)));
     }
 
     /** @param der certificates, one after the other */
     @HostAccess.Export
     public int addDer(TlsContext context, Value der) {
-        return failures.action(context, it -> it.trust().addDer(PythonValues.toBytes(der)));
+        return action(context, it -> it.trust().addDer(PythonValues.toBytes(der)));
     }
 
-    /** @param read function: what the file of a name in the directory holds, or None; it raises nothing */
+    /** @param read function: the content of the file of a name in the directory, or None; it raises nothing */
     @HostAccess.Export
     public int addDirectory(TlsContext context, Value read) {
-        return failures.action(context, it -> it.trust().addDirectory(reader(read)));
+        return action(context, it -> it.trust().addDirectory(reader(read)));
     }
 
     private static HashedDirectory reader(Value read) {
@@ -218,7 +215,7 @@ public final class TlsContextExports {
         return name -> bytesOrNull(function.execute(name));
     }
 
-    /** Trusts whom the application does, where it has said so. Gives 1 or 0. */
+    /** Trusts what the application trusts, where it has said so. Gives 1 if it has, else 0. */
     @HostAccess.Export
     public int useHostTrust(TlsContext context) {
         return ResultCodes.number(context, it -> {
@@ -230,16 +227,16 @@ public final class TlsContextExports {
         });
     }
 
-    /** Trusts whom the system does. */
+    /** Trusts the certificates that the system trusts. */
     @HostAccess.Export
     public int addSystem(TlsContext context) {
-        return failures.action(context, it -> it.trust().addSystem());
+        return ResultCodes.action(context, it -> it.trust().addSystem());
     }
 
     /** A tuple (certificates, revocation lists, certificates of authorities). */
     @HostAccess.Export
     public Object storeCounts(TlsContext context) {
-        return failures.value(context, it -> {
+        return ResultCodes.value(context, it -> {
             TrustStore.Counts counts = it.trust().counts();
             return python.tuple(counts.x509(), counts.crl(), counts.x509Ca());
         });
@@ -248,7 +245,7 @@ public final class TlsContextExports {
     /** A tuple of bytes in DER. */
     @HostAccess.Export
     public Object authorities(TlsContext context) {
-        return failures.value(context, it -> python.certificates(it.trust().authorities()));
+        return ResultCodes.value(context, it -> python.certificates(it.trust().authorities()));
     }
 
     /** A tuple in the order of {@code SSLContext.session_stats()}. */

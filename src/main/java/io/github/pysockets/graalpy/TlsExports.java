@@ -6,30 +6,30 @@ import io.github.pysockets.python.PyTlsSocket;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.CipherSuite;
+import io.github.pysockets.tls.LastFailure;
 import io.github.pysockets.tls.MemoryBio;
 import io.github.pysockets.tls.TlsCodes;
-import io.github.pysockets.tls.TlsConnection;
 import io.github.pysockets.tls.TlsContext;
-import io.github.pysockets.tls.TlsException;
 import io.github.pysockets.tls.TlsSession;
+import io.github.pysockets.tls.TlsStream;
 import io.github.pysockets.tls.Transport;
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for TLS connections. Results are as those of {@link SocketExports}, where a negative int is
- * one of {@link Codes} or of {@link TlsCodes}.
+ * What the Python side calls for TLS connections. Results are as those of {@link SocketExports}, where a negative int
+ * is one of {@link Codes} or of {@link TlsCodes}.
  */
 public final class TlsExports {
-    private static final int HIGHEST_ASCII = 0x7F;
-
     private final PythonValues python;
     private final SSLContext hostTrust;
-    private final TlsFailures failures = new TlsFailures();
+    private final LastFailure failures = new LastFailure();
     private final ServerNames names = new ServerNames();
 
     /** @param hostTrust the application's own, for scripts that ask for default certificates; null for the system's */
@@ -48,20 +48,29 @@ public final class TlsExports {
         return ResultCodes.value(() -> new TlsMaterialExports(python, failures));
     }
 
+    /** The names and values of {@link TlsCodes}, as words {@code NAME=value}. */
+    @HostAccess.Export
+    public Object codes() {
+        return ResultCodes.value(() -> TlsCodes.byName().entrySet().stream()
+                .map(code -> code.getKey() + "=" + code.getValue())
+                .collect(Collectors.joining(" ")));
+    }
+
     /**
-     * What {@link TlsCodes#FAILED} stands for, once: a tuple (library, reason, text, verify code, verify message); None
-     * for nothing.
+     * What {@link TlsCodes#FAILED} stands for, once: a tuple (library, reason, text, number, verify code, verify
+     * message), see {@link OpenSslException}; None for nothing.
      */
     @HostAccess.Export
     public Object failure() {
         return ResultCodes.value(() -> {
-            TlsException failure = failures.take();
+            OpenSslException failure = failures.take();
             return failure == null
                     ? null
                     : python.tuple(
                             failure.library(),
                             failure.reason(),
                             failure.text(),
+                            failure.number(),
                             failure.verifyCode(),
                             failure.verifyMessage());
         });
@@ -70,36 +79,34 @@ public final class TlsExports {
     // Life
 
     /**
-     * @param name what the server is called, ASCII; None for nothing
-     * @param session to be used again, or None
+     * @param name the server's name, ASCII; None for none
+     * @param session to be resumed; None for a new one
      */
     @HostAccess.Export
     public Object clientOfSocket(TlsContext context, PySocket socket, String name, TlsSession session) {
-        return ResultCodes.value(context, it -> new TlsEnd.OverSocket(
-                PyTlsSocket.client(ResultCodes.held(socket), it, serverName(name), session)));
+        return ResultCodes.value(
+                context, it -> PyTlsSocket.client(ResultCodes.held(socket), it, serverName(name), session));
     }
 
     /** @param reference a weak reference to the connection's Python object, to be given to the listener for names */
     @HostAccess.Export
     public Object serverOfSocket(TlsContext context, PySocket socket, Value reference) {
         return ResultCodes.value(
-                context,
-                it -> named(new TlsEnd.OverSocket(PyTlsSocket.server(ResultCodes.held(socket), it)), reference));
+                context, it -> named(PyTlsSocket.server(ResultCodes.held(socket), it), reference));
     }
 
     /** As {@link #clientOfSocket}, between two queues. */
     @HostAccess.Export
     public Object clientOfQueues(
             TlsContext context, MemoryBio incoming, MemoryBio outgoing, String name, TlsSession session) {
-        return ResultCodes.value(context, it -> new TlsEnd.BetweenQueues(
-                it.client(between(incoming, outgoing), serverName(name), session)));
+        return ResultCodes.value(
+                context, it -> it.client(between(incoming, outgoing), serverName(name), session));
     }
 
     /** As {@link #serverOfSocket}, between two queues. */
     @HostAccess.Export
     public Object serverOfQueues(TlsContext context, MemoryBio incoming, MemoryBio outgoing, Value reference) {
-        return ResultCodes.value(
-                context, it -> named(new TlsEnd.BetweenQueues(it.server(between(incoming, outgoing))), reference));
+        return ResultCodes.value(context, it -> named(it.server(between(incoming, outgoing)), reference));
     }
 
     private static Transport between(MemoryBio incoming, MemoryBio outgoing) throws StackException {
@@ -107,68 +114,68 @@ public final class TlsExports {
     }
 
     private static String serverName(String name) throws StackException {
-        if (name != null && (name.isEmpty() || !name.chars().allMatch(c -> c > 0 && c <= HIGHEST_ASCII))) {
+        if (name != null && !TlsContext.isServerName(name)) {
             throw new StackException(Errno.EINVAL);
         }
         return name;
     }
 
-    private TlsEnd named(TlsEnd end, Value reference) {
-        names.add(end.connection(), reference);
-        return end;
+    private TlsStream named(TlsStream server, Value reference) {
+        names.add(server.connection(), reference);
+        return server;
     }
 
     @HostAccess.Export
-    public int setContext(TlsEnd end, TlsContext context) {
-        return ResultCodes.action(end, it -> it.connection().setContext(ResultCodes.held(context)));
+    public int setContext(TlsStream stream, TlsContext context) {
+        return ResultCodes.action(stream, it -> it.connection().setContext(ResultCodes.held(context)));
     }
 
     // Data
 
     @HostAccess.Export
-    public int handshake(TlsEnd end) {
-        return failures.number(end, TlsEnd::handshake);
+    public int handshake(TlsStream stream) {
+        return ResultCodes.number(stream, it -> failures.result(it, it.handshake()));
     }
 
     @HostAccess.Export
-    public int read(TlsEnd end, ByteBuffer into, int count) {
+    public int read(TlsStream stream, ByteBuffer into, int count) {
         try {
-            return failures.told(end, end.read(Lent.array(into, count), count));
+            return failures.result(stream, stream.read(Lent.array(into, count), 0, count));
         } catch (Throwable failure) {
-            return ResultCodes.code(failure, end);
+            return ResultCodes.code(failure, stream);
         }
     }
 
     @HostAccess.Export
-    public int write(TlsEnd end, Value data) {
+    public int write(TlsStream stream, Value data) {
         try {
-            return failures.told(end, end.write(new PythonBuffer(data), PythonBuffer.size(data)));
+            return failures.result(stream, stream.write(new PythonBuffer(data), PythonBuffer.size(data)));
         } catch (Throwable failure) {
-            return ResultCodes.code(failure, end);
+            return ResultCodes.code(failure, stream);
         }
     }
 
     @HostAccess.Export
-    public int shutdown(TlsEnd end) {
-        return failures.number(end, TlsEnd::shutdown);
+    public int shutdown(TlsStream stream) {
+        return ResultCodes.number(stream, it -> failures.result(it, it.shutdown()));
     }
 
     @HostAccess.Export
-    public int pending(TlsEnd end) {
-        return failures.number(end, it -> it.connection().pending());
+    public int pending(TlsStream stream) {
+        return ResultCodes.number(stream, it -> it.connection().pending());
     }
 
     // What was agreed on
 
     @HostAccess.Export
-    public Object handshakeDone(TlsEnd end) {
-        return ResultCodes.value(end, it -> it.connection().handshakeDone());
+    public Object handshakeDone(TlsStream stream) {
+        return ResultCodes.value(stream, it -> it.connection().handshakeDone());
     }
 
     /** The peer's certificate as bytes in DER; None where it sent none. */
     @HostAccess.Export
-    public Object peerCertificate(TlsEnd end) {
-        return ResultCodes.value(end, it -> {
+    public Object peerCertificate(TlsStream stream) {
+        return ResultCodes.value(stream, it -> {
             List<X509Certificate> chain = it.connection().peerChain();
             return chain.isEmpty() ? null : python.certificate(chain.getFirst());
         });
@@ -176,25 +183,25 @@ public final class TlsExports {
 
     /** A tuple of bytes in DER: the certificates as the peer sent them. */
     @HostAccess.Export
-    public Object peerChain(TlsEnd end) {
-        return ResultCodes.value(end, it -> python.certificates(it.connection().peerChain()));
+    public Object peerChain(TlsStream stream) {
+        return ResultCodes.value(stream, it -> python.certificates(it.connection().peerChain()));
     }
 
     /** A tuple of bytes in DER: the certificates from the peer's own to the trusted one. */
     @HostAccess.Export
-    public Object verifiedChain(TlsEnd end) {
-        return ResultCodes.value(end, it -> python.certificates(it.connection().verifiedChain()));
+    public Object verifiedChain(TlsStream stream) {
+        return ResultCodes.value(stream, it -> python.certificates(it.connection().verifiedChain()));
     }
 
     @HostAccess.Export
-    public Object version(TlsEnd end) {
-        return ResultCodes.value(end, it -> it.connection().version());
+    public Object version(TlsStream stream) {
+        return ResultCodes.value(stream, it -> it.connection().version());
     }
 
     /** A tuple (name, protocol, bits), or None. */
     @HostAccess.Export
-    public Object cipher(TlsEnd end) {
-        return ResultCodes.value(end, it -> {
+    public Object cipher(TlsStream stream) {
+        return ResultCodes.value(stream, it -> {
             CipherSuite cipher = it.connection().cipher();
             return cipher == null ? null : brief(cipher);
         });
@@ -202,8 +209,8 @@ public final class TlsExports {
 
     /** A tuple of what {@link #cipher} gives, or None. */
     @HostAccess.Export
-    public Object sharedCiphers(TlsEnd end) {
-        return ResultCodes.value(end, it -> {
+    public Object sharedCiphers(TlsStream stream) {
+        return ResultCodes.value(stream, it -> {
             List<CipherSuite> shared = it.connection().sharedCiphers();
             return shared == null
                     ? null
@@ -216,14 +223,14 @@ public final class TlsExports {
     }
 
     @HostAccess.Export
-    public Object applicationProtocol(TlsEnd end) {
-        return ResultCodes.value(end, it -> it.connection().applicationProtocol());
+    public Object applicationProtocol(TlsStream stream) {
+        return ResultCodes.value(stream, it -> it.connection().applicationProtocol());
     }
 
     /** A tuple (session, id, time, timeout, lifetime hint, has ticket), or None. */
     @HostAccess.Export
-    public Object session(TlsEnd end) {
-        return ResultCodes.value(end, it -> {
+    public Object session(TlsStream stream) {
+        return ResultCodes.value(stream, it -> {
             TlsSession session = it.connection().session();
             return session == null
                     ? null
@@ -243,7 +250,7 @@ public final class TlsExports {
     }
 
     @HostAccess.Export
-    public Object sessionReused(TlsEnd end) {
-        return ResultCodes.value(end, it -> it.connection().sessionReused());
+    public Object sessionReused(TlsStream stream) {
+        return ResultCodes.value(stream, it -> it.connection().sessionReused());
     }
 }

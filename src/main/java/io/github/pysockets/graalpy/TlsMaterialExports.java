@@ -3,24 +3,25 @@ package io.github.pysockets.graalpy;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
-import io.github.pysockets.tls.PeerCertificateDict;
-import io.github.pysockets.tls.CertificateNames;
-import io.github.pysockets.tls.IdentityReader;
+import io.github.pysockets.tls.LastFailure;
 import io.github.pysockets.tls.MemoryBio;
-import io.github.pysockets.tls.ObjectNames;
+import io.github.pysockets.tls.cert.CertificateNames;
+import io.github.pysockets.tls.cert.IdentityReader;
+import io.github.pysockets.tls.cert.ObjectNames;
+import io.github.pysockets.tls.cert.PeerCertificateDict;
 import java.nio.ByteBuffer;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for queues in memory, certificates and names of objects. Results are as those of
+ * What the Python side calls for queues in memory, certificates, and names of ASN.1 objects. Results are as those of
  * {@link TlsExports}.
  */
 public final class TlsMaterialExports {
     private final PythonValues python;
-    private final TlsFailures failures;
+    private final LastFailure failures;
 
-    TlsMaterialExports(PythonValues python, TlsFailures failures) {
+    TlsMaterialExports(PythonValues python, LastFailure failures) {
         this.python = python;
         this.failures = failures;
     }
@@ -37,7 +38,10 @@ public final class TlsMaterialExports {
         return ResultCodes.number(queue, it -> it.append(PythonValues.toBytes(data)));
     }
 
-    /** All bytes that there are, into a buffer, and how many; {@link Codes#UNUSUAL}, and none is taken, where it cannot hold them. */
+    /**
+     * Reads all bytes into a buffer, and gives how many. Where they do not fit: {@link Codes#UNUSUAL}, and none are
+     * read.
+     */
     @HostAccess.Export
     public int takeAll(MemoryBio queue, ByteBuffer into) {
         return ResultCodes.number(queue, it -> {
@@ -46,7 +50,7 @@ public final class TlsMaterialExports {
         });
     }
 
-    /** At most so many bytes, as bytes. */
+    /** Reads at most so many bytes, as bytes. */
     @HostAccess.Export
     public Object takeBytes(MemoryBio queue, int count) {
         return ResultCodes.value(queue, it -> {
@@ -85,10 +89,11 @@ public final class TlsMaterialExports {
         return ResultCodes.value(() -> IdentityReader.needsPassword(PythonValues.toBytes(pem)));
     }
 
-    /** A tuple of tuples (key, value) for the dict that tells of a certificate. Values are strs, ints and tuples. */
+    /** A tuple of tuples (key, value) for the dict of a certificate. Values are strs, ints, bytes and tuples. */
     @HostAccess.Export
     public Object describe(Value der) {
-        return failures.value(() -> nested(PeerCertificateDict.of(PythonValues.toBytes(der))));
+        return ResultCodes.value(
+                () -> failures.value(() -> nested(PeerCertificateDict.of(PythonValues.toBytes(der)))));
     }
 
     private Value nested(Object[] items) {
@@ -106,10 +111,10 @@ public final class TlsMaterialExports {
     /** A tuple (subject on one line, issuer on one line, subject as in RFC 2253). */
     @HostAccess.Export
     public Object names(Value der) {
-        return failures.value(() -> {
+        return ResultCodes.value(() -> failures.value(() -> {
             CertificateNames names = CertificateNames.of(PythonValues.toBytes(der));
             return python.tuple(names.subject(), names.issuer(), names.rfc2253());
-        });
+        }));
     }
 
     // Objects
@@ -123,7 +128,7 @@ public final class TlsMaterialExports {
     /**
      * As {@link #objectByNumber}.
      *
-     * @param names whether the text may be a name rather than an OID
+     * @param names whether the text may be a name instead of an OID
      */
     @HostAccess.Export
     public Object objectByText(String text, boolean names) {

@@ -6,6 +6,7 @@ import io.github.pysockets.tls.TlsCodes;
 import io.github.pysockets.tls.TlsConnection;
 import io.github.pysockets.tls.TlsContext;
 import io.github.pysockets.tls.TlsSession;
+import io.github.pysockets.tls.TlsStream;
 import io.github.pysockets.tls.Transport;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,7 +17,7 @@ import java.util.function.IntSupplier;
  *
  * <p>Int results are zero or more, one of {@link TlsCodes}, or one of {@link Codes}. All calls may be made from any thread.
  */
-public final class PyTlsSocket {
+public final class PyTlsSocket implements TlsStream {
     private final PySocket socket;
     private final TlsConnection connection;
 

@@ -1,10 +1,11 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Alerts: by number, as on the wire; by Java's name, as in its messages; in OpenSSL's words, for one that came.
+ * Alerts: by number, as on the wire; by Java's name, as in its messages; in OpenSSL's words, as for one that has come.
  *
  * <p>See RFC 8446, section 6, RFC 5246, section 7.2, and RFC 6066, section 9.
  */
@@ -21,7 +22,7 @@ final class Alerts {
     static final int INAPPROPRIATE_FALLBACK = 86;
     static final int UNRECOGNIZED_NAME = 112;
 
-    /** No alert is sent: the peer would not understand it. */
+    /** No alert is sent, because the peer would not understand it. */
     static final int NONE = -1;
 
     static final int FATAL = 2;
@@ -77,14 +78,14 @@ final class Alerts {
         }
     }
 
-    /** OpenSSL has words for these, and Python no reason. */
+    /** OpenSSL has a text for these, but Python has no reason. */
     private static final Map<Integer, String> UNNAMED = Map.of(
             115, "tlsv1 alert unknown psk identity",
             120, "tlsv1 alert no application protocol");
 
     private Alerts() {}
 
-    /** The number of an alert that Java names so in its messages; -1 where there is none. */
+    /** The number of the alert that has this name in Java's messages; -1 where there is none. */
     static int number(String name) {
         return NUMBERS.getOrDefault(name, UNKNOWN);
     }
@@ -94,27 +95,27 @@ final class Alerts {
         return NAMES.get(number);
     }
 
-    /** What OpenSSL says where the peer has sent a fatal alert. */
-    static TlsException received(int number) {
+    /** OpenSSL's failure for a fatal alert that the peer has sent. */
+    static OpenSslException received(int number) {
         String reason = REASONS.get(number);
         if (reason != null) {
-            return TlsException.ssl(reason, JsseErrors.words(reason));
+            return OpenSslException.ssl(reason);
         }
-        return TlsException.ssl(null, UNNAMED.getOrDefault(number, "unknown error"));
+        return OpenSslException.ssl(null, UNNAMED.getOrDefault(number, "unknown error"));
     }
 
-    /** A record with a fatal alert, for a peer with which no keys are agreed on yet. */
+    /** An unencrypted record with a fatal alert, for a peer with which there are no keys yet. */
     static byte[] fatal(int number) {
         return new byte[] {RecordHeader.ALERT, 3, 3, 0, 2, FATAL, (byte) number};
     }
 
     /**
-     * The alert that OpenSSL sends where it has found a fault in bytes that came in plain.
+     * The alert that OpenSSL sends for a fault in bytes that came unencrypted.
      *
-     * @param failure as {@link RecordHeader} or {@link ClientHello} tell it
+     * @param failure of {@link RecordHeader} or {@link ClientHello}
      * @return {@link #NONE} for none
      */
-    static int answer(TlsException failure) {
+    static int answer(OpenSslException failure) {
         return switch (failure.reason()) {
             case "HTTP_REQUEST", "HTTPS_PROXY_REQUEST", "WRONG_VERSION_NUMBER" -> NONE;
             case "PACKET_LENGTH_TOO_LONG", "DATA_LENGTH_TOO_LONG" -> RECORD_OVERFLOW;

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads numbers and vectors as RFC 8446, section 3, lays them out.
  *
- * <p>It never throws: what is read beyond the end is empty or zero, and {@link #ran} tells of it afterwards. A
- * caller can so read all of a structure first and judge it then.
+ * <p>It never throws: what is read beyond the end is empty or zero, and {@link #overran} says so afterwards. So a
+ * caller can read all of a structure first, and check it then.
  */
 final class ByteReader {
     private final byte[] bytes;
     private final int end;
     private int at;
-    private boolean ran;
+    private boolean overran;
 
     ByteReader(byte[] bytes, int at, int length) {
         this.bytes = bytes;
@@ -20,14 +20,14 @@ final class ByteReader {
         this.end = at + length;
     }
 
-    /** Plaintext that are left. */
+    /** How many bytes are left. */
     int left() {
         return end - at;
     }
 
-    /** Whether something was asked for that is not there. */
-    boolean ran() {
-        return ran;
+    /** Whether something was read beyond the end. */
+    boolean overran() {
+        return overran;
     }
 
     /** A number of so many bytes, at most three. */
@@ -47,13 +47,13 @@ final class ByteReader {
     }
 
     /** A vector behind its length, which is a number of so many bytes. */
-    ByteReader vector(int octetsOfLength) {
-        int length = number(octetsOfLength);
+    ByteReader vector(int bytesOfLength) {
+        int length = number(bytesOfLength);
         boolean there = take(length);
         return new ByteReader(bytes, there ? at - length : at, there ? length : 0);
     }
 
-    /** All that is left, as numbers of two bytes. One that is left over is not read. */
+    /** All that is left, as numbers of two bytes. An odd last byte is not read. */
     int[] pairs() {
         int[] pairs = new int[left() / 2];
         for (int i = 0; i < pairs.length; i++) {
@@ -69,7 +69,7 @@ final class ByteReader {
         return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether one of the bytes that are left is this one. */
+    /** Whether this byte is among those that are left. */
     boolean contains(int b) {
         for (int i = at; i < end; i++) {
             if (bytes[i] == b) {
@@ -81,7 +81,7 @@ final class ByteReader {
 
     private boolean take(int count) {
         if (count > left()) {
-            ran = true;
+            overran = true;
             at = end;
             return false;
         }

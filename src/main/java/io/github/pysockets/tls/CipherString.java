@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
 /**
  * OpenSSL's language for a choice of cipher suites: {@code ECDHE+AESGCM:DHE+AES:@STRENGTH}. See openssl-ciphers(1).
  *
- * <p>It is about TLS 1.2 and what was before; the suites of TLS 1.3 are always chosen, and preferred. The words that
- * set more than a list of suites (SUITEB128) are not known here, so that they choose nothing instead of a part of
+ * <p>It chooses among the suites of TLS 1.2 and older versions; those of TLS 1.3 are always chosen, and come first.
+ * Words that set more than a list of suites (SUITEB128) are not known here: they choose nothing, rather than a part of
  * what they mean.
  */
 public final class CipherString {
@@ -27,12 +28,12 @@ public final class CipherString {
     private static final Pattern WORD = Pattern.compile("[-.=A-Za-z0-9]+");
     private static final Pattern LEVEL = Pattern.compile("SECLEVEL=([0-5])");
 
-    /** Each is a class of its own for OpenSSL, though a suite can be of both: no suite is meant by the two together. */
+    /** Two strength classes of OpenSSL. A suite can be in both, but the two words together mean no suite. */
     private static final Set<String> CLASSES = Set.of("HIGH", "FIPS");
 
     private static final Map<String, Predicate<CipherSuite>> WORDS = words();
 
-    /** In order of preference; those that are not chosen keep their places for a rule that may choose them yet. */
+    /** In order of preference. Those that are not chosen keep their places, because a later rule may choose them. */
     private List<CipherSuite> suites;
 
     private final Set<CipherSuite> chosen = new HashSet<>();
@@ -44,11 +45,11 @@ public final class CipherString {
     }
 
     /**
-     * The suites that a string chooses, best first.
+     * The suites that a string chooses, in order of preference.
      *
-     * @throws TlsException where it chooses none, or is none
+     * @throws OpenSslException where it chooses none, or is not valid
      */
-    public static List<CipherSuite> select(String string) throws TlsException {
+    static List<CipherSuite> select(String string) throws OpenSslException {
         return select(string, CipherSuites.all());
     }
 
@@ -64,7 +65,7 @@ public final class CipherString {
         return state.level;
     }
 
-    static List<CipherSuite> select(String string, List<CipherSuite> among) throws TlsException {
+    static List<CipherSuite> select(String string, List<CipherSuite> among) throws OpenSslException {
         List<CipherSuite> result = new ArrayList<>();
         List<CipherSuite> older = new ArrayList<>();
         for (CipherSuite suite : among) {
@@ -73,13 +74,13 @@ public final class CipherString {
         CipherString state = new CipherString(older, 0);
         boolean understood = state.applyAll(string);
         if (!understood || state.chosen.isEmpty()) {
-            throw TlsException.of(null, null, "No cipher can be selected.");
+            throw OpenSslException.of(null, null, "No cipher can be selected.");
         }
         state.suites.stream().filter(state.chosen::contains).forEach(result::add);
         return List.copyOf(result);
     }
 
-    /** Whether all of it was understood. What comes after a rule that was not is left out. */
+    /** Gives whether all of it was understood. Nothing is applied from the first rule on that was not. */
     private boolean applyAll(String string) {
         String rest = string;
         if (rest.startsWith(DEFAULT)) {
@@ -89,7 +90,7 @@ public final class CipherString {
         return applyRules(rest);
     }
 
-    /** Rules need no separators: a character that cannot be in a word ends it, and a sign begins the next rule. */
+    /** Rules need no separators: a character that no word can have ends it, and a sign begins the next rule. */
     private boolean applyRules(String rules) {
         Matcher word = WORD.matcher(rules);
         int at = 0;
@@ -143,7 +144,7 @@ public final class CipherString {
         return false;
     }
 
-    /** Whether the words have a meaning, and one together. */
+    /** Gives whether the words have a meaning, each and together. */
     private boolean apply(char sign, List<String> words) {
         if (!WORDS.keySet().containsAll(words) || words.containsAll(CLASSES)) {
             return false;
@@ -175,7 +176,7 @@ public final class CipherString {
         suites.addAll(moved);
     }
 
-    /** A word that is not here means suites that Java has not, or nothing: both choose none. */
+    /** A word that is not here stands for suites that Java does not have, or for nothing: both choose none. */
     private static Map<String, Predicate<CipherSuite>> words() {
         Map<String, Predicate<CipherSuite>> words = new HashMap<>();
         define(words, all -> true, "ALL", "HIGH");

@@ -1,16 +1,18 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.SecurityLevel;
+
 /**
- * A cipher suite under both of its names, with what Python's {@code SSLContext.get_ciphers} tells of it.
+ * A cipher suite with both of its names and what Python's {@code SSLContext.get_ciphers} shows of it.
  *
  * @param id OpenSSL's number: 0x0300 in front of the two bytes that stand for the suite in a handshake
  * @param name OpenSSL's: ECDHE-RSA-AES128-GCM-SHA256
  * @param jsse the standard name, which Java uses too: TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
  * @param protocol the first protocol that has the suite: SSLv3, TLSv1.0, TLSv1.2, TLSv1.3
- * @param strengthBits bits of secret in the key
- * @param algBits bits that the algorithm works on
- * @param description a line with all of this in OpenSSL's form
- * @param aead whether encryption and authentication are one step, so that there is no digest
+ * @param strengthBits how many secret bits the key has
+ * @param algBits how many bits the algorithm uses
+ * @param description a line with all of this in OpenSSL's form: SSL_CIPHER_description(3)
+ * @param aead whether encryption and authentication are one step, without a digest
  * @param symmetric aes-128-gcm
  * @param digest sha256; null where there is none
  * @param kea kx-ecdhe, kx-dhe, kx-rsa, or kx-any for all of TLS 1.3
@@ -30,10 +32,9 @@ public record CipherSuite(
         String kea,
         String auth) {
 
-    private static final int[] LEAST_BITS = {0, 80, 112, 128, 192, 256};
     private static final int BITS_OF_SHA1 = 160;
 
-    /** Whether the suite is one of TLS 1.3, which no other version can use; TLS 1.3 can use no other. */
+    /** Whether it is a suite of TLS 1.3, which has its own suites and uses no others. */
     boolean ofTls13() {
         return protocol.equals("TLSv1.3");
     }
@@ -44,7 +45,7 @@ public record CipherSuite(
      * @param level 0 to 5
      */
     boolean allowedAt(int level) {
-        int least = LEAST_BITS[level];
+        int least = SecurityLevel.leastBits(level);
         boolean forwardSecret = !kea.equals("kx-rsa");
         return strengthBits >= least
                 && (level < 3 || forwardSecret)

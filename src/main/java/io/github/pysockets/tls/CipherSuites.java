@@ -18,11 +18,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /**
- * The cipher suites that this Java can do, in OpenSSL's order of preference: those of TLS 1.3 first.
+ * The cipher suites that this Java supports, in OpenSSL's order of preference: those of TLS 1.3 first.
  *
  * <p>
- * The table holds all that Java's provider has code for and that authenticate and encrypt. What the security property
- * {@code jdk.tls.disabledAlgorithms} takes away is left out here as well.
+ * The table has all suites of Java's provider that authenticate and encrypt. Those that the security property
+ * {@code jdk.tls.disabledAlgorithms} disables are left out.
  */
 final class CipherSuites {
     private static final List<CipherSuite> ALL = supported();
@@ -60,7 +60,7 @@ final class CipherSuites {
     private static List<CipherSuite> supported() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            // No trust: the JDK's own would be read from a file for nothing.
+            // With no trust manager: the default one would read the JDK's certificates from a file.
             context.init(new KeyManager[0], new TrustManager[0], null);
             Set<String> able = Set.of(context.getSupportedSSLParameters().getCipherSuites());
             return table().stream().filter(suite -> able.contains(suite.jsse())).toList();
@@ -69,7 +69,7 @@ final class CipherSuites {
         }
     }
 
-    /** Every suite that the table has, whether or not it is switched off here. */
+    /** Every suite of the table, enabled or not. */
     static List<CipherSuite> table() {
         try (InputStream in = CipherSuites.class.getResourceAsStream("cipher_suites.tsv");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {

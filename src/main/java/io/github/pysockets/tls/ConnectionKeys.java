@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.Identity;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -7,7 +8,10 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Gives JSSE the keys of the context that the connection under way has. An alias is a number in that context's list. */
+/**
+ * Gives JSSE the keys of the context that the handshake under way belongs to. An alias is a number in that context's
+ * list.
+ */
 final class ConnectionKeys extends X509ExtendedKeyManager {
     @Override
     public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
@@ -15,7 +19,7 @@ final class ConnectionKeys extends X509ExtendedKeyManager {
         return alias(handshake, keyType);
     }
 
-    /** As OpenSSL's clients do, it shows what certificate it has, whatever issuers the server names. */
+    /** As OpenSSL's clients do, it sends the certificate that it has, whatever issuers the server names. */
     @Override
     public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
         Handshake handshake = Handshake.current();
@@ -46,7 +50,7 @@ final class ConnectionKeys extends X509ExtendedKeyManager {
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
         TlsContext context = Handshake.current().context();
-        return OwnChain.of(identity(alias), context.trust()).toArray(X509Certificate[]::new);
+        return identity(alias).chainToSend(context.trust()).toArray(X509Certificate[]::new);
     }
 
     @Override

@@ -7,19 +7,18 @@ import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Has the connection that is under way judge its peer's certificates. */
+/** Lets the handshake that is under way verify its peer's certificates. */
 final class ConnectionTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        Handshake handshake = Handshake.current();
-        handshake.judgement().ofServer(List.of(chain));
+        Handshake.current().verifyPeer(List.of(chain));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        Handshake.current().judgement().ofClient(List.of(chain));
+        Handshake.current().verifyPeer(List.of(chain));
     }
 
     /** None: OpenSSL's servers name no issuers either, unless told to. */

@@ -1,5 +1,7 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.AddressText;
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
@@ -10,7 +12,10 @@ import javax.net.ssl.SSLParameters;
 
 /** Makes JSSE's engines, set up as a connection's settings say. */
 final class Engines {
-    /** In the place of a server's name in the cache of our own engines: a session is offered to whatever server the caller wants it to. */
+    /**
+     * In the place of the server's name in the session cache of our own engines: the caller decides to which server a
+     * session is offered.
+     */
     private static final String SESSION = "session";
 
     private Engines() {}
@@ -21,7 +26,7 @@ final class Engines {
      * @param key under which JSSE keeps the connection's session
      */
     static SSLEngine client(TlsContext context, Settings settings, String serverName, int key)
-            throws TlsException {
+            throws OpenSslException {
         SSLContext host = context.hostTrust(false, settings);
         SSLEngine engine = host == null
                 ? context.engines().createSSLEngine(SESSION, key)
@@ -36,7 +41,7 @@ final class Engines {
         return engine;
     }
 
-    /** What a client tells of its server's name: nothing of an address, nor of a name that no server can be asked for (RFC 6066, section 3). */
+    /** What a client sends of its server's name: no address, and no name that RFC 6066, section 3, does not allow. */
     private static List<SNIServerName> serverNames(String serverName) {
         if (serverName == null || AddressText.parse(serverName) != null) {
             return List.of();
@@ -49,7 +54,7 @@ final class Engines {
         }
     }
 
-    static SSLEngine server(TlsContext context, Settings settings) throws TlsException {
+    static SSLEngine server(TlsContext context, Settings settings) throws OpenSslException {
         SSLContext host = context.hostTrust(true, settings);
         SSLEngine engine = (host == null ? context.serverEngines(settings) : host).createSSLEngine();
         engine.setUseClientMode(false);
@@ -58,11 +63,11 @@ final class Engines {
             case TlsContext.VERIFY_REQUIRED -> parameters.setNeedClientAuth(true);
             case TlsContext.VERIFY_OPTIONAL -> parameters.setWantClientAuth(true);
             default -> {
-                // As the engine has it: no, unless the application says otherwise.
+                // The engine's default: no, unless the application has set it.
             }
         }
         parameters.setUseCipherSuitesOrder(settings.serverChooses());
-        // Set by a selector and not as a list: without a common protocol JSSE would end the connection, where OpenSSL goes on.
+        // By a selector, not as a list: with a list JSSE ends a connection without a common protocol. OpenSSL goes on.
         List<String> protocols = List.of(parameters.getApplicationProtocols());
         parameters.setApplicationProtocols(new String[0]);
         engine.setSSLParameters(parameters);
@@ -73,12 +78,12 @@ final class Engines {
         return engine;
     }
 
-    /** @param host whether the engine is the application's: what that has switched off stays off */
-    private static SSLParameters parameters(SSLEngine engine, boolean host, Settings settings) throws TlsException {
+    /** @param host whether the engine is the application's: what it has switched off stays off */
+    private static SSLParameters parameters(SSLEngine engine, boolean host, Settings settings) throws OpenSslException {
         String[] versions =
                 common(settings.versionNames(), host ? engine.getEnabledProtocols() : engine.getSupportedProtocols());
         if (versions.length == 0) {
-            throw TlsException.ssl("NO_PROTOCOLS_AVAILABLE", "no protocols available");
+            throw OpenSslException.ssl("NO_PROTOCOLS_AVAILABLE");
         }
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(versions);

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import javax.crypto.KeyAgreement;
 
 /**
- * Which group an exchange of keys begins with. Among the JDK's own, X25519 is the fastest by far; a provider of native code that has
- * P-256 does that ten times faster still.
+ * Which group a key exchange begins with. Among the JDK's own, X25519 is the fastest by far. A provider of native code
+ * that has P-256 is ten times faster still.
  */
 final class GroupOrder {
     private static final String P_256 = "secp256r1";
@@ -24,7 +24,7 @@ final class GroupOrder {
         }
     }
 
-    /** The same groups, the one to begin with first; null for null. */
+    /** The same groups, the preferred one first; null for null. */
     static String[] of(String[] groups) {
         if (groups == null || !NATIVE_CURVES) {
             return groups;

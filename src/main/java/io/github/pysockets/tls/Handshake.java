@@ -1,11 +1,17 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.HostTrustErrors;
+import io.github.pysockets.tls.cert.OpenSslException;
+import io.github.pysockets.tls.cert.PeerVerification;
+import io.github.pysockets.tls.cert.Purpose;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 
-/** The handshake of one connection: makes the engine, then lets it talk with the peer until both have agreed. */
+/** The handshake of one connection: makes the engine, then lets it exchange records with the peer until both agree. */
 final class Handshake {
     private static final ThreadLocal<Handshake> CURRENT = new ThreadLocal<>();
 
@@ -17,12 +23,13 @@ final class Handshake {
     private final int key;
 
     private ClientHelloReader hello;
-    private PeerVerification judgement;
+    /** Null where no certificate is verified, and before the engine is made. */
+    private PeerVerification verification;
     private List<CipherSuite> clientCiphers = List.of();
 
     /**
      * @param settings the context's when the connection was made
-     * @param serverName what a client calls its server; null for nothing
+     * @param serverName the server's name as the client knows it; null for none
      * @param key under which JSSE keeps a client's session; 0 on a server
      */
     Handshake(
@@ -46,24 +53,30 @@ final class Handshake {
         return connection.context();
     }
 
-    /** Null before the engine is made. */
-    PeerVerification judgement() {
-        return judgement;
+    /**
+     * Verifies the peer's certificate, where the settings ask for it.
+     *
+     * @param presented the peer's certificates: its own first
+     */
+    void verifyPeer(List<X509Certificate> presented) throws CertificateException {
+        if (verification != null) {
+            verification.verify(presented);
+        }
     }
 
-    /** Goes on. Gives 0 once it is done, or one of {@link TlsCodes}, or a negated errno. */
-    int go() throws SSLException, TlsException {
+    /** Goes on with the handshake. Gives 0 once it is done, or one of {@link TlsCodes}, or a negated errno. */
+    int proceed() throws SSLException, OpenSslException {
         Handshake outer = CURRENT.get();
         CURRENT.set(this);
         try {
             int begun = records.engine() == null ? begin() : 0;
-            return begun == 0 ? talk() : begun;
+            return begun == 0 ? exchange() : begun;
         } finally {
             CURRENT.set(outer);
         }
     }
 
-    /** Hears and answers what is said about the connection once it is open: a change of keys, a ticket. */
+    /** Answers what the peer says about the connection once it is open: a change of keys, a ticket. */
     void answer() throws SSLException {
         Handshake outer = CURRENT.get();
         CURRENT.set(this);
@@ -74,7 +87,7 @@ final class Handshake {
         }
     }
 
-    private int begin() throws TlsException, SSLException {
+    private int begin() throws OpenSslException, SSLException {
         if (!server) {
             start(context());
             return 0;
@@ -89,7 +102,7 @@ final class Handshake {
         }
         ClientHello parsed = hello.parsed();
         hello = null;
-        TlsException version = parsed.versionProblem(settings.lowest(), settings.highest());
+        OpenSslException version = parsed.versionProblem(settings.lowest(), settings.highest());
         if (version != null) {
             throw version;
         }
@@ -103,28 +116,35 @@ final class Handshake {
         return 0;
     }
 
-    /** @param context the one that is meant by now: a listener may have changed it */
-    private void start(TlsContext context) throws TlsException, SSLException {
-        Settings rules = server ? settings.choosingLike(context.settings()) : settings;
-        judgement = new PeerVerification(context.trust(), rules, serverName);
+    /** @param context the current one: a listener may have changed it */
+    private void start(TlsContext context) throws OpenSslException, SSLException {
+        Settings current = server ? settings.withLateSettingsOf(context.settings()) : settings;
+        if (current.verifyMode() != TlsContext.VERIFY_NONE) {
+            verification = new PeerVerification(context.trust(), current.verifyParameters(peer(), serverName));
+        }
         if (server) {
-            records.start(Engines.server(context, rules));
+            records.start(Engines.server(context, current));
         } else {
             context.statistics().connects.incrementAndGet();
-            records.start(Engines.client(context, rules, serverName, key));
+            records.start(Engines.client(context, current, serverName, key));
         }
     }
 
-    private void askForName(String name) throws TlsException {
+    private Purpose peer() {
+        return server ? Purpose.CLIENT : Purpose.SERVER;
+    }
+
+    private void askForName(String name) throws OpenSslException {
         ServerNameListener listener = context().serverNameListener();
         int answer = listener == null ? ServerNameListener.GO_ON : listener.named(connection, name);
         if (answer != ServerNameListener.GO_ON) {
             records.outbound().add(Alerts.fatal(answer));
-            throw TlsException.ssl("CALLBACK_FAILED", "callback failed");
+            throw OpenSslException.ssl("CALLBACK_FAILED");
         }
     }
 
-    private int talk() throws SSLException, TlsException {
+    /** Sends and receives until both sides have agreed. */
+    private int exchange() throws SSLException, OpenSslException {
         for (;;) {
             records.answer();
             int result = records.outbound().flush();
@@ -144,18 +164,23 @@ final class Handshake {
                 case NOT_HANDSHAKING, FINISHED -> {
                     return 0;
                 }
-                default -> throw new IllegalStateException("an engine that wants to speak was not heard out");
+                default -> throw new IllegalStateException("the engine still has something to do");
             }
         }
     }
 
-    /** What a failure that came out of JSSE means. */
-    TlsException meaning(SSLException refused) {
-        TlsException objection = judgement == null ? null : judgement.objection();
-        if (objection == null) {
-            objection = HostTrustErrors.of(refused, serverName);
+    /** A failure that JSSE threw, in OpenSSL's words. */
+    OpenSslException translated(SSLException refused) {
+        OpenSslException failure = verification == null ? null : verification.failure();
+        if (failure == null) {
+            failure = HostTrustErrors.of(refused, serverName);
         }
-        return objection != null ? objection : JsseErrors.of(refused, server);
+        return failure != null ? failure : JsseErrors.of(refused, server);
+    }
+
+    /** From the peer's certificate up to the trusted one; empty where none was verified. */
+    List<X509Certificate> verifiedChain() {
+        return verification == null ? List.of() : verification.chain();
     }
 
     /** The ciphers of a server that its client has too. */

@@ -1,13 +1,14 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
  * The records that have come from a peer and are not yet opened.
  *
- * <p>It takes no more from the transport than the records that the caller has room for: what it left there makes a socket readable for
- * {@code select}, and plain text that follows the end of TLS stays for the socket's own calls.
+ * <p>It takes no more from the transport than the records that the caller has room for. The rest makes a socket
+ * readable for {@code select}, and plain text that follows the end of TLS stays for the socket's own calls.
  */
 final class Inbound {
     /** A whole record is there. */
@@ -16,7 +17,9 @@ final class Inbound {
     /** The stream has ended. */
     static final int ENDED = 0;
 
-    /** By how many bytes a record is longer than what is in it, at the least: header and tag of ChaCha20-Poly1305 in TLS 1.2. */
+    /**
+     * By how many bytes a record is longer than its content, at least: header and tag of ChaCha20-Poly1305 in TLS 1.2.
+     */
     private static final int LEAST_OVERHEAD = 21;
 
     private final Transport transport;
@@ -32,20 +35,20 @@ final class Inbound {
         this.server = server;
     }
 
-    /** See {@link #complete(int, int)}, of the first record. */
-    int complete(int room) throws TlsException {
+    /** As {@link #complete(int, int)}, for the first record. */
+    int complete(int room) throws OpenSslException {
         return complete(0, room);
     }
 
     /**
      * Receives until the record at {@code offset} is whole.
      *
-     * @param offset bytes of whole records before it
-     * @param room bytes that the caller has room for, all records together
+     * @param offset how many bytes of whole records are before it
+     * @param room how many bytes the caller has room for, for all records together
      * @return {@link #COMPLETE}, {@link #ENDED}, {@link TlsCodes#WANT_READ}, or a negated errno
-     * @throws TlsException where what comes is no record
+     * @throws OpenSslException where what comes is not a record
      */
-    int complete(int offset, int room) throws TlsException {
+    int complete(int offset, int room) throws OpenSslException {
         for (;;) {
             int missing = missing(offset);
             if (missing == 0) {
@@ -66,25 +69,25 @@ final class Inbound {
     }
 
     /** Whether there is a whole record already. */
-    boolean hasRecord() throws TlsException {
+    boolean hasRecord() throws OpenSslException {
         return missing(0) == 0;
     }
 
-    /** Plaintext that the record at {@code offset} lacks, as far as is known. */
-    private int missing(int offset) throws TlsException {
+    /** How many bytes the record at {@code offset} still lacks, as far as is known. */
+    private int missing(int offset) throws OpenSslException {
         int held = end - start - offset;
         if (held < RecordHeader.LENGTH) {
             return RecordHeader.LENGTH - held;
         }
         int at = start + offset;
-        TlsException problem = RecordHeader.problem(array, at, server, proven);
+        OpenSslException problem = RecordHeader.problem(array, at, server, proven);
         if (problem != null) {
             throw problem;
         }
         return Math.max(0, RecordHeader.LENGTH + RecordHeader.length(array, at) - held);
     }
 
-    /** What has come by now is TLS: from here on, other bytes are a broken record, not another protocol. */
+    /** What has come so far is TLS. From here on, other bytes are a broken record, not another protocol. */
     void prove() {
         proven = true;
     }
@@ -97,7 +100,7 @@ final class Inbound {
         return array[start + offset];
     }
 
-    /** Plaintext of the whole record at {@code offset}, header included. */
+    /** How many bytes the whole record at {@code offset} has, header included. */
     int size(int offset) {
         return RecordHeader.LENGTH + RecordHeader.length(array, start + offset);
     }
@@ -107,7 +110,7 @@ final class Inbound {
         return Arrays.copyOfRange(array, at, start + offset + size(offset));
     }
 
-    /** The first record, which is whole. What is read of the buffer has to be told by {@link #consume}. */
+    /** The first record, which is whole. {@link #consume} has to be called after reading of the buffer. */
     ByteBuffer record() {
         if (buffer == null || buffer.array() != array) {
             buffer = ByteBuffer.wrap(array);

@@ -1,25 +1,25 @@
 package io.github.pysockets.tls;
 
-import java.util.Locale;
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * Java's failures of TLS in OpenSSL's words.
+ * JSSE's failures in OpenSSL's words.
  *
- * <p>Java tells what went wrong in its message only: mostly the alert that it sends, in parentheses, and a sentence.
- * Where the sentence is known OpenSSL's reason for the same is given, otherwise the reason that goes with the alert.
- * A sentence that a later Java words anew so still gives a reason of the right kind.
+ * <p>JSSE says what went wrong only in its message: mostly the alert that it sends, in parentheses, and a sentence. A
+ * known sentence gives OpenSSL's reason for the same; any other gives the reason that goes with the alert. So a
+ * sentence that a later Java words differently still gives a reason of the right kind.
  */
 final class JsseErrors {
     private static final Pattern MESSAGE = Pattern.compile("(?:\\((\\w+)\\) )?(.*)", Pattern.DOTALL);
-    private static final Pattern ALERT_CAME =
+    private static final Pattern RECEIVED_ALERT =
             Pattern.compile("(?:Received fatal alert|received handshake warning): (\\w+)");
-    private static final Pattern UNKNOWN_ALERT_CAME = Pattern.compile("Unknown alert description \\((-?\\d+)\\)");
+    private static final Pattern UNKNOWN_ALERT = Pattern.compile("Unknown alert description \\((-?\\d+)\\)");
 
-    /** Parts of Java's sentences, and OpenSSL's reasons for the same. The first part that is found counts. */
+    /** Parts of JSSE's sentences, and OpenSSL's reasons for the same. The first part that is found counts. */
     private static final String[][] SENTENCES = {
         {"no cipher suites in common", "NO_SHARED_CIPHER"},
         {"No available authentication scheme", "NO_SHARED_CIPHER"},
@@ -75,7 +75,7 @@ final class JsseErrors {
         {"Invalid session ID length", "LENGTH_MISMATCH"},
     };
 
-    /** What is left, by the alert. */
+    /** The reasons for all other sentences, by the alert. */
     private static final Map<String, String> ALERTS = Map.ofEntries(
             Map.entry("unexpected_message", "UNEXPECTED_MESSAGE"),
             Map.entry("bad_record_mac", "DECRYPTION_FAILED_OR_BAD_RECORD_MAC"),
@@ -109,28 +109,28 @@ final class JsseErrors {
      * @param failure as the engine threw it
      * @param server whether it was a server's engine
      */
-    static TlsException of(SSLException failure, boolean server) {
+    static OpenSslException of(SSLException failure, boolean server) {
         Matcher message = MESSAGE.matcher(messages(failure));
         message.matches();
         String alert = message.group(1);
         String sentence = message.group(2);
-        Matcher came = ALERT_CAME.matcher(sentence);
+        Matcher came = RECEIVED_ALERT.matcher(sentence);
         if (came.find()) {
             return Alerts.received(Alerts.number(came.group(1)));
         }
-        Matcher unknown = UNKNOWN_ALERT_CAME.matcher(sentence);
+        Matcher unknown = UNKNOWN_ALERT.matcher(sentence);
         if (unknown.find()) {
             return Alerts.received(Integer.parseInt(unknown.group(1)) & 0xFF);
         }
         String reason = reason(alert, sentence);
         if (reason == null) {
-            return TlsException.ssl(null, "internal_error".equals(alert) ? "internal error" : sentence);
+            return OpenSslException.ssl(null, "internal_error".equals(alert) ? "internal error" : sentence);
         }
         if (server && reason.equals("SSL_HANDSHAKE_FAILURE")) {
-            // A server that finds nothing to go on with has nothing in common with the client, in OpenSSL's view.
+            // For OpenSSL, a server that cannot go on has no cipher in common with the client.
             reason = "NO_SHARED_CIPHER";
         }
-        return TlsException.ssl(reason, words(reason));
+        return OpenSslException.ssl(reason);
     }
 
     private static String reason(String alert, String sentence) {
@@ -145,7 +145,7 @@ final class JsseErrors {
         return ALERTS.get(alert == null ? "" : alert);
     }
 
-    /** The message, and behind it those of its causes: some are wrapped in one that says nothing. */
+    /** The message, followed by those of its causes: some are wrapped in one that says nothing. */
     private static String messages(Throwable failure) {
         StringBuilder all = new StringBuilder();
         for (Throwable at = failure; at != null; at = at.getCause()) {
@@ -154,10 +154,5 @@ final class JsseErrors {
             }
         }
         return all.toString();
-    }
-
-    /** OpenSSL's text for one of its reasons: for all that are used here it is the reason in small letters. */
-    static String words(String reason) {
-        return reason.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

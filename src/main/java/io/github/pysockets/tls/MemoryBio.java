@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** A queue of bytes in memory, in the place of a socket: what {@code ssl.MemoryBIO} is. May be used from any thread. */
+/** A queue of bytes in memory, used instead of a socket: {@code ssl.MemoryBIO}. May be used from any thread. */
 public final class MemoryBio {
     private final Deque<byte[]> pieces = new ArrayDeque<>();
-    /** How many bytes of the first piece are read already. */
+    /** How many bytes of the first piece are already read. */
     private int taken;
     private int pending;
     private boolean ended;
@@ -17,7 +17,7 @@ public final class MemoryBio {
         return append(Arrays.copyOfRange(from, at, at + count));
     }
 
-    /** Appends an array that the caller leaves to the queue. Gives how many bytes: all. */
+    /** Appends an array, which then belongs to the queue. Gives how many bytes: all. */
     public synchronized int append(byte[] piece) {
         if (piece.length > 0) {
             pending = Math.addExact(pending, piece.length);
@@ -26,7 +26,7 @@ public final class MemoryBio {
         return piece.length;
     }
 
-    /** Takes at most {@code count} bytes. Gives how many; 0 where there are none. */
+    /** Reads at most {@code count} bytes. Gives how many; 0 where there are none. */
     public synchronized int read(byte[] into, int at, int count) {
         int wanted = Math.min(count, pending);
         int done = 0;
@@ -45,7 +45,7 @@ public final class MemoryBio {
         return done;
     }
 
-    /** Takes bytes, all that are there but no more than {@code count}, as an array of their number. */
+    /** Reads at most {@code count} bytes, as an array of just their number. */
     public synchronized byte[] take(int count) {
         byte[] bytes = new byte[Math.min(count, pending)];
         read(bytes, 0, bytes.length);
@@ -57,7 +57,7 @@ public final class MemoryBio {
         return pending;
     }
 
-    /** No more bytes will be written. */
+    /** Says that no more bytes will be written. */
     public synchronized void writeEof() {
         ended = true;
     }
@@ -67,7 +67,7 @@ public final class MemoryBio {
         return ended && pending == 0;
     }
 
-    /** A connection's transport that reads from one queue and writes to another. */
+    /** The transport that reads from one queue and writes to another. */
     public static Transport between(MemoryBio incoming, MemoryBio outgoing) {
         return new Transport() {
             @Override

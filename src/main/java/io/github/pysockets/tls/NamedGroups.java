@@ -1,8 +1,9 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.Map;
 
-/** The groups for an exchange of keys that Java has, by the short name that Python's set_ecdh_curve takes. */
+/** The groups for the key exchange that Java has, by the short name that Python's set_ecdh_curve takes. */
 final class NamedGroups {
     private static final Map<String, String> JSSE = Map.of(
             "prime256v1", "secp256r1",
@@ -19,15 +20,15 @@ final class NamedGroups {
     private NamedGroups() {}
 
     /**
-     * A group's name in Java, which is the one of RFC 8446, section 4.2.7.
+     * Java's name of a group, which is that of RFC 8446, section 4.2.7.
      *
      * @param opensslName prime256v1
-     * @throws TlsException where Java has no such group
+     * @throws OpenSslException where Java has no such group
      */
-    static String jsse(String opensslName) throws TlsException {
+    static String jsse(String opensslName) throws OpenSslException {
         String name = JSSE.get(opensslName);
         if (name == null) {
-            throw TlsException.of(null, null, "unknown elliptic curve name '" + opensslName + "'");
+            throw OpenSslException.of(null, null, "unknown elliptic curve name '" + opensslName + "'");
         }
         return name;
     }

@@ -16,7 +16,7 @@ final class Outbound {
         this.transport = transport;
     }
 
-    /** Makes one record, of plain text or of what the engine itself has to say. */
+    /** Makes one record, of plain bytes or of a message of the engine's own. */
     SSLEngineResult wrap(SSLEngine engine, ByteBuffer plain) throws SSLException {
         for (;;) {
             makeRoom(engine.getSession().getPacketBufferSize());
@@ -28,7 +28,7 @@ final class Outbound {
         }
     }
 
-    /** Where the made records end in {@link #array}. */
+    /** Where the records end in {@link #array}. */
     int end() {
         return buffer.position();
     }
@@ -37,13 +37,13 @@ final class Outbound {
         return buffer.array();
     }
 
-    /** Adds a record that is whole already. */
+    /** Adds a whole record. */
     void add(byte[] record) {
         makeRoom(record.length);
         buffer.put(record);
     }
 
-    /** Sends what is there. Gives 0 once all is sent, {@link TlsCodes#WANT_WRITE}, or a negated errno. */
+    /** Sends all records. Gives 0 once all are sent, {@link TlsCodes#WANT_WRITE}, or a negated errno. */
     int flush() {
         while (start < buffer.position()) {
             int sent = transport.send(buffer.array(), start, buffer.position() - start);

@@ -1,8 +1,11 @@
 package io.github.pysockets.tls;
 
-/** Plain bytes to be encrypted, copied out of where they are in bulk. */
+/** Plain bytes to be encrypted, copied in bulk from where they are. */
 @FunctionalInterface
 public interface Plaintext {
-    /** Copies {@code count} bytes, the first of them at {@code from}, into the last {@code count} elements of {@code array}. */
+    /**
+     * Copies {@code count} bytes, the first of them at {@code from}, into the last {@code count} elements of
+     * {@code array}.
+     */
     void copyToEnd(int from, byte[] array, int count);
 }

@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.charset.StandardCharsets;
 
 /** The first bytes of a record: type, version, length of what follows. See RFC 8446, section 5.1. */
@@ -23,68 +24,68 @@ final class RecordHeader {
 
     private RecordHeader() {}
 
-    /** One of the types above in every record that can be true. */
+    /** One of the types above, in every valid record. */
     static int type(byte[] bytes, int at) {
         return bytes[at] & 0xFF;
     }
 
-    /** Plaintext that follow the header. */
+    /** How many bytes follow the header. */
     static int length(byte[] bytes, int at) {
         return (bytes[at + 3] & 0xFF) << 8 | bytes[at + 4] & 0xFF;
     }
 
     /**
-     * What OpenSSL says of a header with which nothing can be done.
+     * What OpenSSL says of an invalid header.
      *
      * @param bytes with {@link #LENGTH} of them from {@code at}
      * @param server whether the record comes to a server
-     * @param proven whether a record came before: only the first one is looked at as a word of another protocol
-     * @return null where the record can be true
+     * @param proven whether a record came before: only the first one may be taken for another protocol
+     * @return null where the header is valid
      */
-    static TlsException problem(byte[] bytes, int at, boolean server, boolean proven) {
+    static OpenSslException problem(byte[] bytes, int at, boolean server, boolean proven) {
         if (bytes[at + 1] != MAJOR_VERSION) {
             return proven ? wrongVersion() : otherProtocol(bytes, at, server);
         }
         if (length(bytes, at) > MOST) {
-            return TlsException.ssl("PACKET_LENGTH_TOO_LONG", "packet length too long");
+            return OpenSslException.ssl("PACKET_LENGTH_TOO_LONG");
         }
         if (!proven && !canBeFirst(type(bytes, at), server)) {
-            return TlsException.ssl("UNEXPECTED_MESSAGE", "unexpected message");
+            return OpenSslException.ssl("UNEXPECTED_MESSAGE");
         }
         return null;
     }
 
-    /** A client cannot have a reason for an alert before it has said hello. */
+    /** A client has no reason for an alert before it has sent its hello. */
     private static boolean canBeFirst(int type, boolean server) {
         return type == HANDSHAKE || type == ALERT && !server;
     }
 
-    private static TlsException otherProtocol(byte[] bytes, int at, boolean server) {
+    private static OpenSslException otherProtocol(byte[] bytes, int at, boolean server) {
         if (server && bytes[at] < 0 && bytes[at + 2] == SSL2_CLIENT_HELLO) {
             return ofSsl2((bytes[at] & 0x7F) << 8 | bytes[at + 1] & 0xFF);
         }
         String text = new String(bytes, at, LENGTH, StandardCharsets.ISO_8859_1);
         if (text.startsWith("GET ") || text.startsWith("PUT ") || text.equals("POST ") || text.equals("HEAD ")) {
-            return TlsException.ssl("HTTP_REQUEST", "http request");
+            return OpenSslException.ssl("HTTP_REQUEST");
         }
         if (text.equals("CONNE")) {
-            return TlsException.ssl("HTTPS_PROXY_REQUEST", "https proxy request");
+            return OpenSslException.ssl("HTTPS_PROXY_REQUEST");
         }
         return wrongVersion();
     }
 
-    /** A hello in SSL 2's form, RFC 5246, appendix E.2. OpenSSL still answers one that offers TLS; Java does not. */
-    private static TlsException ofSsl2(int length) {
+    /** A hello in SSL 2's form (RFC 5246, appendix E.2). OpenSSL answers one that offers TLS; Java does not. */
+    private static OpenSslException ofSsl2(int length) {
         if (length > MOST) {
-            return TlsException.ssl("PACKET_LENGTH_TOO_LONG", "packet length too long");
+            return OpenSslException.ssl("PACKET_LENGTH_TOO_LONG");
         }
         if (length < LEAST_OF_SSL2) {
-            return TlsException.ssl("LENGTH_TOO_SHORT", "length too short");
+            return OpenSslException.ssl("LENGTH_TOO_SHORT");
         }
-        return TlsException.ssl("UNSUPPORTED_PROTOCOL", "unsupported protocol");
+        return OpenSslException.ssl("UNSUPPORTED_PROTOCOL");
     }
 
-    private static TlsException wrongVersion() {
-        return TlsException.ssl("WRONG_VERSION_NUMBER", "wrong version number");
+    private static OpenSslException wrongVersion() {
+        return OpenSslException.ssl("WRONG_VERSION_NUMBER");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -7,10 +8,10 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
-/** An engine with the records that it opens and makes. Not for more than one thread at a time. */
+/** An engine with the records that it opens and makes. Not safe for threads. */
 final class Records {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final byte[] NO_OCTETS = {};
+    private static final byte[] NO_BYTES = {};
 
     private final Inbound inbound;
     private final Outbound outbound;
@@ -57,25 +58,25 @@ final class Records {
     /**
      * Receives and opens one record.
      *
-     * @param into has room for what is in the record
-     * @return 1, or what {@link Inbound#complete} gives where no record can be had
+     * @param into has room for the content of the record
+     * @return {@link Inbound#COMPLETE}, or what {@link Inbound#complete} gives where there is no whole record
      */
-    int open(ByteBuffer into) throws SSLException, TlsException {
+    int open(ByteBuffer into) throws SSLException, OpenSslException {
         int result = inbound.complete(0);
         if (result != Inbound.COMPLETE) {
             return result == Inbound.ENDED ? TlsCodes.UNEXPECTED_EOF : result;
         }
-        refuseAlert();
+        failOnAlert();
         openFirst(into);
         return result;
     }
 
     /**
-     * A fatal alert that comes in plain while hands are shaken. A peer that refuses a certificate of TLS 1.3 may have no keys yet to send it
-     * otherwise; the engine would not tell which alert it is.
+     * Fails on a fatal alert that comes unencrypted during the handshake. A peer that refuses a certificate of TLS 1.3
+     * may have no keys yet to encrypt it. The engine would not say which alert it is.
      */
-    private void refuseAlert() throws TlsException {
-        byte[] content = inbound.type(0) == RecordHeader.ALERT ? inbound.content(0) : NO_OCTETS;
+    private void failOnAlert() throws OpenSslException {
+        byte[] content = inbound.type(0) == RecordHeader.ALERT ? inbound.content(0) : NO_BYTES;
         if (content.length == 2 && content[0] == Alerts.FATAL && content[1] != Alerts.CLOSE_NOTIFY) {
             inbound.prove();
             throw Alerts.received(content[1] & 0xFF);
@@ -94,7 +95,7 @@ final class Records {
         endedByPeer |= result.getStatus() == Status.CLOSED;
     }
 
-    /** A buffer for opened bytes that the caller has no room for; empty. Its contents last until the next call of this. */
+    /** An empty buffer for decrypted bytes that the caller has no room for. Its contents last until the next call. */
     ByteBuffer spare() {
         if (spare.capacity() == 0) {
             spare = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
@@ -104,12 +105,12 @@ final class Records {
 
     // Out
 
-    /** Makes a record of plain text. Gives whether it could: not after the end. */
+    /** Makes a record of plain bytes. Gives whether it could: not after this side's end. */
     boolean make(ByteBuffer plain) throws SSLException {
         return outbound.wrap(engine, plain).getStatus() != Status.CLOSED;
     }
 
-    /** Does what the engine wants done before it hears anything more: tasks and records of its own. Nothing is sent yet. */
+    /** Does what the engine wants done before it receives more: tasks, and records of its own. Sends nothing yet. */
     void answer() throws SSLException {
         for (;;) {
             switch (engine.getHandshakeStatus()) {
@@ -134,7 +135,7 @@ final class Records {
         }
     }
 
-    /** Makes the record that tells the peer of this side's end. */
+    /** Makes the record with close_notify. */
     void end() throws SSLException {
         engine.closeOutbound();
         while (!engine.isOutboundDone()) {
@@ -142,8 +143,11 @@ final class Records {
         }
     }
 
-    /** Sends the peer an alert after a failure, if it can go now: the engine's, or one of ours where no keys are agreed on yet. */
-    void sendAlert(TlsException refused) {
+    /**
+     * Sends the peer an alert after a failure, if that is possible without waiting: the engine's, or one of ours where
+     * there are no keys yet.
+     */
+    void sendAlert(OpenSslException refused) {
         if (!inbound.isProven() && refused.reason() != null && Alerts.answer(refused) != Alerts.NONE) {
             outbound.add(Alerts.fatal(Alerts.answer(refused)));
         }
@@ -153,8 +157,8 @@ final class Records {
                     && outbound.wrap(engine, NOTHING).bytesProduced() > 0) {
                 continue;
             }
-        } catch (SSLException toldAlready) {
-            // The engine says again what it failed for.
+        } catch (SSLException knownAlready) {
+            // The engine throws its failure again.
         }
         outbound.flush();
     }

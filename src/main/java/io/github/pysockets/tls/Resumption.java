@@ -3,9 +3,9 @@ package io.github.pysockets.tls;
 import java.util.Arrays;
 
 /**
- * Finds out whether a handshake takes up an earlier session, which JSSE does not tell: by the messages that go unencrypted. With TLS 1.3
- * the server's hello then has a pre_shared_key (RFC 8446, section 4.2.11), before that it repeats the client's session id (RFC 5246,
- * section 7.4.1.3).
+ * Finds out whether a handshake resumes an earlier session. JSSE does not say it, but the unencrypted messages do: with
+ * TLS 1.3 the server's hello has a pre_shared_key (RFC 8446, section 4.2.11), with older versions it repeats the
+ * client's session id (RFC 5246, section 7.4.1.3).
  */
 final class Resumption {
     private static final int CLIENT_HELLO = 1;
@@ -17,12 +17,12 @@ final class Resumption {
     private byte[] sessionId = {};
     private boolean resumed;
 
-    /** Whether an earlier session was taken up, as far as records were {@link #see seen}. */
+    /** Whether an earlier session was resumed, as far as records were {@link #see seen}. */
     boolean isResumed() {
         return resumed;
     }
 
-    /** Looks at a record that goes either way: its header is at {@code at}. */
+    /** Looks at a record of either direction, whose header is at {@code at}. */
     void see(byte[] array, int at, int length) {
         if (length < RecordHeader.LENGTH + ID_AT || array[at] != RecordHeader.HANDSHAKE) {
             return;
@@ -32,7 +32,7 @@ final class Resumption {
             case CLIENT_HELLO -> sessionId = id(message);
             case SERVER_HELLO -> resumed |= resumes(message);
             default -> {
-                // Neither hello: it says nothing of this.
+                // Only the two hellos matter.
             }
         }
     }
@@ -58,7 +58,7 @@ final class Resumption {
         return !later && id.length > 0 && Arrays.equals(id, sessionId);
     }
 
-    /** 0 past the end: such a message the engine refuses. */
+    /** 0 past the end: the engine refuses such a message. */
     private static int unsigned(byte[] message, int at) {
         return at < message.length ? message[at] & 0xFF : 0;
     }

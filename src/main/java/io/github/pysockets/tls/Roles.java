@@ -4,5 +4,15 @@ package io.github.pysockets.tls;
 public enum Roles {
     CLIENT,
     SERVER,
-    BOTH
+    BOTH;
+
+    /** The constant of this name; null where there is none. */
+    public static Roles byName(String name) {
+        for (Roles roles : values()) {
+            if (roles.name().equals(name)) {
+                return roles;
+            }
+        }
+        return null;
+    }
 }

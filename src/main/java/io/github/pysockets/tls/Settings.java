@@ -1,5 +1,8 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.Purpose;
+import io.github.pysockets.tls.cert.SecurityLevel;
+import io.github.pysockets.tls.cert.VerifyParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -7,20 +10,20 @@ import java.util.function.Consumer;
 /**
  * A context's settings at one moment.
  *
- * @param lowest number of the lowest version
- * @param highest number of the highest version
- * @param verifyMode {@link TlsContext#VERIFY_NONE} and its like
+ * @param lowest the lowest version, by its number in records
+ * @param highest the highest version, likewise
+ * @param verifyMode one of {@link TlsContext#VERIFY_NONE} and so on
  * @param verifyFlags OpenSSL's X509_V_FLAG numbers
  * @param checkHost whether a server's certificate has to be for its name
  * @param hostFlags OpenSSL's X509_CHECK_FLAG numbers
- * @param ciphers the most wanted first
- * @param applicationProtocols for ALPN, the most wanted first
- * @param group the one group for ECDHE, in JSSE's words; null for JSSE's own choice
- * @param serverChooses whether a server's order of ciphers counts, and not its client's
- * @param resumption whether a server takes up earlier sessions
+ * @param ciphers in order of preference
+ * @param applicationProtocols for ALPN, in order of preference
+ * @param group the only group for the key exchange, by JSSE's name; null for JSSE's own choice
+ * @param serverChooses whether the server's order of ciphers counts, not the client's
+ * @param resumption whether a server resumes earlier sessions
  * @param securityLevel how strong keys and ciphers have to be: SSL_CTX_set_security_level(3)
- * @param versionNames what the numbers of the versions allow, in JSSE's words, the highest first
- * @param suiteNames the ciphers that the security level allows, in JSSE's words
+ * @param versionNames the versions that are allowed, by JSSE's names, the highest first
+ * @param suiteNames the ciphers that the security level allows, by JSSE's names
  */
 record Settings(
         int lowest,
@@ -44,7 +47,7 @@ record Settings(
         return new Draft().freeze();
     }
 
-    /** These settings but for what {@code change} does to them. */
+    /** A copy of these settings, changed by {@code change}. */
     Settings changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -52,10 +55,11 @@ record Settings(
     }
 
     /**
-     * The settings of a server's connection that was made with these, where its context's are {@code current} by the time of the handshake.
-     * As with OpenSSL, ciphers, security level and ALPN are looked up then; all else the connection has had since it was made.
+     * The settings of a server's connection that was made with these, where its context has {@code current} at the
+     * handshake. As with OpenSSL, ciphers, security level and ALPN are looked up at the handshake; all else is as it
+     * was when the connection was made.
      */
-    Settings choosingLike(Settings current) {
+    Settings withLateSettingsOf(Settings current) {
         return current == this
                 ? this
                 : changed(draft -> {
@@ -65,13 +69,23 @@ record Settings(
                 });
     }
 
-    /** Whether these settings find the same certificates good for the same server as others. */
-    boolean judgesLike(Settings other) {
+    /** Whether these settings accept the same certificates for the same server as others do. */
+    boolean verifiesLike(Settings other) {
         return verifyMode == other.verifyMode
                 && verifyFlags == other.verifyFlags
                 && checkHost == other.checkHost
                 && hostFlags == other.hostFlags
                 && securityLevel == other.securityLevel;
+    }
+
+    /**
+     * What a peer's certificate has to be.
+     *
+     * @param serverName the server's name as the client knows it; null for none
+     */
+    VerifyParameters verifyParameters(Purpose peer, String serverName) {
+        VerifyParameters parameters = VerifyParameters.of(peer, verifyFlags).atLevel(securityLevel);
+        return checkHost ? parameters.forHost(serverName, hostFlags) : parameters;
     }
 
     /** Settings that can still be changed. The fields are those of the record. */
@@ -87,7 +101,7 @@ record Settings(
         String group;
         boolean serverChooses = true;
         boolean resumption = true;
-        int securityLevel = SecurityLevel.DEFAULT_LEVEL;
+        int securityLevel = SecurityLevel.DEFAULT;
 
         private Draft() {}
 

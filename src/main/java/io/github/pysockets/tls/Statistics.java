@@ -10,7 +10,7 @@ final class Statistics {
     final AtomicLong accepted = new AtomicLong();
     final AtomicLong hits = new AtomicLong();
 
-    /** In the order of {@code SSLContext.session_stats()}; what JSSE does not tell is 0. */
+    /** In the order of {@code SSLContext.session_stats()}; what JSSE does not count is 0. */
     long[] counts(int cached) {
         return new long[] {
             cached, connects.get(), connected.get(), 0, accepts.get(), accepted.get(), 0, hits.get(), 0, 0, 0

@@ -1,5 +1,6 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -11,13 +12,14 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * One side of a TLS connection: RFC 8446 and RFC 5246 by one of JSSE's engines, with OpenSSL's manners towards its caller.
+ * One side of a TLS connection: RFC 8446 and RFC 5246 by one of JSSE's engines, behaving towards its caller as OpenSSL
+ * does.
  *
- * <p>No call waits. Int results are zero or more, one of {@link TlsCodes}, or a negated errno of the transport. May be used from any
- * thread: reading and writing at the same time take turns, one record after the other.
+ * <p>No call waits. Int results are zero or more, one of {@link TlsCodes}, or a negated errno of the transport. May be
+ * used from any thread: calls at the same time take turns.
  */
-public final class TlsConnection {
-    /** Full records that one call makes and sends, where the caller may wait. */
+public final class TlsConnection implements TlsStream {
+    /** How many full records are made and sent together, where the caller may wait. */
     private static final int RECORDS = 4;
 
     private static final int PIECE = RECORDS * RecordHeader.MOST_PLAIN;
@@ -25,7 +27,7 @@ public final class TlsConnection {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final ThreadLocal<byte[]> OUTGOING = ThreadLocal.withInitial(() -> new byte[PIECE]);
 
-    private static final TlsException INTERNAL_ERROR = TlsException.ssl("INTERNAL_ERROR", "internal error");
+    private static final OpenSslException INTERNAL_ERROR = OpenSslException.ssl("INTERNAL_ERROR");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final boolean server;
@@ -38,20 +40,20 @@ public final class TlsConnection {
     private volatile TlsContext context;
     private volatile boolean done;
     /** What broke the connection for good. */
-    private volatile TlsException failure;
-    /** What the last call failed for. */
-    private volatile TlsException told;
+    private volatile OpenSslException failure;
+    /** What the last call failed with. */
+    private volatile OpenSslException lastFailure;
     private boolean closed;
-    private boolean shaking;
+    private boolean inHandshake;
 
-    /** Opened bytes that the caller had no room for. */
-    private ByteBuffer left = NOTHING;
+    /** Decrypted bytes that the caller had no room for. */
+    private ByteBuffer unread = NOTHING;
 
-    /** The most plain bytes that the engine puts into a record: a few less than it might. */
+    /** The most plain bytes that the engine puts into a record: a few less than the protocol allows. */
     private int recordSize = RecordHeader.MOST_PLAIN;
 
-    /** Plain bytes whose records could not be sent whole: the next write begins with them. */
-    private int owed;
+    /** Plain bytes whose records could not be sent whole: the caller has to give them again first. */
+    private int pendingWrite;
 
     TlsConnection(TlsContext context, Transport transport, boolean server, String serverName, TlsSession offered) {
         this.context = context;
@@ -76,9 +78,16 @@ public final class TlsConnection {
         context = other;
     }
 
+    /** This one. */
+    @Override
+    public TlsConnection connection() {
+        return this;
+    }
+
     // Handshake
 
     /** Goes on with the handshake. Gives 0 once it is done. */
+    @Override
     public int handshake() {
         lock.lock();
         try {
@@ -89,28 +98,28 @@ public final class TlsConnection {
         }
     }
 
-    private int shake() {
-        if (shaking) {
-            // Called by what the handshake asks, out of the handshake.
-            return tell(INTERNAL_ERROR);
+    private int runHandshake() {
+        if (inHandshake) {
+            // Called by a listener that the handshake itself has called.
+            return failCall(INTERNAL_ERROR);
         }
-        shaking = true;
+        inHandshake = true;
         try {
-            int result = handshake.go();
+            int result = handshake.proceed();
             if (result == 0) {
                 finish();
             }
             return result;
         } catch (SSLException refused) {
             return fail(refused);
-        } catch (TlsException refused) {
+        } catch (OpenSslException refused) {
             return fail(refused);
         } catch (RuntimeException | Error broken) {
-            // There is no going on from the middle of it.
+            // A handshake cannot go on from the middle.
             failure = INTERNAL_ERROR;
             throw broken;
         } finally {
-            shaking = false;
+            inHandshake = false;
         }
     }
 
@@ -124,38 +133,39 @@ public final class TlsConnection {
     }
 
     private int fail(SSLException refused) {
-        return fail(handshake.meaning(refused));
+        return fail(handshake.translated(refused));
     }
 
-    private int fail(TlsException refused) {
+    private int fail(OpenSslException refused) {
         failure = refused;
         records.sendAlert(refused);
-        return tell(refused);
+        return failCall(refused);
     }
 
-    /** Lets a call fail, and the connection live on. */
-    private int tell(TlsException refused) {
-        told = refused;
+    /** Fails this call alone: the connection stays usable. */
+    private int failCall(OpenSslException refused) {
+        lastFailure = refused;
         return TlsCodes.FAILED;
     }
 
     /** What the last {@link TlsCodes#FAILED} means. */
-    public TlsException failure() {
-        return told;
+    public OpenSslException failure() {
+        return lastFailure;
     }
 
-    /** 0 where data may be read and written; shakes hands before. */
+    /** 0 where data may be read and written. Does the handshake if it is not done. */
     private int ready() {
-        return failure != null ? tell(failure) : done ? 0 : shake();
+        return failure != null ? failCall(failure) : done ? 0 : runHandshake();
     }
 
     // Data
 
-    /** Reads plain bytes: as many as are there already, of one record at least. Gives how many. */
+    /** Reads plain bytes: all that have come, of one record at least. Gives how many. */
+    @Override
     public int read(byte[] into, int at, int count) {
         lock.lock();
         try {
-            if (left.hasRemaining()) {
+            if (unread.hasRemaining()) {
                 return take(into, at, count);
             }
             int ready = ready();
@@ -166,8 +176,8 @@ public final class TlsConnection {
     }
 
     private int take(byte[] into, int at, int count) {
-        int taken = Math.min(count, left.remaining());
-        left.get(into, at, taken);
+        int taken = Math.min(count, unread.remaining());
+        unread.get(into, at, taken);
         return taken;
     }
 
@@ -183,22 +193,23 @@ public final class TlsConnection {
             }
         } catch (SSLException refused) {
             return partOr(total, fail(refused));
-        } catch (TlsException refused) {
+        } catch (OpenSslException refused) {
             return partOr(total, fail(refused));
         }
         return partOr(total, TlsCodes.ZERO_RETURN);
     }
 
-    /** What came before a failure is good; the next call tells of the failure. */
+    /** What came before a failure is valid. The next call reports the failure. */
     private static int partOr(int total, int otherwise) {
         return total > 0 ? total : otherwise;
     }
 
-    private int openRecord(byte[] into, int at, int room) throws SSLException, TlsException {
+    private int openRecord(byte[] into, int at, int room) throws SSLException, OpenSslException {
         Inbound inbound = records.inbound();
         if (inbound.type(0) == RecordHeader.HANDSHAKE) {
-            // A new handshake on an open connection, as TLS 1.2 had it, costs a server much and its peer little: OpenSSL refuses it too.
-            throw TlsException.ssl("NO_RENEGOTIATION", "no renegotiation");
+            // TLS 1.2 allowed a new handshake on an open connection. It costs a server much and its peer little, so
+            // OpenSSL refuses it too.
+            throw OpenSslException.ssl("NO_RENEGOTIATION");
         }
         int taken;
         if (inbound.size(0) <= room) {
@@ -206,16 +217,16 @@ public final class TlsConnection {
             records.openFirst(target);
             taken = target.position() - at;
         } else {
-            // Nothing is left while the buffer holds what is not yet found to be true.
-            left = NOTHING;
+            // Nothing can be read while the buffer holds bytes that are not yet authenticated.
+            unread = NOTHING;
             ByteBuffer target = records.spare();
             records.openFirst(target);
-            left = target.flip();
+            unread = target.flip();
             taken = take(into, at, room);
         }
         if (!records.endedByPeer()) {
             handshake.answer();
-            // What cannot go now goes before the next that is written.
+            // What cannot be sent now is sent before the next write.
             records.outbound().flush();
         }
         return taken;
@@ -225,17 +236,34 @@ public final class TlsConnection {
     public int pending() {
         lock.lock();
         try {
-            return left.remaining();
+            return unread.remaining();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Writes plain bytes. After {@link TlsCodes#WANT_WRITE} they have to be given again, and may be followed by more.
+     * Writes all of the bytes, as far as the transport takes them. One in memory takes all; to write only a part would
+     * cost its user a second call.
+     */
+    @Override
+    public int write(Plaintext source, int count) {
+        int total = 0;
+        do {
+            int written = write(source, total, count - total, true);
+            if (written < 0) {
+                return total > 0 ? total : written;
+            }
+            total += written;
+        } while (total < count);
+        return total;
+    }
+
+    /**
+     * Writes plain bytes. After {@link TlsCodes#WANT_WRITE} the same bytes have to be given again, and more may follow.
      *
-     * @param at the first of the source's bytes that is meant
-     * @param whole whether more than one record may be made at a time
+     * @param at where they begin in the source
+     * @param whole whether more than one record may be made in a call
      * @return how many were sent
      */
     public int write(Plaintext source, int at, int count, boolean whole) {
@@ -246,18 +274,18 @@ public final class TlsConnection {
                 return ready;
             }
             if (closed) {
-                return tell(TlsException.ssl("PROTOCOL_IS_SHUTDOWN", "protocol is shutdown"));
+                return failCall(OpenSslException.ssl("PROTOCOL_IS_SHUTDOWN"));
             }
-            if (count < owed) {
-                return tell(TlsException.ssl("BAD_WRITE_RETRY", "bad write retry"));
+            if (count < pendingWrite) {
+                return failCall(OpenSslException.ssl("BAD_WRITE_RETRY"));
             }
             int flushed = records.outbound().flush();
             if (flushed != 0 || count == 0) {
                 return flushed;
             }
-            if (owed > 0) {
-                int sent = owed;
-                owed = 0;
+            if (pendingWrite > 0) {
+                int sent = pendingWrite;
+                pendingWrite = 0;
                 return sent;
             }
             return send(source, at, size(count, whole));
@@ -268,7 +296,7 @@ public final class TlsConnection {
         }
     }
 
-    /** How many bytes go at a time: of many, as many as fill their records. */
+    /** How many bytes one call sends: of many, as many as fill their records. */
     private int size(int count, boolean whole) {
         if (!whole) {
             return Math.min(count, recordSize);
@@ -283,7 +311,7 @@ public final class TlsConnection {
         while (bytes.hasRemaining()) {
             int before = bytes.remaining();
             if (!records.make(bytes)) {
-                return tell(TlsException.ssl("PROTOCOL_IS_SHUTDOWN", "protocol is shutdown"));
+                return failCall(OpenSslException.ssl("PROTOCOL_IS_SHUTDOWN"));
             }
             if (bytes.hasRemaining()) {
                 recordSize = before - bytes.remaining();
@@ -291,22 +319,23 @@ public final class TlsConnection {
         }
         int flushed = records.outbound().flush();
         if (flushed == TlsCodes.WANT_WRITE) {
-            owed = count;
+            pendingWrite = count;
         }
         return flushed == 0 ? count : flushed;
     }
 
     // End
 
-    /** Ends this side by close_notify and waits for the other's. Gives 0 once both are done. */
+    /** Ends this side by close_notify, then reads the other's. Gives 0 once both are done. */
+    @Override
     public int shutdown() {
         lock.lock();
         try {
             if (failure != null) {
-                return tell(failure);
+                return failCall(failure);
             }
             if (!done) {
-                return tell(TlsException.ssl("SHUTDOWN_WHILE_IN_INIT", "shutdown while in init"));
+                return failCall(OpenSslException.ssl("SHUTDOWN_WHILE_IN_INIT"));
             }
             if (!closed) {
                 closed = true;
@@ -316,15 +345,15 @@ public final class TlsConnection {
             return flushed != 0 ? flushed : awaitEnd();
         } catch (SSLException refused) {
             return fail(refused);
-        } catch (TlsException refused) {
+        } catch (OpenSslException refused) {
             return fail(refused);
         } finally {
             lock.unlock();
         }
     }
 
-    private int awaitEnd() throws SSLException, TlsException {
-        // Not the spare buffer: what is left of the last record may be in it.
+    private int awaitEnd() throws SSLException, OpenSslException {
+        // Not the spare buffer: it may hold unread bytes of the last record.
         ByteBuffer target = records.endedByPeer() ? NOTHING : ByteBuffer.allocate(agreed().getApplicationBufferSize());
         while (!records.endedByPeer()) {
             int result = records.open(target);
@@ -332,8 +361,7 @@ public final class TlsConnection {
                 return result;
             }
             if (target.position() > 0) {
-                throw TlsException.ssl(
-                        "APPLICATION_DATA_AFTER_CLOSE_NOTIFY", "application data after close notify");
+                throw OpenSslException.ssl("APPLICATION_DATA_AFTER_CLOSE_NOTIFY");
             }
         }
         return 0;
@@ -364,7 +392,7 @@ public final class TlsConnection {
 
     /** From the peer's certificate up to the trusted one; empty where nothing was verified. */
     public List<X509Certificate> verifiedChain() {
-        return done ? handshake.judgement().verified() : List.of();
+        return done ? handshake.verifiedChain() : List.of();
     }
 
     /** "TLSv1.3" and its like; null before the handshake is done. */
@@ -393,7 +421,7 @@ public final class TlsConnection {
         return done ? new TlsSession(agreed(), context, key, serverName, settings) : null;
     }
 
-    /** Whether the handshake took up an earlier session. */
+    /** Whether the handshake resumed an earlier session. */
     public boolean sessionReused() {
         return done && records.isResumed();
     }

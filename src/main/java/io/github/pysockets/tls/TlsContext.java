@@ -1,6 +1,12 @@
 package io.github.pysockets.tls;
 
+import io.github.pysockets.tls.cert.Identity;
+import io.github.pysockets.tls.cert.IdentityReader;
+import io.github.pysockets.tls.cert.OpenSslException;
+import io.github.pysockets.tls.cert.TrustStore;
+import io.github.pysockets.tls.cert.VerifyFlags;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,26 +17,35 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /**
- * What the connections made from it have in common: versions, ciphers, whom they trust, and who they are. What {@code ssl.SSLContext} is.
+ * What the connections made from it have in common: versions, ciphers, trusted certificates, and their own certificates
+ * with keys. What {@code ssl.SSLContext} is.
  *
- * <p>Settings hold for connections made after them. Keys and trust are looked up when hands are shaken; and so, by a server, are ciphers,
- * security level and ALPN, as a listener for names may give its connection another context. May be used from any thread.
+ * <p>Settings count for connections that are made after them. Keys and trust are looked up at the handshake. So are a
+ * server's ciphers, security level and ALPN, because a {@link ServerNameListener} may give its connection another
+ * context. May be used from any thread.
  */
 public final class TlsContext {
-    /** No certificate is asked of a client, and any certificate of a server will do. */
+    /** A client is asked for no certificate; any certificate of a server is accepted. */
     public static final int VERIFY_NONE = 0;
-    /** A certificate is asked of a client; if there is one it has to be good. */
+    /** A client is asked for a certificate. If there is one, it has to be valid. */
     public static final int VERIFY_OPTIONAL = 1;
-    /** There has to be a good certificate. */
+    /** There has to be a valid certificate. */
     public static final int VERIFY_REQUIRED = 2;
 
-    /** Of the whole JVM, as an application's context may serve many of ours. */
+    /** How many protocols ALPN can offer: each has its length and a byte at least in an extension of RFC 7301. */
+    public static final int MOST_PROTOCOLS = 0x7FFF;
+
+    /** For the whole JVM: one context of the application may serve many of ours. */
     private static final AtomicInteger KEYS = new AtomicInteger();
 
     /** How many sessions a context keeps for its clients. */
     private static final int CLIENT_SESSIONS = 1024;
 
-    /** Seconds for which a session may be used again: as with OpenSSL. */
+    private static final int LONGEST_PROTOCOL = 255;
+
+    private static final int HIGHEST_ASCII = 0x7F;
+
+    /** Seconds for which a session may be resumed: as with OpenSSL. */
     static final int SESSION_SECONDS = 7200;
 
     private final Roles roles;
@@ -67,7 +82,7 @@ public final class TlsContext {
     }
 
     /**
-     * Sets how a peer's certificate is judged.
+     * Sets how a peer's certificate is verified.
      *
      * @param mode {@link #VERIFY_NONE}, {@link #VERIFY_OPTIONAL} or {@link #VERIFY_REQUIRED}
      * @param flags OpenSSL's X509_V_FLAG numbers
@@ -80,7 +95,7 @@ public final class TlsContext {
     }
 
     /**
-     * Sets whether a server's certificate has to be for the name that a client calls it.
+     * Sets whether a server's certificate has to be for the name by which the client knows the server.
      *
      * @param hostFlags OpenSSL's X509_CHECK_FLAG numbers
      */
@@ -91,46 +106,53 @@ public final class TlsContext {
         });
     }
 
-    /** Sets the cipher suites, the most wanted first. Those of TLS 1.3 among them are always on. */
-    public void setCiphers(List<CipherSuite> ciphers) {
-        change(draft -> draft.ciphers = ciphers);
+    /**
+     * Sets the cipher suites, and how strong they and keys have to be: SSL_CTX_set_security_level(3). The suites of
+     * TLS 1.3 are always on.
+     *
+     * @param cipherString see {@link CipherString}
+     * @param securityLevel 0 to 5
+     * @throws OpenSslException where the string chooses no suite
+     */
+    public void setCiphers(String cipherString, int securityLevel) throws OpenSslException {
+        List<CipherSuite> ciphers = CipherString.select(cipherString);
+        change(draft -> {
+            draft.ciphers = ciphers;
+            draft.securityLevel = securityLevel;
+        });
     }
 
     public List<CipherSuite> ciphers() {
         return settings.ciphers();
     }
 
-    /**
-     * Sets how strong keys and ciphers have to be: SSL_CTX_set_security_level(3).
-     *
-     * @param level 0 to 5
-     */
-    public void setSecurityLevel(int level) {
-        change(draft -> draft.securityLevel = level);
-    }
-
-    /** Sets whether a server chooses the cipher that it wants most, and not the one that its client does. So it is at first. */
+    /** Sets whether a server's order of ciphers counts, not its client's. The default is that it does. */
     public void setCipherServerPreference(boolean chooses) {
         change(draft -> draft.serverChooses = chooses);
     }
 
-    /** Sets whether a server takes up earlier sessions. So it is at first. */
+    /** Sets whether a server resumes earlier sessions. The default is that it does. */
     public void setResumption(boolean resumption) {
         change(draft -> draft.resumption = resumption);
     }
 
-    /** Sets the protocols offered by ALPN (RFC 7301), the most wanted first. Each char is a byte. */
+    /** Whether ALPN can offer a protocol of this name. */
+    public static boolean isApplicationProtocol(String name) {
+        return !name.isEmpty() && name.length() <= LONGEST_PROTOCOL;
+    }
+
+    /** Sets the protocols offered by ALPN (RFC 7301), in order of preference. Each char is a byte. */
     public void setApplicationProtocols(List<String> protocols) {
         change(draft -> draft.applicationProtocols = protocols);
     }
 
     /**
-     * Sets the one group for the exchange of keys with ECDHE.
+     * Sets the only group for the key exchange with ECDHE.
      *
-     * @param name in OpenSSL's words: prime256v1
-     * @throws TlsException where there is no such group
+     * @param name OpenSSL's: prime256v1
+     * @throws OpenSslException where there is no such group
      */
-    public void setGroup(String name) throws TlsException {
+    public void setGroup(String name) throws OpenSslException {
         String group = NamedGroups.jsse(name);
         change(draft -> draft.group = group);
     }
@@ -139,13 +161,30 @@ public final class TlsContext {
         settings = settings.changed(change);
     }
 
-    /** Sets who is asked about the name that a client calls; null for nobody. */
+    /** Sets what is called with the server name that a client has sent; null for nothing. */
     public void setServerNameListener(ServerNameListener listener) {
         serverNameListener = listener;
     }
 
     ServerNameListener serverNameListener() {
         return serverNameListener;
+    }
+
+    /**
+     * Adds a certificate with its key from PEM: {@code SSLContext.load_cert_chain()}. Parameters and failures are those
+     * of {@link IdentityReader#read(byte[], byte[], byte[], int)}.
+     *
+     * @param password is overwritten with zeros
+     */
+    public void loadIdentity(byte[] certificates, byte[] key, byte[] password, int securityLevel)
+            throws OpenSslException {
+        try {
+            addIdentity(IdentityReader.read(certificates, key, password, securityLevel));
+        } finally {
+            if (password != null) {
+                Arrays.fill(password, (byte) 0);
+            }
+        }
     }
 
     /** Adds a certificate with its key, in the place of one with the same type of key. */
@@ -161,22 +200,22 @@ public final class TlsContext {
         return identities;
     }
 
-    /** Whose certificates are good. */
+    /** Which certificates are trusted. */
     public TrustStore trust() {
         return trust;
     }
 
     /**
-     * Leaves trust and keys to a context of the application's, whose own rules then hold. Of ours, those count that narrow them: versions,
-     * ciphers, and whether a name is looked at.
+     * Leaves trust and keys to a context of the application's, whose own rules then hold. Those of our settings still
+     * count that narrow them: versions, ciphers, and whether the host's name is checked.
      */
     public void useHostTrust(SSLContext host) {
         hostTrust = host;
     }
 
     /**
-     * The application's context, or null. It is not used by clients that verify nothing, nor by a context that has trust or keys of its own,
-     * nor where revocation lists are wanted: they are not the application's, so there are none.
+     * The application's context, or null. It is not used by clients that verify nothing, nor by a context that has
+     * trust or keys of its own, nor where revocation lists are required: the application's context has none.
      *
      * @param rules the connection's
      */
@@ -193,11 +232,16 @@ public final class TlsContext {
 
     // Connections
 
+    /** Whether a client may know its server by this name: any ASCII text, so that an address is one too. */
+    public static boolean isServerName(String name) {
+        return !name.isEmpty() && name.chars().allMatch(c -> c > 0 && c <= HIGHEST_ASCII);
+    }
+
     /**
      * A client's side of a new connection.
      *
-     * @param serverName the name that the server is called, ASCII; null where it has none
-     * @param session to be used again if the server still knows it; null for a new one
+     * @param serverName the server's name, see {@link #isServerName}; null for none
+     * @param session to be resumed if the server still knows it; null for a new one
      */
     public TlsConnection client(Transport transport, String serverName, TlsSession session) {
         return new TlsConnection(this, transport, false, serverName, session);
@@ -216,7 +260,7 @@ public final class TlsContext {
         return engines;
     }
 
-    /** JSSE's context for a server's connection: one of its own, which knows no earlier session, where none is to be taken up. */
+    /** JSSE's context for a server's connection: where no session is resumed, a new one, which knows none. */
     SSLContext serverEngines(Settings rules) {
         return rules.resumption() ? engines() : newEngines();
     }
@@ -235,8 +279,8 @@ public final class TlsContext {
     }
 
     /**
-     * What takes the place of a port in JSSE's caches, so that they hold the session of one connection, and it offers that one and no
-     * other. Never that of a port, nor 0.
+     * A number in the place of the port in JSSE's caches, so that each connection has a session of its own there and
+     * offers no other. Never a valid port, nor 0.
      */
     static int newSessionKey() {
         return Integer.MIN_VALUE | KEYS.incrementAndGet();
@@ -248,7 +292,10 @@ public final class TlsContext {
         return statistics;
     }
 
-    /** In the order of {@code SSLContext.session_stats()}: number, connect, good, renegotiate, accept, good, renegotiate, hits, misses, timeouts, full. */
+    /**
+     * In the order of {@code SSLContext.session_stats()}: number, connect, connect_good, connect_renegotiate, accept,
+     * accept_good, accept_renegotiate, hits, misses, timeouts, cache_full.
+     */
     public long[] sessionStatistics() {
         return statistics.counts(cached());
     }

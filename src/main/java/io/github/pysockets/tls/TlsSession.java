@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import javax.net.ssl.SSLSession;
 
-/** What two sides agreed on, for a client to offer again in a later handshake. Equal by {@link #id}. */
+/** What two sides agreed on, for a client to offer in a later handshake. Equal by {@link #id}. */
 public final class TlsSession {
     private final SSLSession session;
     private final TlsContext context;
@@ -14,8 +14,8 @@ public final class TlsSession {
 
     /**
      * @param key under which the context's cache holds it
-     * @param serverName what the server was called; null for nothing
-     * @param settings by which the server was judged
+     * @param serverName the server's name as the client knew it; null for none
+     * @param settings by which the server was verified
      */
     TlsSession(SSLSession session, TlsContext context, int key, String serverName, Settings settings) {
         this.session = session;
@@ -26,11 +26,11 @@ public final class TlsSession {
     }
 
     /**
-     * Whether it may stand for a server of another connection. No certificate is shown then, so that the one which was shown has to be good
-     * for this connection too: the same name, and judged by the same rules.
+     * Whether another connection may offer it. No certificate is sent then, so the one that was sent has to count for
+     * that connection too: for the same name, and verified by the same settings.
      */
     boolean isGoodFor(String name, Settings rules) {
-        return Objects.equals(name, serverName) && rules.judgesLike(settings);
+        return Objects.equals(name, serverName) && rules.verifiesLike(settings);
     }
 
     TlsContext context() {
@@ -41,7 +41,7 @@ public final class TlsSession {
         return key;
     }
 
-    /** Whether the session was made by a connection of {@code other}: only that one can use it again. */
+    /** Whether the session was made by a connection of {@code other}: only that context can resume it. */
     public boolean isOf(TlsContext other) {
         return context == other;
     }
@@ -55,12 +55,12 @@ public final class TlsSession {
         return session.getCreationTime() / 1000;
     }
 
-    /** Seconds for which it may be used again. */
+    /** Seconds for which it may be resumed. */
     public long timeout() {
         return TlsContext.SESSION_SECONDS;
     }
 
-    /** Seconds for which the server said it would know it; 0 where there is no ticket. */
+    /** Seconds for which the server promised to keep it; 0 where there is no ticket. */
     public long ticketLifetimeHint() {
         return hasTicket() ? timeout() : 0;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ final class AlertsTest {
     void alertHasItsNames(int number, String name, String reason, String text) {
         assertEquals(number, Alerts.number(name));
         assertEquals(name, Alerts.name(number));
-        TlsException received = Alerts.received(number);
+        OpenSslException received = Alerts.received(number);
         assertEquals("SSL", received.library());
         assertEquals(reason, received.reason());
         assertEquals(text, received.text());
@@ -34,7 +35,7 @@ final class AlertsTest {
 
     @Test
     void numberWithoutMeaningIsAnUnknownError() {
-        TlsException received = Alerts.received(121);
+        OpenSslException received = Alerts.received(121);
         assertEquals("SSL", received.library());
         assertNull(received.reason());
         assertEquals("unknown error", received.text());
@@ -61,6 +62,6 @@ final class AlertsTest {
         "BAD_EXTENSION, 50",
     })
     void faultOfThePeerHasItsAnswer(String reason, int alert) {
-        assertEquals(alert, Alerts.answer(TlsException.ssl(reason, "")));
+        assertEquals(alert, Alerts.answer(OpenSslException.ssl(reason, "")));
     }
 }

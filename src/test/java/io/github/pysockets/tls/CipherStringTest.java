@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Choices of cipher suites, against those that OpenSSL 3.0 makes of the same strings. */
+/** Cipher strings choose the suites that OpenSSL 3.0 chooses for the same strings. */
 final class CipherStringTest {
     private static final int UNSET = -1;
 
@@ -39,10 +40,10 @@ final class CipherStringTest {
 
     @ParameterizedTest
     @MethodSource("choices")
-    void choosesWhatOpensslChooses(Choice choice) throws TlsException {
+    void choosesWhatOpensslChooses(Choice choice) throws OpenSslException {
         if (choice.suites().equals("none")) {
-            TlsException refusal = assertThrows(
-                    TlsException.class, () -> CipherString.select(choice.string(), CipherSuites.table()));
+            OpenSslException refusal = assertThrows(
+                    OpenSslException.class, () -> CipherString.select(choice.string(), CipherSuites.table()));
             assertEquals("No cipher can be selected.", refusal.text());
             assertNull(refusal.library());
             assertNull(refusal.reason());
@@ -64,26 +65,26 @@ final class CipherStringTest {
                 .collect(Collectors.joining(" "));
     }
 
-    /** They would also limit groups and signatures, which is not done here: to choose nothing is safe. */
+    /** They would also limit groups and signatures, which is not done here. To choose nothing is safe. */
     @ParameterizedTest
     @ValueSource(strings = {"SUITEB128", "SUITEB128ONLY", "SUITEB192"})
     void wordsThatMeanMoreThanSuitesChooseNone(String string) {
-        assertThrows(TlsException.class, () -> CipherString.select(string));
+        assertThrows(OpenSslException.class, () -> CipherString.select(string));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u00e9", "ALL\u00e9", "AES\n", "\0", "\ud800"})
     void charactersThatAreInNoWordAreRefused(String string) {
-        assertThrows(TlsException.class, () -> CipherString.select(string));
+        assertThrows(OpenSslException.class, () -> CipherString.select(string));
     }
 
     @Test
-    void nothingIsChosenThatThisJavaCannotDo() throws TlsException {
+    void nothingIsChosenThatThisJavaCannotDo() throws OpenSslException {
         assertEquals(CipherSuites.all(), CipherString.select("ALL"));
     }
 
     @Test
-    void defaultsOfPythonAreChosenInItsOrder() throws TlsException {
+    void defaultsOfPythonAreChosenInItsOrder() throws OpenSslException {
         String defaults = "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:!aDSS:!SHA1:!AESCCM";
         assertEquals(
                 Stream.of(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CipherSuitesTest {
-    /** Not a suite but a client's word about renegotiation, RFC 5746. */
+    /** TLS_EMPTY_RENEGOTIATION_INFO_SCSV, RFC 5746: not a suite. */
     private static final String SIGNAL = "TLS_EMPTY_RENEGOTIATION_INFO_SCSV";
 
     @Test
@@ -28,7 +28,7 @@ final class CipherSuitesTest {
     }
 
     @Test
-    void everySuiteIsOneThatThisJavaCanDo() throws NoSuchAlgorithmException {
+    void everySuiteIsSupportedByThisJava() throws NoSuchAlgorithmException {
         List<String> supported =
                 List.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
         assertFalse(CipherSuites.all().isEmpty());
@@ -48,7 +48,7 @@ final class CipherSuitesTest {
     }
 
     @Test
-    void suiteTellsWhatPythonTellsOfIt() {
+    void suiteHasWhatPythonShowsOfIt() {
         assertEquals(
                 new CipherSuite(
                         0x0300C028,

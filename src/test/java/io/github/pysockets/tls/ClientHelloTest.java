@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -21,29 +22,29 @@ final class ClientHelloTest {
     private static final int VERSIONS = 43;
     private static final int GREASE = 0x0A0A;
 
-    private static ClientHello parse(byte[] message) throws TlsException {
+    private static ClientHello parse(byte[] message) throws OpenSslException {
         return ClientHello.parse(message, 0, message.length);
     }
 
     private static String refusal(byte[] message) {
-        TlsException refusal = assertThrows(TlsException.class, () -> parse(message));
+        OpenSslException refusal = assertThrows(OpenSslException.class, () -> parse(message));
         assertEquals("SSL", refusal.library());
-        assertEquals(JsseErrors.words(refusal.reason()), refusal.text());
+        assertEquals(OpenSslException.ssl(refusal.reason()).text(), refusal.text());
         return refusal.reason();
     }
 
-    private static HelloBytes full() {
-        return new HelloBytes()
+    private static ClientHelloBytes full() {
+        return new ClientHelloBytes()
                 .with(GREASE, "")
-                .with(SERVER_NAME, HelloBytes.serverName("localhost"))
+                .with(SERVER_NAME, ClientHelloBytes.serverName("localhost"))
                 .with(VERSIONS, "0403040303")
-                .with(PROTOCOLS, "000c" + "026832" + "08" + HelloBytes.text("http/1.1"))
+                .with(PROTOCOLS, "000c" + "026832" + "08" + ClientHelloBytes.text("http/1.1"))
                 .with(GREASE, "ab");
     }
 
     @Test
-    void allIsRead() throws TlsException {
-        HelloBytes bytes = full();
+    void wholeHelloIsRead() throws OpenSslException {
+        ClientHelloBytes bytes = full();
         bytes.sessionId = "ab".repeat(32);
         ClientHello hello = parse(bytes.with(PRE_SHARED_KEY, "0000").message());
         assertEquals(0x0303, hello.legacyVersion());
@@ -56,8 +57,8 @@ final class ClientHelloTest {
     }
 
     @Test
-    void leastIsRead() throws TlsException {
-        ClientHello hello = parse(new HelloBytes().message());
+    void shortestHelloIsRead() throws OpenSslException {
+        ClientHello hello = parse(new ClientHelloBytes().message());
         assertNull(hello.versions());
         assertNull(hello.serverName());
         assertEquals(List.of(), hello.applicationProtocols());
@@ -66,7 +67,7 @@ final class ClientHelloTest {
     }
 
     @Test
-    void messageIsReadFromWhereItIs() throws TlsException {
+    void messageIsReadFromWhereItIs() throws OpenSslException {
         byte[] message = full().message();
         byte[] array = new byte[message.length + 9];
         System.arraycopy(message, 0, array, 5, message.length);
@@ -74,10 +75,10 @@ final class ClientHelloTest {
     }
 
     @Test
-    void emptyNameAndOddNamesAreHandedOn() throws TlsException {
+    void emptyAndOddNamesAreRead() throws OpenSslException {
         for (String name : List.of("", "a".repeat(255), "\u00ff\u00fe", "localhost.")) {
-            byte[] message = new HelloBytes()
-                    .with(SERVER_NAME, HelloBytes.serverName(name))
+            byte[] message = new ClientHelloBytes()
+                    .with(SERVER_NAME, ClientHelloBytes.serverName(name))
                     .message();
             assertEquals(name, parse(message).serverName());
         }
@@ -99,23 +100,23 @@ final class ClientHelloTest {
         "030300, LENGTH_MISMATCH",
     })
     void shortMessageIsRefused(String body, String reason) {
-        assertEquals(reason, refusal(HelloBytes.message(body)));
+        assertEquals(reason, refusal(ClientHelloBytes.message(body)));
     }
 
     @Test
-    void everyPrefixIsRefused() throws TlsException {
+    void everyPrefixIsRefused() throws OpenSslException {
         String body = full().body();
-        String fixed = new HelloBytes().body();
+        String fixed = new ClientHelloBytes().body();
         for (int end = 0; end < body.length(); end += 2) {
-            byte[] message = HelloBytes.message(body.substring(0, end));
+            byte[] message = ClientHelloBytes.message(body.substring(0, end));
             if (end == fixed.length()) {
                 assertEquals(4, parse(message).cipherSuites().length);
             } else {
                 assertEquals(end < 4 ? "LENGTH_TOO_SHORT" : "LENGTH_MISMATCH", refusal(message));
             }
         }
-        byte[] whole = HelloBytes.message(body);
-        assertThrows(TlsException.class, () -> ClientHello.parse(whole, 0, whole.length - 1));
+        byte[] whole = ClientHelloBytes.message(body);
+        assertThrows(OpenSslException.class, () -> ClientHello.parse(whole, 0, whole.length - 1));
     }
 
     @ParameterizedTest
@@ -134,7 +135,7 @@ final class ClientHelloTest {
     })
     void wrongPartIsRefused(
             String version, String session, String suites, String compressions, String tail, String reason) {
-        HelloBytes bytes = new HelloBytes();
+        ClientHelloBytes bytes = new ClientHelloBytes();
         bytes.version = version;
         bytes.sessionId = session;
         bytes.suites = suites;
@@ -162,24 +163,24 @@ final class ClientHelloTest {
         "43, 020304ff, LENGTH_MISMATCH",
     })
     void wrongExtensionIsRefused(int type, String content, String reason) {
-        assertEquals(reason, refusal(new HelloBytes().with(type, content).message()));
+        assertEquals(reason, refusal(new ClientHelloBytes().with(type, content).message()));
     }
 
     @Test
     void nameOfMoreThan255BytesIsRefused() {
-        String name = HelloBytes.serverName("a".repeat(256));
-        assertEquals("BAD_EXTENSION", refusal(new HelloBytes().with(SERVER_NAME, name).message()));
+        String name = ClientHelloBytes.serverName("a".repeat(256));
+        assertEquals("BAD_EXTENSION", refusal(new ClientHelloBytes().with(SERVER_NAME, name).message()));
     }
 
     @Test
     void extensionMustNotComeTwice() {
-        HelloBytes bytes = full().with(SERVER_NAME, HelloBytes.serverName("other"));
+        ClientHelloBytes bytes = full().with(SERVER_NAME, ClientHelloBytes.serverName("other"));
         assertEquals("BAD_EXTENSION", refusal(bytes.message()));
     }
 
     @Test
     void preSharedKeyMustComeLast() {
-        HelloBytes bytes = new HelloBytes().with(PRE_SHARED_KEY, "").with(GREASE, "");
+        ClientHelloBytes bytes = new ClientHelloBytes().with(PRE_SHARED_KEY, "").with(GREASE, "");
         assertEquals("BAD_EXTENSION", refusal(bytes.message()));
     }
 
@@ -203,19 +204,19 @@ final class ClientHelloTest {
         "0303, '', c02f5600, 771, 771,",
         "0303, 0403040303, c02f5600, 771, 772,",
     })
-    void versionsAreJudged(String version, String list, String suites, int lowest, int highest, String reason)
-            throws TlsException {
-        HelloBytes bytes = new HelloBytes();
+    void versionsAreChecked(String version, String list, String suites, int lowest, int highest, String reason)
+            throws OpenSslException {
+        ClientHelloBytes bytes = new ClientHelloBytes();
         bytes.version = version;
         bytes.suites = suites;
         if (!list.isEmpty()) {
             bytes.with(VERSIONS, list);
         }
-        TlsException problem = parse(bytes.message()).versionProblem(lowest, highest);
+        OpenSslException problem = parse(bytes.message()).versionProblem(lowest, highest);
         assertEquals(reason, problem == null ? null : problem.reason());
     }
 
-    /** Whatever a peer sends, it gets no other exception than the one that callers expect. */
+    /** Whatever a peer sends, there is no other exception than the one that callers expect. */
     @Test
     void anyBytesAreReadOrRefused() {
         byte[] good = full().with(PRE_SHARED_KEY, "0000").message();
@@ -232,7 +233,7 @@ final class ClientHelloTest {
             try {
                 ClientHello.parse(bytes, at, length);
                 read++;
-            } catch (TlsException refusal) {
+            } catch (OpenSslException refusal) {
                 refused++;
             } catch (RuntimeException e) {
                 throw new AssertionError(HexFormat.of().formatHex(bytes, at, at + length), e);

@@ -1,6 +1,7 @@
 package io.github.pysockets.tls;
 
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.OpenSslException;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A client's and a server's engine of the JDK that talk to each other in memory, until neither has more to say. */
+/** A client's and a server's engine of the JDK, with records exchanged in memory until neither has more to send. */
 public final class EnginePair {
     private static final int ROUNDS = 10;
     private static final char[] PASSWORD = {'x'};
@@ -47,18 +48,18 @@ public final class EnginePair {
             this.engine = engine;
         }
 
-        /** What Python is told of the failure; null where there was none. */
-        TlsException told() {
+        /** The failure as Python gets it; null where there was none. */
+        OpenSslException failure() {
             return failure == null ? null : JsseErrors.of(failure, !engine.getUseClientMode());
         }
 
-        void hear(byte[] bytes) {
+        void receive(byte[] bytes) {
             byte[] all = Arrays.copyOf(incoming, incoming.length + bytes.length);
             System.arraycopy(bytes, 0, all, incoming.length, bytes.length);
             incoming = all;
         }
 
-        /** Handles what has come. What is to go is the result. */
+        /** Handles what has come. Gives what is to be sent. */
         byte[] act() {
             ByteBuffer outgoing = ByteBuffer.allocate(1 << 17);
             int failures = 0;
@@ -100,18 +101,18 @@ public final class EnginePair {
         }
     }
 
-    /** Lets both talk. */
-    EnginePair talk() {
-        return talk(UnaryOperator.identity(), UnaryOperator.identity());
+    /** Exchanges records until neither has more to send. */
+    EnginePair exchange() {
+        return exchange(UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    /** Lets both talk; the first that each has to say goes through a function. */
-    EnginePair talk(UnaryOperator<byte[]> ofClient, UnaryOperator<byte[]> ofServer) {
+    /** As {@link #exchange()}; what each sends first goes through a function. */
+    EnginePair exchange(UnaryOperator<byte[]> ofClient, UnaryOperator<byte[]> ofServer) {
         for (int round = 0; round < ROUNDS; round++) {
             byte[] fromClient = client.act();
-            server.hear(round == 0 ? ofClient.apply(fromClient) : fromClient);
+            server.receive(round == 0 ? ofClient.apply(fromClient) : fromClient);
             byte[] fromServer = server.act();
-            client.hear(round == 0 ? ofServer.apply(fromServer) : fromServer);
+            client.receive(round == 0 ? ofServer.apply(fromServer) : fromServer);
         }
         return this;
     }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.Identity;
+import io.github.pysockets.tls.cert.TestCertificates;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
@@ -41,7 +43,7 @@ final class HostilePeerTest {
             byte[] garbage = new byte[1 + random.nextInt(2_000)];
             random.nextBytes(garbage);
             if (seed % 2 == 0) {
-                // Half of it with a header that a record could have.
+                // Half of them begin with a valid header.
                 System.arraycopy(new byte[] {22, 3, 1, 0, (byte) 200, 1, 0, 0}, 0, garbage, 0,
                         Math.min(8, garbage.length));
             }
@@ -54,7 +56,7 @@ final class HostilePeerTest {
         }
     }
 
-    /** One bit of what goes over the wire is another: whichever it is, no side takes it for good. */
+    /** One bit of what goes over the wire is changed: whichever it is, no side accepts it. */
     @ParameterizedTest
     @ValueSource(ints = {0x0303, 0x0304})
     void changedBitsAreFound(int version) {
@@ -67,16 +69,19 @@ final class HostilePeerTest {
             Wire wire = new Wire(clients, servers);
             (seed % 2 == 0 ? wire.toClient : wire.toServer).change =
                     (at, b) -> at == place ? b ^ 1 << bit : b;
-            int[] results = wire.shake();
+            int[] results = wire.tryHandshake();
             assertTrue(results[0] != 0 || results[1] != 0 || isHarmless(wire, place, seed % 2 == 0), "seed " + seed);
             refused += results[0] == TlsCodes.FAILED || results[1] == TlsCodes.FAILED ? 1 : 0;
         }
         assertTrue(refused > CASES / 4, refused + " of " + CASES);
     }
 
-    /** The record's own version number means nothing (RFC 8446, section 5.1), and what comes after the handshake is not part of it. */
+    /**
+     * The record's own version number means nothing (RFC 8446, section 5.1), and what comes after the handshake is not
+     * part of it: neither change can be found.
+     */
     private static boolean isHarmless(Wire wire, int place, boolean toClient) {
-        Wire.Way way = toClient ? wire.toClient : wire.toServer;
+        Wire.Direction way = toClient ? wire.toClient : wire.toServer;
         return place <= 2 || place >= way.sent || toClient || wire.client.version().equals("TLSv1.3");
     }
 
@@ -96,11 +101,11 @@ final class HostilePeerTest {
         assertEquals(TlsCodes.FAILED, wire.client.read(data, 0, 100), "a broken connection stays broken");
     }
 
-    /** A client of TLS 1.2 that wants to shake hands again and again. */
+    /** A client of TLS 1.2 that begins one handshake after the other. */
     @Test
     void renegotiationIsRefused() throws SSLException {
-        Wire.Way toServer = new Wire.Way();
-        Wire.Way toClient = new Wire.Way();
+        Wire.Direction toServer = new Wire.Direction();
+        Wire.Direction toClient = new Wire.Direction();
         TlsConnection server = servers.server(Wire.transport(toServer, toClient));
         SSLEngine engine = EnginePair.context(null, CERTIFICATE.certificate()).createSSLEngine();
         engine.setUseClientMode(true);
@@ -109,10 +114,10 @@ final class HostilePeerTest {
         engine.beginHandshake();
         toServer.queue.append(client.act());
         while (server.handshake() == TlsCodes.WANT_READ) {
-            client.hear(all(toClient));
+            client.receive(all(toClient));
             toServer.queue.append(client.act());
         }
-        client.hear(all(toClient));
+        client.receive(all(toClient));
         client.act();
         assertTrue(server.handshakeDone());
         engine.beginHandshake();
@@ -121,13 +126,13 @@ final class HostilePeerTest {
         assertEquals("NO_RENEGOTIATION", server.failure().reason());
     }
 
-    private static byte[] all(Wire.Way way) {
+    private static byte[] all(Wire.Direction way) {
         byte[] bytes = new byte[way.queue.pending()];
         way.queue.read(bytes, 0, bytes.length);
         return bytes;
     }
 
-    /** A hello that announces more than any client says. */
+    /** A hello that announces more bytes than any client sends. */
     @Test
     void anEndlessHelloIsRefused() {
         Wire wire = new Wire(clients, servers);

@@ -3,7 +3,9 @@ package io.github.pysockets.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.OpenSslException;
+import io.github.pysockets.tls.cert.TestCertificates;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Engines of this JDK are made to fail; Python must be told what OpenSSL 3.0 tells in the same situation. */
+/** Engines of this JDK are made to fail; the failure must be that of OpenSSL 3.0 in the same situation. */
 final class JsseErrorsTest {
     private static final String TLS_1_2 = "TLSv1.2";
     private static final String TLS_1_3 = "TLSv1.3";
@@ -53,18 +55,18 @@ final class JsseErrorsTest {
         return only(version).andThen(parameters -> parameters.setCipherSuites(new String[] {suite}));
     }
 
-    private static void assertTold(String ofClient, String ofServer, EnginePair pair) {
-        assertEquals(ofServer, reason(pair.server.told()), "the server's");
-        assertEquals(ofClient, reason(pair.client.told()), "the client's");
+    private static void assertFailures(String ofClient, String ofServer, EnginePair pair) {
+        assertEquals(ofServer, reason(pair.server.failure()), "the server's");
+        assertEquals(ofClient, reason(pair.client.failure()), "the client's");
     }
 
-    private static String reason(TlsException told) {
-        if (told == null) {
+    private static String reason(OpenSslException failure) {
+        if (failure == null) {
             return null;
         }
-        assertEquals("SSL", told.library());
-        assertEquals(JsseErrors.words(told.reason()), told.text());
-        return told.reason();
+        assertEquals("SSL", failure.library());
+        assertEquals(OpenSslException.ssl(failure.reason()).text(), failure.text());
+        return failure.reason();
     }
 
     private static UnaryOperator<byte[]> flippedFromEnd(int bytes) {
@@ -77,9 +79,9 @@ final class JsseErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TLS_1_2, TLS_1_3})
-    void nothingIsToldWhereNothingFails(String version) {
+    void thereIsNoFailureWhereNothingFails(String version) {
         EnginePair pair = new EnginePair(client(only(version)), server(only(version)));
-        assertTold(null, null, pair.talk());
+        assertFailures(null, null, pair.exchange());
     }
 
     @ParameterizedTest
@@ -90,21 +92,21 @@ final class JsseErrorsTest {
     })
     void noSharedCipher(String version, String ofClient, String ofServer) {
         EnginePair pair = new EnginePair(client(suites(version, ofClient)), server(suites(version, ofServer)));
-        assertTold("SSLV3_ALERT_HANDSHAKE_FAILURE", "NO_SHARED_CIPHER", pair.talk());
+        assertFailures("SSLV3_ALERT_HANDSHAKE_FAILURE", "NO_SHARED_CIPHER", pair.exchange());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {TLS_1_2, TLS_1_3})
     void serverWithoutCertificate(String version) {
         EnginePair pair = new EnginePair(client(only(version)), engine(null, only(version)));
-        assertTold("SSLV3_ALERT_HANDSHAKE_FAILURE", "NO_SHARED_CIPHER", pair.talk());
+        assertFailures("SSLV3_ALERT_HANDSHAKE_FAILURE", "NO_SHARED_CIPHER", pair.exchange());
     }
 
     @ParameterizedTest
     @CsvSource({"TLSv1.2, TLSv1.3", "TLSv1.3, TLSv1.2"})
     void noSharedVersion(String ofClient, String ofServer) {
         EnginePair pair = new EnginePair(client(only(ofClient)), server(only(ofServer)));
-        assertTold("TLSV1_ALERT_PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", pair.talk());
+        assertFailures("TLSV1_ALERT_PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", pair.exchange());
     }
 
     @ParameterizedTest
@@ -112,7 +114,7 @@ final class JsseErrorsTest {
     void clientWithoutCertificate(String version, String ofClient) {
         SSLEngine server = server(only(version).andThen(parameters -> parameters.setNeedClientAuth(true)));
         EnginePair pair = new EnginePair(client(only(version)), server);
-        assertTold(ofClient, "PEER_DID_NOT_RETURN_A_CERTIFICATE", pair.talk());
+        assertFailures(ofClient, "PEER_DID_NOT_RETURN_A_CERTIFICATE", pair.exchange());
     }
 
     @Test
@@ -122,35 +124,35 @@ final class JsseErrorsTest {
         SSLEngine server =
                 server(only(TLS_1_3).andThen(parameters -> parameters.setNamedGroups(new String[] {"secp256r1"})));
         EnginePair pair = new EnginePair(client, server);
-        assertEquals("NO_SUITABLE_KEY_SHARE", reason(pair.talk().server.told()));
+        assertEquals("NO_SUITABLE_KEY_SHARE", reason(pair.exchange().server.failure()));
     }
 
-    /** The random number of the client: the server signs another one. */
+    /** The client's random number is changed, so the server signs another one. */
     @Test
-    void changedHelloIsFoundOutByTheSignature() {
+    void changedHelloIsFoundByTheSignature() {
         EnginePair pair = new EnginePair(client(only(TLS_1_2)), server(only(TLS_1_2)));
         UnaryOperator<byte[]> changed = record -> {
             byte[] copy = record.clone();
             copy[20] ^= 1;
             return copy;
         };
-        pair.talk(changed, UnaryOperator.identity());
-        assertEquals("BAD_SIGNATURE", reason(pair.client.told()));
+        pair.exchange(changed, UnaryOperator.identity());
+        assertEquals("BAD_SIGNATURE", reason(pair.client.failure()));
     }
 
     @Test
     void changedFlightOfServerIsABadRecord() {
         EnginePair pair = new EnginePair(client(only(TLS_1_3)), server(only(TLS_1_3)));
-        pair.talk(UnaryOperator.identity(), flippedFromEnd(1));
-        assertEquals("DECRYPTION_FAILED_OR_BAD_RECORD_MAC", reason(pair.client.told()));
+        pair.exchange(UnaryOperator.identity(), flippedFromEnd(1));
+        assertEquals("DECRYPTION_FAILED_OR_BAD_RECORD_MAC", reason(pair.client.failure()));
     }
 
     @ParameterizedTest
     @CsvSource({"TLSv1.2, 1", "TLSv1.2, 20", "TLSv1.3, 1", "TLSv1.3, 17"})
     void changedRecordIsABadRecord(String version, int fromEnd) throws SSLException {
-        EnginePair pair = new EnginePair(client(only(version)), server(only(version))).talk();
-        pair.server.hear(flippedFromEnd(fromEnd).apply(pair.client.seal("some text")));
-        assertTold("SSLV3_ALERT_BAD_RECORD_MAC", "DECRYPTION_FAILED_OR_BAD_RECORD_MAC", pair.talk());
+        EnginePair pair = new EnginePair(client(only(version)), server(only(version))).exchange();
+        pair.server.receive(flippedFromEnd(fromEnd).apply(pair.client.seal("some text")));
+        assertFailures("SSLV3_ALERT_BAD_RECORD_MAC", "DECRYPTION_FAILED_OR_BAD_RECORD_MAC", pair.exchange());
     }
 
     @ParameterizedTest
@@ -160,10 +162,10 @@ final class JsseErrorsTest {
         "TLSv1.3, 15030300020228, BAD_RECORD_TYPE",
         "TLSv1.3, 140303000101, BAD_RECORD_TYPE",
     })
-    void plainRecordAmongSealedOnesIsRefused(String version, String record, String reason) {
-        EnginePair pair = new EnginePair(client(only(version)), server(only(version))).talk();
-        pair.server.hear(HexFormat.of().parseHex(record));
-        assertEquals(reason, reason(pair.talk().server.told()));
+    void plainRecordAmongEncryptedOnesIsRefused(String version, String record, String reason) {
+        EnginePair pair = new EnginePair(client(only(version)), server(only(version))).exchange();
+        pair.server.receive(HexFormat.of().parseHex(record));
+        assertEquals(reason, reason(pair.exchange().server.failure()));
     }
 
     @ParameterizedTest
@@ -182,19 +184,19 @@ final class JsseErrorsTest {
     void clientIsAnsweredByOtherThanAServer(String answer, String reason) {
         EnginePair.Side client = new EnginePair(client(only(TLS_1_2)), server(only(TLS_1_2))).client;
         client.act();
-        client.hear(HexFormat.of().parseHex(answer));
+        client.receive(HexFormat.of().parseHex(answer));
         client.act();
-        assertEquals(reason, reason(client.told()));
+        assertEquals(reason, reason(client.failure()));
     }
 
     @Test
     void alertWithoutAMeaningHasNoReason() {
         EnginePair.Side client = new EnginePair(client(only(TLS_1_2)), server(only(TLS_1_2))).client;
         client.act();
-        client.hear(HexFormat.of().parseHex("150303000202ff"));
+        client.receive(HexFormat.of().parseHex("150303000202ff"));
         client.act();
-        assertNull(client.told().reason());
-        assertEquals("unknown error", client.told().text());
+        assertNull(client.failure().reason());
+        assertEquals("unknown error", client.failure().text());
     }
 
     @ParameterizedTest
@@ -206,23 +208,23 @@ final class JsseErrorsTest {
         "'(illegal_parameter) Invalid some_name extension', true, BAD_EXTENSION",
         "'(certificate_unknown) something new', false, CERTIFICATE_VERIFY_FAILED",
     })
-    void unknownSentenceIsToldByItsAlert(String message, boolean server, String reason) {
+    void unknownSentenceGivesTheReasonOfItsAlert(String message, boolean server, String reason) {
         assertEquals(reason, reason(JsseErrors.of(new SSLHandshakeException(message), server)));
     }
 
     @Test
     void failureOfTheEngineItselfIsAnInternalError() {
-        TlsException told = JsseErrors.of(new SSLException("(internal_error) some secret"), true);
-        assertEquals("SSL", told.library());
-        assertNull(told.reason());
-        assertEquals("internal error", told.text());
+        OpenSslException failure = JsseErrors.of(new SSLException("(internal_error) some secret"), true);
+        assertEquals("SSL", failure.library());
+        assertNull(failure.reason());
+        assertEquals("internal error", failure.text());
     }
 
     @Test
-    void messageWithNothingKnownIsHandedOn() {
-        TlsException told = JsseErrors.of(new SSLException("something else"), true);
-        assertNull(told.reason());
-        assertEquals("something else", told.text());
+    void unknownMessageIsTheText() {
+        OpenSslException failure = JsseErrors.of(new SSLException("something else"), true);
+        assertNull(failure.reason());
+        assertEquals("something else", failure.text());
         assertEquals("", JsseErrors.of(new SSLException((String) null), true).text());
     }
 }

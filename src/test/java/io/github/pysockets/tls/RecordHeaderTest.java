@@ -3,6 +3,7 @@ package io.github.pysockets.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of the first bytes of a stream, against what OpenSSL 3.0 says. */
+/** The failures for the first bytes of a stream are those of OpenSSL 3.0. */
 final class RecordHeaderTest {
     private static final String HELLO = "1603010200";
 
@@ -18,12 +19,12 @@ final class RecordHeaderTest {
         return HexFormat.of().parseHex(hex);
     }
 
-    private static String reason(TlsException problem) {
+    private static String reason(OpenSslException problem) {
         return problem == null ? null : problem.reason();
     }
 
     @Test
-    void headerIsTakenApart() {
+    void headerIsRead() {
         byte[] bytes = bytes("ffff1703031234");
         assertEquals(RecordHeader.APPLICATION_DATA, RecordHeader.type(bytes, 2));
         assertEquals(0x1234, RecordHeader.length(bytes, 2));
@@ -45,7 +46,7 @@ final class RecordHeaderTest {
     void otherProtocolIsRecognized(String text, String reason, String words) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         for (boolean server : new boolean[] {true, false}) {
-            TlsException problem = RecordHeader.problem(bytes, 0, server, false);
+            OpenSslException problem = RecordHeader.problem(bytes, 0, server, false);
             assertEquals("SSL", problem.library());
             assertEquals(reason, problem.reason());
             assertEquals(words, problem.text());
@@ -68,13 +69,13 @@ final class RecordHeaderTest {
         "1403030001, UNEXPECTED_MESSAGE",
         "6303030004, UNEXPECTED_MESSAGE",
     })
-    void firstRecordIsJudged(String header, String reason) {
+    void firstRecordIsChecked(String header, String reason) {
         assertEquals(reason, reason(RecordHeader.problem(bytes(header), 0, true, false)));
         assertEquals(reason, reason(RecordHeader.problem(bytes(header), 0, false, false)));
     }
 
     @Test
-    void onlyClientCanHearAnAlertFirst() {
+    void onlyClientCanReceiveAnAlertFirst() {
         byte[] alert = bytes("1503030002");
         assertNull(RecordHeader.problem(alert, 0, false, false));
         assertEquals("UNEXPECTED_MESSAGE", reason(RecordHeader.problem(alert, 0, true, false)));

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.tls.TestCertificates.Made;
+import io.github.pysockets.tls.cert.Identity;
+import io.github.pysockets.tls.cert.OpenSslException;
+import io.github.pysockets.tls.cert.SecurityLevel;
+import io.github.pysockets.tls.cert.TestCertificates;
+import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -28,12 +32,12 @@ final class TlsConnectionTest {
     private final TlsContext clients = new TlsContext(Roles.CLIENT);
     private final TlsContext servers = new TlsContext(Roles.SERVER);
 
-    private Wire wire(int version) throws TlsException {
+    private Wire wire(int version) throws OpenSslException {
         set(version);
         return new Wire(clients, servers);
     }
 
-    private void set(int version) throws TlsException {
+    private void set(int version) throws OpenSslException {
         clients.setVersions(version, version);
         clients.setVerification(TlsContext.VERIFY_REQUIRED, 0);
         clients.setHostChecking(true, 0);
@@ -54,7 +58,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void dataGoesBothWays(int version) throws TlsException {
+    void dataGoesBothWays(int version) throws OpenSslException {
         Wire wire = wire(version).open();
         for (int length : new int[] {1, 16_383, 16_384, 16_385, 65_536, 1_000_000}) {
             byte[] data = random(length);
@@ -63,17 +67,17 @@ final class TlsConnectionTest {
         }
     }
 
-    /** Each call of the transport carries one byte, and few may be under way: every place in which a call can stop. */
+    /** Each call of the transport carries one byte, and few may be under way: so calls stop at every possible place. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void anByteAtATime(int version) throws TlsException {
+    void aByteAtATime(int version) throws OpenSslException {
         Wire wire = wire(version);
-        for (Wire.Way way : List.of(wire.toClient, wire.toServer)) {
+        for (Wire.Direction way : List.of(wire.toClient, wire.toServer)) {
             way.step = 1;
             way.capacity = 7;
         }
         // The server is done only when its client has read the tickets that follow the handshake.
-        assertEquals(0, wire.shake()[0]);
+        assertEquals(0, wire.tryHandshake()[0]);
         byte[] data = random(3_000);
         assertArrayEquals(data, Wire.carry(wire.server, wire.client, data, _ -> 5_000));
         assertArrayEquals(data, Wire.carry(wire.client, wire.server, data, _ -> 100));
@@ -81,7 +85,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void agreesOnWhatBothHave(int version) throws TlsException {
+    void agreesOnWhatBothSupport(int version) throws OpenSslException {
         clients.setApplicationProtocols(List.of("http/1.1", "h2"));
         servers.setApplicationProtocols(List.of("h2", "http/1.1"));
         Wire wire = wire(version).open();
@@ -97,7 +101,7 @@ final class TlsConnectionTest {
     }
 
     @Test
-    void goesOnWithoutACommonApplicationProtocol() throws TlsException {
+    void goesOnWithoutACommonApplicationProtocol() throws OpenSslException {
         clients.setApplicationProtocols(List.of("a"));
         servers.setApplicationProtocols(List.of("b"));
         Wire wire = wire(TLS_1_3).open();
@@ -109,7 +113,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void eitherSideEnds(int version) throws TlsException {
+    void eitherSideEnds(int version) throws OpenSslException {
         Wire wire = wire(version).open();
         byte[] one = new byte[1];
         assertEquals(TlsCodes.WANT_READ, wire.client.shutdown());
@@ -123,16 +127,16 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void anEndWithoutCloseNotifyIsTold(int version) throws TlsException {
+    void anEndWithoutCloseNotifyHasACodeOfItsOwn(int version) throws OpenSslException {
         Wire wire = wire(version).open();
         wire.toClient.queue.writeEof();
         assertEquals(TlsCodes.UNEXPECTED_EOF, readUntilFailure(wire.client));
     }
 
-    /** What follows the end of TLS is the socket's: it stays where it is. */
+    /** What follows the end of TLS belongs to the socket: it is not received. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void leavesPlainTextAfterTheEnd(int version) throws TlsException {
+    void leavesPlainTextAfterTheEnd(int version) throws OpenSslException {
         Wire wire = wire(version).open();
         byte[] one = new byte[1];
         assertEquals(TlsCodes.WANT_READ, readUntilFailure(wire.client));
@@ -145,10 +149,10 @@ final class TlsConnectionTest {
         assertEquals(plain.length, wire.toClient.queue.pending());
     }
 
-    /** A socket on which select waits must not be empty while records are left: so none are taken that the caller has no room for. */
+    /** select must see records that are left: so none are received that the caller has no room for. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 16_384, 65_536})
-    void noWholeRecordIsHeldBack(int room) throws TlsException {
+    void noWholeRecordIsHeldBack(int room) throws OpenSslException {
         Wire wire = wire(TLS_1_3).open();
         assertEquals(TlsCodes.WANT_READ, readUntilFailure(wire.client));
         for (int length : new int[] {10, 16_384, 50, 16_384, 3_000}) {
@@ -167,7 +171,7 @@ final class TlsConnectionTest {
     }
 
     @Test
-    void shutdownTooEarlyIsTold() throws TlsException {
+    void shutdownTooEarlyFails() throws OpenSslException {
         Wire wire = wire(TLS_1_3);
         assertEquals(TlsCodes.FAILED, wire.client.shutdown());
         assertEquals("SHUTDOWN_WHILE_IN_INIT", wire.client.failure().reason());
@@ -175,7 +179,7 @@ final class TlsConnectionTest {
     }
 
     @Test
-    void unreadDataOutlivesShutdown() throws TlsException {
+    void unreadDataOutlivesShutdown() throws OpenSslException {
         Wire wire = wire(TLS_1_3).open();
         byte[] data = random(100);
         wire.server.write(Wire.bytes(data), 0, 100, true);
@@ -187,10 +191,36 @@ final class TlsConnectionTest {
         assertArrayEquals(data, into);
     }
 
+    @Test
+    void streamIsWrittenWholeWhereTheTransportTakesAll() throws OpenSslException {
+        Wire wire = wire(TLS_1_3).open();
+        TlsStream client = wire.client;
+        byte[] data = random(200_000);
+        assertEquals(data.length, client.write(Wire.bytes(data), data.length));
+        byte[] into = new byte[data.length];
+        int read = 0;
+        while (read < into.length) {
+            read += wire.server.read(into, read, into.length - read);
+        }
+        assertArrayEquals(data, into);
+        assertEquals(0, client.write(Wire.bytes(data), 0));
+    }
+
+    @Test
+    void streamIsWrittenInPartWhereTheTransportTakesNoMore() throws OpenSslException {
+        Wire wire = wire(TLS_1_3).open();
+        TlsStream client = wire.client;
+        byte[] data = random(200_000);
+        wire.toServer.capacity = 100_000;
+        int written = client.write(Wire.bytes(data), data.length);
+        assertTrue(written > 0 && written < data.length, "written: " + written);
+        assertEquals(TlsCodes.WANT_WRITE, client.write(Wire.bytes(data), data.length));
+    }
+
     // Writing that cannot go on
 
     @Test
-    void blockedWriteIsGivenAgain() throws TlsException {
+    void blockedWriteIsRepeated() throws OpenSslException {
         Wire wire = wire(TLS_1_3).open();
         byte[] data = random(50_000);
         wire.toServer.capacity = 100;
@@ -213,7 +243,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void takesUpASession(int version) throws TlsException {
+    void resumesASession(int version) throws OpenSslException {
         Wire first = wire(version).open();
         readUntilFailure(first.client);
         assertFalse(first.client.sessionReused());
@@ -231,7 +261,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void takesUpNoSessionWhereNoneIsWanted(int version) throws TlsException {
+    void resumesNoSessionWhereNoneIsWanted(int version) throws OpenSslException {
         servers.setResumption(false);
         Wire first = wire(version).open();
         readUntilFailure(first.client);
@@ -240,10 +270,10 @@ final class TlsConnectionTest {
         assertFalse(second.server.sessionReused());
     }
 
-    /** Where a session is taken up no certificate is shown, so that it must not stand for another name, nor for a server that was not verified. */
+    /** A resumed session comes without a certificate, so it must be for the same name and for a verified server. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void takesUpNoSessionForAnotherName(int version) throws TlsException {
+    void resumesNoSessionForAnotherName(int version) throws OpenSslException {
         set(version);
         clients.setVerification(TlsContext.VERIFY_NONE, 0);
         clients.setHostChecking(false, 0);
@@ -256,7 +286,7 @@ final class TlsConnectionTest {
         assertFalse(verified.client.sessionReused());
         readUntilFailure(verified.client);
         Wire refused = new Wire(clients, servers, "other.example", verified.client.session());
-        assertEquals(TlsCodes.FAILED, refused.shake()[0]);
+        assertEquals(TlsCodes.FAILED, refused.tryHandshake()[0]);
         assertEquals(62, refused.client.failure().verifyCode());
     }
 
@@ -265,19 +295,19 @@ final class TlsConnectionTest {
     /** Otherwise an unverified session would count as a verified one. */
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void aClientKeepsToItsMode(int version) throws TlsException {
+    void aClientKeepsToItsMode(int version) throws OpenSslException {
         servers.addIdentity(identity(TestCertificates.server(TestCertificates.authority("CN=Nobody"), "localhost")));
         clients.setVersions(version, version);
         clients.setVerification(TlsContext.VERIFY_REQUIRED, 0);
         Wire wire = new Wire(clients, servers);
         clients.setVerification(TlsContext.VERIFY_NONE, 0);
-        assertEquals(TlsCodes.FAILED, wire.shake()[0]);
+        assertEquals(TlsCodes.FAILED, wire.tryHandshake()[0]);
         assertEquals("CERTIFICATE_VERIFY_FAILED", wire.client.failure().reason());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aServerKeepsToItsMode(boolean switched) throws TlsException {
+    void aServerKeepsToItsMode(boolean switched) throws OpenSslException {
         set(TLS_1_2);
         servers.setVerification(TlsContext.VERIFY_REQUIRED, 0);
         Wire wire = new Wire(clients, servers);
@@ -288,17 +318,17 @@ final class TlsConnectionTest {
         } else {
             servers.setVerification(TlsContext.VERIFY_NONE, 0);
         }
-        assertEquals(TlsCodes.FAILED, wire.shake()[1]);
+        assertEquals(TlsCodes.FAILED, wire.tryHandshake()[1]);
         assertEquals("PEER_DID_NOT_RETURN_A_CERTIFICATE", wire.server.failure().reason());
     }
 
     @Test
-    void aServersCiphersAndProtocolsAreThoseOfItsContextByThen() throws TlsException {
+    void aServersCiphersAndProtocolsAreThoseOfItsContextAtTheHandshake() throws OpenSslException {
         set(TLS_1_2);
         clients.setApplicationProtocols(List.of("a", "b"));
         servers.setApplicationProtocols(List.of("a"));
         Wire wire = new Wire(clients, servers);
-        servers.setCiphers(CipherString.select("ECDHE-ECDSA-AES128-GCM-SHA256"));
+        servers.setCiphers("ECDHE-ECDSA-AES128-GCM-SHA256", SecurityLevel.DEFAULT);
         servers.setApplicationProtocols(List.of("b"));
         servers.setVersions(TLS_1_3, TLS_1_3);
         wire.open();
@@ -309,10 +339,10 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void oneSidesOrderOfCiphersCounts(boolean serverChooses) throws TlsException {
+    void orderOfCiphersIsThatOfOneSide(boolean serverChooses) throws OpenSslException {
         set(TLS_1_2);
-        clients.setCiphers(CipherString.select("ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384"));
-        servers.setCiphers(CipherString.select("ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256"));
+        clients.setCiphers("ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384", SecurityLevel.DEFAULT);
+        servers.setCiphers("ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256", SecurityLevel.DEFAULT);
         servers.setCipherServerPreference(serverChooses);
         Wire wire = new Wire(clients, servers).open();
         assertEquals(serverChooses ? 256 : 128, wire.client.cipher().strengthBits());
@@ -322,7 +352,7 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void listenerChoosesAnotherContext(int version) throws TlsException {
+    void listenerChoosesAnotherContext(int version) throws OpenSslException {
         TlsContext others = new TlsContext(Roles.SERVER);
         others.addIdentity(identity(OTHER));
         servers.setServerNameListener((connection, name) -> {
@@ -337,35 +367,35 @@ final class TlsConnectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void listenerRefuses(int version) throws TlsException {
+    void listenerRefuses(int version) throws OpenSslException {
         servers.setServerNameListener((_, _) -> 49);
         Wire wire = wire(version);
-        assertArrayEquals(new int[] {TlsCodes.FAILED, TlsCodes.FAILED}, wire.shake());
+        assertArrayEquals(new int[] {TlsCodes.FAILED, TlsCodes.FAILED}, wire.tryHandshake());
         assertEquals("TLSV1_ALERT_ACCESS_DENIED", wire.client.failure().reason());
         assertEquals("CALLBACK_FAILED", wire.server.failure().reason());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
-    void anAddressIsNoServerName(String address) throws TlsException {
-        String[] told = {"untold"};
+    void anAddressIsNoServerName(String address) throws OpenSslException {
+        String[] received = {"nothing"};
         servers.setServerNameListener((_, name) -> {
-            told[0] = name;
+            received[0] = name;
             return ServerNameListener.GO_ON;
         });
         set(TLS_1_3);
         clients.setHostChecking(false, 0);
         new Wire(clients, servers, address, null).open();
-        assertNull(told[0]);
+        assertNull(received[0]);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {TLS_1_2, TLS_1_3})
-    void anotherNameIsRefused(int version) throws TlsException {
+    void anotherNameIsRefused(int version) throws OpenSslException {
         set(version);
         Wire wire = new Wire(clients, servers, "other.example", null);
-        assertEquals(TlsCodes.FAILED, wire.shake()[0]);
-        TlsException failure = wire.client.failure();
+        assertEquals(TlsCodes.FAILED, wire.tryHandshake()[0]);
+        OpenSslException failure = wire.client.failure();
         assertEquals("CERTIFICATE_VERIFY_FAILED", failure.reason());
         assertEquals(62, failure.verifyCode());
         assertEquals(

@@ -3,18 +3,18 @@ package io.github.pysockets.tls;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** Two connections in one thread, and what goes between them: bytes that a test can hold back, cut, change and count. */
+/** Two connections in one thread, and the bytes between them, which a test can hold back, cut, change and count. */
 final class Wire {
     private static final int ROUNDS = 200_000;
 
     /** One direction. */
-    static final class Way {
+    static final class Direction {
         final MemoryBio queue = new MemoryBio();
         /** The most bytes that one call sends or receives. */
         int step = Integer.MAX_VALUE;
-        /** The most bytes that wait to be received. */
+        /** The most bytes that can wait to be received. */
         int capacity = Integer.MAX_VALUE;
-        /** Changes a byte, of which it is given the place since the start and the value. */
+        /** Changes a byte; gets its position in the stream and its value. */
         Change change = (_, b) -> b;
         long sent;
 
@@ -42,8 +42,8 @@ final class Wire {
         }
     }
 
-    final Way toServer = new Way();
-    final Way toClient = new Way();
+    final Direction toServer = new Direction();
+    final Direction toClient = new Direction();
     final TlsConnection client;
     final TlsConnection server;
 
@@ -56,7 +56,7 @@ final class Wire {
         this(clients, servers, "localhost", null);
     }
 
-    static Transport transport(Way in, Way out) {
+    static Transport transport(Direction in, Direction out) {
         return new Transport() {
             @Override
             public int receive(byte[] into, int at, int count) {
@@ -70,8 +70,8 @@ final class Wire {
         };
     }
 
-    /** Lets both shake hands as far as it goes; the results are the client's and the server's. */
-    int[] shake() {
+    /** Does the handshake as far as it goes. Gives the results of the client and of the server. */
+    int[] tryHandshake() {
         int ofClient = client.handshake();
         int ofServer = server.handshake();
         for (int i = 0; i < ROUNDS && (TlsCodes.isWant(ofClient) || TlsCodes.isWant(ofServer)); i++) {
@@ -88,9 +88,9 @@ final class Wire {
         return new int[] {ofClient, ofServer};
     }
 
-    /** Shakes hands, which has to succeed. */
+    /** Does the handshake, which has to succeed. */
     Wire open() {
-        int[] results = shake();
+        int[] results = tryHandshake();
         if (results[0] != 0 || results[1] != 0) {
             throw new AssertionError("handshake: " + Arrays.toString(results) + " " + client.failure() + " "
                     + server.failure());
@@ -98,12 +98,12 @@ final class Wire {
         return this;
     }
 
-    /** What {@code data} is to a connection's write. */
+    /** {@code data} as a connection's write takes it. */
     static Plaintext bytes(byte[] data) {
         return (from, array, count) -> System.arraycopy(data, from, array, array.length - count, count);
     }
 
-    /** Writes all of {@code data} to one end and reads it at the other, by turns. */
+    /** Writes all of {@code data} at one end and reads it at the other, by turns. */
     static byte[] carry(TlsConnection from, TlsConnection to, byte[] data, IntUnaryOperator readSize) {
         byte[] result = new byte[data.length];
         int written = 0;

@@ -1,12 +1,13 @@
 """Negative results of host calls for TLS, and the exceptions that they stand for.
 
-The numbers are those of the Java class TlsCodes.
+The host gives the numbers, those of the Java class TlsCodes.
 """
 
 from errno import EBADF as _EBADF
 
 from _pysockets.codes import LOWEST_ERRNO as _LOWEST_ERRNO
 from _pysockets.codes import TIMED_OUT as _TIMED_OUT
+from _pysockets.codes import checked as _checked_by_system
 from _pysockets.codes import failure as _failure_of_system
 from _pysockets.tls_constants import SSL_ERROR_EOF as _EOF
 from _pysockets.tls_constants import SSL_ERROR_SSL as _SSL
@@ -25,11 +26,16 @@ from _pysockets.tls_host import connections as _connections
 
 _take_failure = _connections.failure
 
-WANT_READ = -11_001
-WANT_WRITE = -11_002
-ZERO_RETURN = -11_003
-UNEXPECTED_EOF = -11_004
-FAILED = -11_005
+_numbers = {
+    name: int(number)
+    for name, _, number in (word.partition("=") for word in _checked_by_system(_connections.codes()).split())
+}
+
+WANT_READ = _numbers["WANT_READ"]
+WANT_WRITE = _numbers["WANT_WRITE"]
+ZERO_RETURN = _numbers["ZERO_RETURN"]
+UNEXPECTED_EOF = _numbers["UNEXPECTED_EOF"]
+FAILED = _numbers["FAILED"]
 
 _PLAIN = {
     WANT_READ: (SSLWantReadError, _READ, "The operation did not complete (read)"),
@@ -39,27 +45,13 @@ _PLAIN = {
 
 _NO_END = "EOF occurred in violation of protocol"
 
-_UNTOLD = None, None, "unknown error", 0, None
-
-_UNNAMED = 0x80009
-"""What OpenSSL's failures to read a file of certificates have for an errno, where they have no reason."""
-
-_NUMBERS = {
-    "NO_START_LINE": 108,
-    "KEY_VALUES_MISMATCH": 116,
-    "KEY_TYPE_MISMATCH": 115,
-    "NO_CERTIFICATE_OR_CRL_FOUND": 136,
-    "EE_KEY_TOO_SMALL": 399,
-    "CA_KEY_TOO_SMALL": 397,
-    "CA_MD_TOO_WEAK": 398,
-}
-"""The numbers that OpenSSL has for the reasons of failures that come without a connection."""
+_UNKNOWN = None, None, "unknown error", 0, 0, None
 
 
-def _told():
-    """What the host says of the failure."""
-    told = _take_failure()
-    return told if type(told) is tuple else _UNTOLD
+def _details():
+    """What FAILED stands for: (library, reason, text, number outside a connection, verify code, verify message)."""
+    details = _take_failure()
+    return details if type(details) is tuple else _UNKNOWN
 
 
 def error(cls, number, text, library=None, reason=None):
@@ -86,14 +78,14 @@ def failure(code, operation):
     if code == UNEXPECTED_EOF:
         return _cut_off()
     if code == FAILED:
-        return _failed(_told(), _SSL)
+        return _failed(_details(), _SSL)
     return _failure_of_system(code)
 
 
 def cut_short(code):
-    """The exception for a read or a write that a failing system call ended: an end without notice, as OpenSSL has it.
+    """The exception for a read or a write that a failing system call ended; None for other results.
 
-    None for others.
+    OpenSSL takes it for an end without notice.
     """
     if _LOWEST_ERRNO <= code != -_EBADF:
         return error(SSLEOFError, _EOF, _NO_END)
@@ -104,8 +96,8 @@ def _cut_off():
     return error(SSLEOFError, _EOF, _NO_END, "SSL", "UNEXPECTED_EOF_WHILE_READING")
 
 
-def _failed(told, number):
-    library, reason, text, verify_code, verify_message = told
+def _failed(details, number):
+    library, reason, text, _, verify_code, verify_message = details
     if reason == "UNEXPECTED_EOF_WHILE_READING":
         return _cut_off()
     if reason != "CERTIFICATE_VERIFY_FAILED" or verify_message is None:
@@ -122,7 +114,5 @@ def checked(result):
         return result
     if result != FAILED:
         raise _failure_of_system(result)
-    told = _told()
-    library, reason = told[:2]
-    number = 0 if library is None else _UNNAMED if reason is None else _NUMBERS.get(reason, _SSL)
-    raise _failed(told, number)
+    details = _details()
+    raise _failed(details, details[3])

@@ -1,0 +1,113 @@
+package io.github.pysockets.tls.cert;
+
+import java.security.cert.CRLException;
+import java.security.cert.CertificateException;
+import java.util.Arrays;
+
+/** Reads certificates and revocation lists, with the errors of {@code SSLContext.load_verify_locations}. */
+final class TrustReader {
+    private static final String NO_CERTIFICATE = ": cadata does not contain a certificate";
+
+    private TrustReader() {}
+
+    /** All certificates and revocation lists of a PEM file. Nothing of a file with an error is used. */
+    static CertificateIndex file(byte[] pem) throws OpenSslException {
+        CertificateIndex found = new CertificateIndex();
+        try {
+            PemBlock.Reader blocks = new PemBlock.Reader(pem);
+            for (PemBlock block = blocks.next(); block != null; block = blocks.next()) {
+                addBlock(found, block);
+            }
+        } catch (OpenSslException | CertificateException | CRLException broken) {
+            throw OpenSslException.of("X509", null, "PEM lib");
+        }
+        if (found.isEmpty()) {
+            throw OpenSslException.of("X509", "NO_CERTIFICATE_OR_CRL_FOUND", "no certificate or crl found");
+        }
+        return found;
+    }
+
+    private static void addBlock(CertificateIndex found, PemBlock block) throws CertificateException, CRLException {
+        if (block.isCertificate()) {
+            found.add(certificate(block.content()));
+        } else if (block.isTrustedCertificate()) {
+            addTrusted(found, block.content());
+        } else if (block.isRevocationList()) {
+            found.add(X509Reader.revocationList(block.content()));
+        }
+    }
+
+    /**
+     * A certificate that is followed by what it is trusted for. Where that is limited, the certificate is left out: to
+     * trust it for everything would be too much.
+     */
+    private static void addTrusted(CertificateIndex found, byte[] content) throws CertificateException {
+        byte[] der = X509Reader.first(content);
+        if (der == null) {
+            throw new CertificateException("no certificate");
+        }
+        if (TrustSettings.areNone(content, der.length)) {
+            found.add(certificate(der));
+        }
+    }
+
+    /** The certificates of a PEM text; anything else is skipped. Those before an error are kept. */
+    static void text(byte[] pem, CertificateIndex found) throws OpenSslException {
+        PemBlock.Reader blocks = new PemBlock.Reader(pem);
+        boolean any = false;
+        try {
+            for (PemBlock block = blocks.next(); block != null; block = blocks.next()) {
+                if (block.isCertificate()) {
+                    found.add(certificate(block.content()));
+                    any = true;
+                }
+            }
+        } catch (CertificateException broken) {
+            throw any ? OpenSslException.of("PEM", null, "ASN1 lib") : none("no start line");
+        } catch (OpenSslException broken) {
+            throw any ? broken : none("no start line");
+        }
+        if (!any) {
+            throw none("no start line");
+        }
+    }
+
+    /** Certificates in DER, one after the other. Those before an error are kept. */
+    static void der(byte[] der, CertificateIndex found) throws OpenSslException {
+        int at = 0;
+        while (at < der.length) {
+            int length = X509Reader.length(der, at);
+            try {
+                if (length < 0) {
+                    throw brokenAt(der, at);
+                }
+                found.add(certificate(Arrays.copyOfRange(der, at, at + length)));
+            } catch (OpenSslException | CertificateException broken) {
+                if (at == 0) {
+                    throw none("not enough data");
+                }
+                throw broken instanceof OpenSslException known
+                        ? known
+                        : OpenSslException.of("ASN1", null, "nested asn1 error");
+            }
+            at += length;
+        }
+        if (at == 0) {
+            throw none("not enough data");
+        }
+    }
+
+    private static OpenSslException brokenAt(byte[] der, int at) {
+        return der.length - at < 2
+                ? OpenSslException.of("ASN1", "HEADER_TOO_LONG", "header too long")
+                : OpenSslException.of("ASN1", "NOT_ENOUGH_DATA", "not enough data");
+    }
+
+    private static OpenSslException none(String what) {
+        return OpenSslException.of(null, null, what + NO_CERTIFICATE);
+    }
+
+    static ParsedCertificate certificate(byte[] der) throws CertificateException {
+        return ParsedCertificate.of(X509Reader.certificate(der));
+    }
+}
