@@ -28,7 +28,7 @@ public final class Installation {
 
     /** Whether the context may open a file of the host's. An error of Python's has to be caught, which no expression can. */
     private static final Source OPENS_FILES = expression("lambda text: (lambda names:"
-            + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['opens_files']())[1])({})");
+            + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['opens_host_files']())[1])({})");
 
     /** The name of GraalPy's POSIX backend. Its own module for such questions is there in every context. */
     private static final Source BACKEND = expression("__graalpython__.posix_module_backend()");
@@ -81,7 +81,7 @@ public final class Installation {
         if (!evaluate(context, LACKS_VIEWS).asBoolean()) {
             return null;
         }
-        if (!evaluate(context, OPENS_FILES).execute(Resources.text("opening.py")).asBoolean()) {
+        if (!evaluate(context, OPENS_FILES).execute(Resources.text("file_access.py")).asBoolean()) {
             return new BufferExports(null);
         }
         SpillFiles files = new SpillFiles();

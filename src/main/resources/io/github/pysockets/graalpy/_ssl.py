@@ -4,7 +4,7 @@ The parts are in `_pysockets`; the protocol itself is Java's.
 """
 
 from _pysockets.tls_bios import MemoryBIO
-from _pysockets.tls_certificates import Certificate, _one_line_names, _test_decode_cert
+from _pysockets.tls_certificates import Certificate, _test_decode_cert
 from _pysockets.tls_constants import *
 from _pysockets.tls_contexts import _SSLContext
 from _pysockets.tls_errors import (
@@ -16,7 +16,7 @@ from _pysockets.tls_errors import (
     SSLWantWriteError,
     SSLZeroReturnError,
 )
-from _pysockets.tls_objects import nid2obj, txt2obj
+from _pysockets.tls_oids import nid2obj, txt2obj
 from _pysockets.tls_random import RAND_add, RAND_bytes, RAND_status
 from _pysockets.tls_sessions import SSLSession
 from _pysockets.tls_sockets import _SSLSocket

@@ -15,7 +15,7 @@ def install(calls, sources, probe):
     try:
         memoryview(probe)
     except TypeError:
-        # GraalPy 25.0 cannot in any context, and does without: see host_views.
+        # GraalPy 25.0 cannot in any context, and does without: see memoryview_fallback.
         if sys.implementation.version >= (25, 1):
             return "buffers"
 

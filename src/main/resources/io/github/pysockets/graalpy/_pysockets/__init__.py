@@ -1,1 +1,1 @@
-"""The parts of `_socket`, and the host objects that it calls."""
+"""The parts of `_socket`, `select`, `fcntl` and `_ssl`. The loader puts the host object for sockets here, as `calls`."""

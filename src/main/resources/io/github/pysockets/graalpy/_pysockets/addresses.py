@@ -5,7 +5,7 @@ The messages are those of CPython. Hosts become str in which each char is a byte
 
 import os as _os
 
-from _pysockets.arguments import c_int, c_unsigned, latin1, octets
+from _pysockets.arguments import c_int, c_unsigned, latin1, bytes_like
 
 _AF_UNIX = 1
 _AF_INET = 2
@@ -116,7 +116,7 @@ def _inet6(address, caller, proto):
 
 
 def _unix(address, caller, proto):
-    path = _os.fsencode(address) if issubclass(type(address), str) else octets(address)
+    path = _os.fsencode(address) if issubclass(type(address), str) else bytes_like(address)
     if len(path) > _SUN_PATH or (len(path) == _SUN_PATH and path[0] != 0):
         raise OSError("AF_UNIX path too long")
     return (path,)
@@ -151,7 +151,7 @@ def _packet(address, caller, proto):
         hardware_type = c_int(address[3]) if len(address) > 3 else 0
     except OverflowError:
         raise OverflowError("%s(): address argument out of range" % caller) from None
-    hardware_address = octets(address[4]) if len(address) > 4 else b""
+    hardware_address = bytes_like(address[4]) if len(address) > 4 else b""
     if len(hardware_address) > 8:
         raise ValueError("Hardware address must be 8 bytes or less")
     if not 0 <= protocol <= 0xFFFF:

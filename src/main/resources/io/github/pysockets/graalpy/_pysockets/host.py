@@ -1,7 +1,7 @@
-"""The host objects, and what they need to make Python values."""
+"""The host objects that the other modules call, and the functions by which they make Python values."""
 
 from _pysockets import calls
-from _pysockets.views import view
+from _pysockets.buffer_views import view
 
 
 def _tuple(*items):
@@ -18,6 +18,11 @@ def _path(buffer):
 
 def _unsigned(bits):
     return bits & 0xFFFF_FFFF_FFFF_FFFF
+
+
+def named_numbers(words):
+    """The dict {NAME: value} of words NAME=value, the form in which the host gives constants."""
+    return {name: int(value) for name, _, value in (word.partition("=") for word in words.split())}
 
 
 names = calls.attach(_tuple, _bytes, _path, _unsigned)

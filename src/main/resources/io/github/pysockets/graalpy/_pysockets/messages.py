@@ -4,10 +4,10 @@ import sys
 import warnings
 
 from _pysockets.addresses import checked_address, require_addresses
-from _pysockets.arguments import c_int, c_size, octets, writable
+from _pysockets.arguments import c_int, c_size, bytes_like, writable
 from _pysockets.codes import checked, failure
 from _pysockets.host import calls
-from _pysockets.lending import bounded, copy, give, take
+from _pysockets.buffers import bounded, copy, give, take
 
 _sendmsg = calls.sendmsg
 _recvmsg = calls.recvmsg
@@ -59,7 +59,7 @@ def _gathered(buffers):
     if len(given) > _IOV_MAX and _PLAIN.issuperset(map(type, given)):
         # Of a million there is none to be refused, and that is known in a moment.
         return None
-    parts = [octets(part) for part in given]
+    parts = [bytes_like(part) for part in given]
     # One copy in place of a vector of buffers: for the kernel the two are the same but for the limit of a vector.
     if len(parts) > _IOV_MAX:
         return None
@@ -93,7 +93,7 @@ def _control_item(parts):
             "[sendmsg() ancillary data items]() argument must be sequence of length 3, not %d" % len(parts)
         )
     level, kind = c_int(parts[0]), c_int(parts[1])
-    data = octets(parts[2])
+    data = bytes_like(parts[2])
     if len(data) > _INT_MAX - 32:
         raise OSError("ancillary data item too large")
     return level, kind, data
@@ -183,7 +183,7 @@ def sendmsg_afalg(sock, *args, **keywords):
             raise TypeError("'%s' is an invalid keyword argument for sendmsg_afalg()" % name)
     msg = args[0] if args else keywords.get("msg", ())
     op = _int_argument(keywords, "op", 2, -1)
-    vector = octets(keywords.get("iv", b""))
+    vector = bytes_like(keywords.get("iv", b""))
     associated = _int_argument(keywords, "assoclen", 4, 0)
     flags = c_int(keywords.get("flags", 0))
     if not 0 <= op <= _INT_MAX:

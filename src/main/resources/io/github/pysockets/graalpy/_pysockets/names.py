@@ -7,7 +7,7 @@ from _pysockets.addresses import host_text as _host_text
 from _pysockets.arguments import c_int as _c_int
 from _pysockets.arguments import c_unsigned as _c_unsigned
 from _pysockets.arguments import latin1 as _latin1
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import bytes_like as _bytes_like
 from _pysockets.codes import checked as _checked
 from _pysockets.codes import failure as _failure
 from _pysockets.host import names as _names
@@ -306,7 +306,7 @@ def inet_aton(ip_addr, /):
 
 def inet_ntoa(packed_ip, /):
     """The text of the 4 bytes of an IPv4 address: inet_ntoa(3)."""
-    octets = _bytes(packed_ip)
+    octets = _bytes_like(packed_ip)
     if len(octets) != 4:
         raise OSError("packed IP wrong length for inet_ntoa")
     return _checked(_names.inetNtop(octets))
@@ -327,7 +327,7 @@ def inet_pton(address_family, ip_string, /):
 def inet_ntop(address_family, packed_ip, /):
     """The text of the bytes of an address of AF_INET or AF_INET6: inet_ntop(3)."""
     family = _c_int(address_family)
-    octets = _bytes(packed_ip)
+    octets = _bytes_like(packed_ip)
     if family not in (_AF_INET, _AF_INET6):
         raise ValueError("unknown address family %d" % family)
     if len(octets) != (4 if family == _AF_INET else 16):

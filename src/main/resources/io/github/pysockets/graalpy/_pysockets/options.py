@@ -2,10 +2,10 @@
 
 import sys
 
-from _pysockets.arguments import c_int, c_unsigned, octets
+from _pysockets.arguments import c_int, c_unsigned, bytes_like
 from _pysockets.codes import checked
 from _pysockets.host import calls
-from _pysockets.lending import give, take
+from _pysockets.buffers import give, take
 
 _getsockopt = calls.getsockopt
 _set_int = calls.setsockoptInt
@@ -61,7 +61,7 @@ def setsockopt(sock, *args):
     level, option, value = c_int(args[0]), c_int(args[1]), args[2]
     number = _as_int(value)
     if number is None:
-        checked(_set_bytes(sock._handle, level, option, octets(value)))
+        checked(_set_bytes(sock._handle, level, option, bytes_like(value)))
     else:
         checked(_set_int(sock._handle, level, option, number))
 

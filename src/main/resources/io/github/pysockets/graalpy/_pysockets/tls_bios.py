@@ -1,12 +1,12 @@
 """Queues of bytes in memory, for TLS without a socket."""
 
 from _pysockets.arguments import as_int as _as_int
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import bytes_like as _bytes_like
 from _pysockets.codes import UNUSUAL as _UNUSUAL
 from _pysockets.codes import checked as _checked
-from _pysockets.lending import SMALL as _SMALL
-from _pysockets.lending import make as _make
-from _pysockets.lending import small as _small
+from _pysockets.buffers import SMALL as _SMALL
+from _pysockets.buffers import make as _make
+from _pysockets.buffers import small as _small
 from _pysockets.tls_errors import SSLError
 from _pysockets.tls_host import materials as _materials
 
@@ -66,7 +66,7 @@ class MemoryBIO:
 
     def write(self, b, /):
         """Appends bytes. Gives how many: all."""
-        data = b if type(b) is bytes else _bytes(b)
+        data = b if type(b) is bytes else _bytes_like(b)
         if self._ended:
             raise _without_number("cannot write() after write_eof()")
         return _checked(_append(self._handle, data))

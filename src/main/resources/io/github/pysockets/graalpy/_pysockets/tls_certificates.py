@@ -1,4 +1,4 @@
-"""Certificates of peers, and what is told of them."""
+"""Certificates of peers, and what they say."""
 
 from base64 import b64encode as _b64encode
 from operator import index as _index
@@ -71,7 +71,7 @@ def certificates(encoded):
     return made or None
 
 
-def _one_line_names(der):
+def one_line_names(der):
     """Subject and issuer of a certificate in DER, each in the form /C=DE/O=Company/CN=host.example."""
     return _checked(_names(der))[:2]
 

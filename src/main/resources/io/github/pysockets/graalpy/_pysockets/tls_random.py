@@ -3,7 +3,7 @@
 import os
 
 from _pysockets.arguments import as_int as _as_int
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import bytes_like as _bytes_like
 
 
 def RAND_bytes(n, /):
@@ -22,6 +22,6 @@ def RAND_status():
 def RAND_add(string, entropy, /):
     """Does nothing but look at its arguments: the operating system's own entropy is enough."""
     if not issubclass(type(string), str):
-        _bytes(string)
+        _bytes_like(string)
     if not issubclass(type(entropy), (int, float)) and not hasattr(entropy, "__float__"):
         raise TypeError("must be real number, not %s" % type(entropy).__name__)

@@ -2,7 +2,7 @@
 
 import os
 
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import bytes_like as _bytes_like
 from _pysockets.tls_codes import checked as _checked
 from _pysockets.tls_files import checked_path as _checked_path
 from _pysockets.tls_files import contents as _contents
@@ -46,7 +46,7 @@ def _load_data(context, data):
             memoryview(data)
         except TypeError:
             raise TypeError("cadata should be an ASCII string or a bytes-like object") from None
-        add, data = _add_der, _bytes(data)
+        add, data = _add_der, _bytes_like(data)
     if not len(data):
         raise ValueError("Empty certificate data")
     _checked(add(context, data))
