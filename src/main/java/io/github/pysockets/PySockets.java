@@ -133,6 +133,7 @@ public final class PySockets implements AutoCloseable {
         /** Installs: see {@link PySockets#install}. */
         public PySockets install(Context context) {
             Objects.requireNonNull(context, "context");
+            ClassPreloading.once();
             SocketStack chosen = stack == null ? LinuxStack.open() : stack;
             return new PySockets(Installation.install(
                     context,
