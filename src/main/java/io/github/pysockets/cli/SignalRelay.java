@@ -1,5 +1,6 @@
 package io.github.pysockets.cli;
 
+import io.github.pysockets.PySockets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,8 +21,6 @@ final class SignalRelay {
 
     /** How long GraalPy may take to run a handler that is due. */
     private static final long LONGEST_DELIVERY_NANOS = 1_000_000_000;
-
-    private static final String SOCKET_CALLS = "io.github.pysockets.graalpy.";
 
     private final JvmSignals signals;
     private final Thread thread;
@@ -73,7 +72,7 @@ final class SignalRelay {
      */
     synchronized Object delivered(Value... arguments) {
         int number = arguments[0].asInt();
-        if (!stepping && isInsideSocketCall()) {
+        if (!stepping && PySockets.isInsideCall()) {
             signals.call(number, attached.get(number));
             return "later";
         }
@@ -83,12 +82,6 @@ final class SignalRelay {
             Thread.interrupted();
         }
         return stepping ? "wait" : "python";
-    }
-
-    /** Whether the script has called Java, which has called Python in turn, as for the contents of a buffer. */
-    private static boolean isInsideSocketCall() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(SOCKET_CALLS)));
     }
 
     /**
