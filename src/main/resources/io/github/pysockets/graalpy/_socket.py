@@ -4,6 +4,7 @@ Names that begin with an underscore are this module's own.
 """
 
 from _pysockets import sockets as _sockets
+from _pysockets.addresses import AF_UNIX as _AF_UNIX
 from _pysockets.arguments import c_int as _c_int
 from _pysockets.arguments import c_size as _c_size
 from _pysockets.arguments import positional as _positional
@@ -12,6 +13,7 @@ from _pysockets.codes import failure as _failure
 from _pysockets.codes import gaierror, herror
 from _pysockets.host import calls as _calls
 from _pysockets.host import named_numbers as _named_numbers
+from _pysockets.inet import *
 from _pysockets.legacy_ssl import ssl
 from _pysockets.names import *
 from _pysockets.os_patches import apply as _apply_os_patches
@@ -33,7 +35,6 @@ error = OSError
 timeout = TimeoutError
 has_ipv6 = True
 
-_AF_UNIX = 1
 _INT_MAX = 0x7FFF_FFFF
 _ECONNRESET = 104
 

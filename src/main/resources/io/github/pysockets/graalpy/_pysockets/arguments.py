@@ -108,6 +108,16 @@ def writable(buffer, function, position=1):
     return view.cast("B") if view.format != "B" or view.ndim != 1 else view
 
 
-def latin1(text):
-    """Bytes as a str in which each char is a byte, the form in which they cross to the host cheaply."""
-    return bytes(text).decode("latin-1")
+def latin1(data):
+    """Bytes as a str in which each char is a byte: the form in which few bytes cross to the host fastest."""
+    return bytes(data).decode("latin-1")
+
+
+def string(value, function, position):
+    """A str argument (format unit "s"): its UTF-8 bytes as `latin1` gives them."""
+    if not issubclass(type(value), str):
+        kind = "None" if value is None else type(value).__name__
+        raise TypeError("%s() argument %d must be str, not %s" % (function, position, kind))
+    if "\0" in value:
+        raise ValueError("embedded null character")
+    return latin1(value.encode())

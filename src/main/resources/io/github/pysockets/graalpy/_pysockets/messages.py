@@ -1,9 +1,9 @@
-"""sendmsg, recvmsg and their relatives: messages with ancillary data."""
+"""Messages with ancillary data: sendmsg, recvmsg, recvmsg_into and sendmsg_afalg."""
 
 import sys
 import warnings
 
-from _pysockets.addresses import checked_address, require_addresses
+from _pysockets.addresses import AF_ALG, checked_address, require_addresses
 from _pysockets.arguments import c_int, c_size, bytes_like, writable
 from _pysockets.codes import checked, failure
 from _pysockets.host import calls
@@ -22,7 +22,6 @@ _EMSGSIZE = 90
 _PLAIN = frozenset((bytes, bytearray))
 """Types of which every object is a buffer that can be sent."""
 
-_AF_ALG = 38
 _SOL_ALG = 279
 _ALG_SET_IV = 2
 _ALG_SET_OP = 3
@@ -57,17 +56,17 @@ def _gathered(buffers):
     """The bytes of all buffers, one after the other; None where there are more buffers than the kernel takes."""
     given = _sequence(buffers, "sendmsg() argument 1 must be an iterable")
     if len(given) > _IOV_MAX and _PLAIN.issuperset(map(type, given)):
-        # Of a million there is none to be refused, and that is known in a moment.
+        # None of a million of these need be looked at: no type is to be refused.
         return None
     parts = [bytes_like(part) for part in given]
-    # One copy in place of a vector of buffers: for the kernel the two are the same but for the limit of a vector.
+    # One copy in place of a vector of buffers. To the kernel that differs only in the limit for a vector.
     if len(parts) > _IOV_MAX:
         return None
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _too_many(sock):
-    """The code that the kernel has for a vector that is too long, once it knows the socket."""
+    """The code for a vector that is too long. The kernel looks whether the socket is open first."""
     return -_EMSGSIZE if sock.fileno() >= 0 else -_EBADF
 
 
@@ -174,7 +173,7 @@ def _scatter(lent, received, targets):
 
 def sendmsg_afalg(sock, *args, **keywords):
     """Sends to an AF_ALG operation socket; see socket.sendmsg_afalg."""
-    if sock._family != _AF_ALG:
+    if sock._family != AF_ALG:
         raise OSError("algset is only supported for AF_ALG")
     if len(args) > 1:
         raise TypeError("sendmsg_afalg() takes at most 1 positional argument (%d given)" % len(args))

@@ -6,10 +6,9 @@ Arguments are checked here as CPython checks them; what is left of a call is one
 import sys
 from operator import index
 
-from _pysockets.addresses import checked_address, require_addresses
-from _pysockets.arguments import as_int, bytes_like, c_int, c_size, positional, writable
-from _pysockets.buffers import SMALL, bounded, copy, give, make, take
-from _pysockets.buffers import small as _small_buffers
+from _pysockets import transfer
+from _pysockets.addresses import AF_INET, checked_address, require_addresses
+from _pysockets.arguments import as_int, c_int, positional
 from _pysockets.codes import UNUSUAL, checked, errno_of, failure
 from _pysockets.host import calls
 from _pysockets.timeouts import BLOCKING, nanoseconds, seconds
@@ -28,20 +27,10 @@ _listen = calls.listen
 _connect = calls.connect
 _accept = calls.accept
 _shutdown = calls.shutdown
-_recv = calls.recv
-_recv_plain = calls.recvPlain
-_recvfrom = calls.recvfrom
-_send = calls.send
-_send_plain = calls.sendPlain
-_sendall = calls.sendall
-_sendto = calls.sendto
 _getsockname = calls.getsockname
 _getpeername = calls.getpeername
 _audit = sys.audit
-_pop_small = _small_buffers.pop
-_push_small = _small_buffers.append
 
-_AF_INET = 2
 _SOCK_STREAM = 1
 _SOCK_NONBLOCK = 0x800
 _SOCK_CLOEXEC = 0x80000
@@ -49,22 +38,11 @@ _ECONNRESET = 104
 _new_object = object.__new__
 
 default_timeout = BLOCKING
-"""Nanoseconds: the timeout of new sockets."""
-
-_NO_FLAGS = object()
-"""Stands for flags that were left out. A call without flags takes a fast path, and this is how it is told apart."""
-
-
-def _sendable(data, flags):
-    """Data and flags of a sending call, checked."""
-    return (
-        data if type(data) is bytes else bytes_like(data),
-        0 if flags is _NO_FLAGS else c_int(flags),
-    )
+"""The timeout of new sockets in nanoseconds."""
 
 
 class _ReadOnly:
-    """An attribute that scripts can read: the type of C struct members."""
+    """An attribute that scripts can only read, as members of C structs are."""
 
     def __init__(self, slot, doc):
         self._slot = slot
@@ -89,8 +67,8 @@ class socket:
     socket(family=AF_INET, type=SOCK_STREAM, proto=0) makes a new one, which child processes do not inherit: socket(2).
     socket(family=-1, type=-1, proto=-1, fileno=n) takes over the open descriptor n; what is -1 is asked of it.
 
-    A socket has one of three modes. Without a timeout its calls wait until they are done. With a timeout of 0 they never
-    wait, and raise BlockingIOError instead. With any other they raise TimeoutError once that many seconds are over.
+    A socket has one of three modes. Without a timeout its calls wait until they are done. With a timeout of 0 they
+    never wait, and raise BlockingIOError instead. With any other they raise TimeoutError after that many seconds.
 
     Methods raise OSError, of the subclass for the errno, where the call of the operating system fails.
     """
@@ -123,7 +101,7 @@ class socket:
         _audit("socket.__new__", self, family, type, proto)
         if fileno is None:
             if family == -1:
-                family = _AF_INET
+                family = AF_INET
             if type == -1:
                 type = _SOCK_STREAM
             if proto == -1:
@@ -270,176 +248,13 @@ class socket:
 
     # Data
 
-    def recv(self, bufsize, flags=_NO_FLAGS, /):
-        """Receives at most `bufsize` bytes: recv(2). Gives b'' once the peer has ended sending and all is read."""
-        if flags is _NO_FLAGS and type(bufsize) is int:
-            try:
-                lent = _pop_small()
-            except IndexError:
-                lent = make()
-            try:
-                count = _recv_plain(self._handle, lent[0], bufsize)
-            except TypeError:
-                # The size is no C long. It is refused below.
-                count = UNUSUAL
-            if count >= 0:
-                data = bytes(lent[1][:count])
-                _push_small(lent)
-                return data
-            _push_small(lent)
-            if count != UNUSUAL:
-                raise failure(count)
-        return self._recv_unusual(bufsize, 0 if flags is _NO_FLAGS else flags)
-
-    def _recv_unusual(self, bufsize, flags):
-        """recv with flags, with a size that no small buffer holds, or with arguments that are no plain ints."""
-        bufsize = c_size(bufsize)
-        flags = c_int(flags)
-        if bufsize < 0:
-            raise ValueError("negative buffersize in recv")
-        if bufsize == 0:
-            return b""
-        size = bounded(bufsize)
-        lent = take(size)
-        try:
-            count = _recv(self._handle, lent[0], size, flags)
-            if count < 0:
-                raise failure(count)
-            # With MSG_TRUNC the count is that of the whole datagram.
-            return bytes(lent[1][: min(count, size)])
-        finally:
-            give(lent)
-
-    def recv_into(self, buffer, nbytes=0, flags=_NO_FLAGS):
-        """Receives into a writable buffer, at most `nbytes` bytes or, for 0, what fits. Gives the number of bytes."""
-        if flags is _NO_FLAGS and type(nbytes) is int:
-            target = buffer if type(buffer) is bytearray else writable(buffer, "recv_into")
-            room = len(target)
-            size = nbytes if nbytes else room
-            if 0 < size <= room and size <= SMALL:
-                try:
-                    lent = _pop_small()
-                except IndexError:
-                    lent = make()
-                count = _recv_plain(self._handle, lent[0], size)
-                if count > 0:
-                    # As copy() does it, without the call.
-                    _, view, file = lent
-                    file.seek(0)
-                    file.write(view[:count])
-                    file.seek(0)
-                    file.readinto(target if count == room else memoryview(target)[:count])
-                _push_small(lent)
-                if count < 0:
-                    raise failure(count)
-                return count
-        return self._recv_into_unusual(buffer, nbytes, 0 if flags is _NO_FLAGS else flags)
-
-    def _recv_into_unusual(self, buffer, nbytes, flags):
-        """recv_into with flags, into large buffers, or with arguments that are no plain ints."""
-        target = writable(buffer, "recv_into")
-        room = len(target)
-        size = c_size(nbytes)
-        flags = c_int(flags)
-        if size < 0:
-            raise ValueError("negative buffersize in recv_into")
-        if size == 0:
-            size = room
-        if room < size:
-            raise ValueError("buffer too small for requested bytes")
-        if size == 0:
-            return 0
-        size = bounded(size)
-        lent = take(size)
-        try:
-            count = _recv(self._handle, lent[0], size, flags)
-            if count < 0:
-                raise failure(count)
-            copy(lent, min(count, size), target)
-            return count
-        finally:
-            give(lent)
-
-    def recvfrom(self, bufsize, flags=0, /):
-        """Receives at most `bufsize` bytes: a tuple (data, address of the sender). See recvfrom(2)."""
-        bufsize = c_size(bufsize)
-        flags = c_int(flags)
-        if bufsize < 0:
-            raise ValueError("negative buffersize in recvfrom")
-        size = bounded(bufsize)
-        lent = take(size)
-        try:
-            count, address = self._received_from(lent, size, flags)
-            return bytes(lent[1][: min(count, size)]), address
-        finally:
-            give(lent)
-
-    def recvfrom_into(self, buffer, nbytes=0, flags=0):
-        """As recv_into, but gives a tuple (number of bytes, address of the sender)."""
-        target = writable(buffer, "recvfrom_into")
-        size = c_size(nbytes)
-        flags = c_int(flags)
-        if size < 0:
-            raise ValueError("negative buffersize in recvfrom_into")
-        room = len(target)
-        if size == 0:
-            size = room
-        elif size > room:
-            raise ValueError("nbytes is greater than the length of the buffer")
-        size = bounded(size)
-        lent = take(size)
-        try:
-            result = self._received_from(lent, size, flags)
-            copy(lent, min(result[0], size), target)
-            return result
-        finally:
-            give(lent)
-
-    def _received_from(self, lent, size, flags):
-        """What the host received into a lent buffer: a tuple (count, address)."""
-        require_addresses(self._family)
-        result = _recvfrom(self._handle, lent[0], size, flags)
-        if type(result) is int:
-            raise failure(result)
-        return result
-
-    def send(self, data, flags=_NO_FLAGS, /):
-        """Sends bytes and gives how many were sent: send(2). Without a timeout that is all, otherwise perhaps fewer."""
-        if flags is _NO_FLAGS and type(data) is bytes:
-            count = _send_plain(self._handle, data)
-        else:
-            data, flags = _sendable(data, flags)
-            count = _send(self._handle, data, flags)
-        if count < 0:
-            raise failure(count)
-        return count
-
-    def sendall(self, data, flags=_NO_FLAGS, /):
-        """Sends all of the bytes. A timeout is for the whole. After an error it is unknown how many were sent."""
-        if flags is _NO_FLAGS and type(data) is bytes:
-            result = _sendall(self._handle, data, 0)
-        else:
-            data, flags = _sendable(data, flags)
-            result = _sendall(self._handle, data, flags)
-        if result < 0:
-            raise failure(result)
-
-    def sendto(self, *args):
-        """sendto(data[, flags], address): sends bytes to an address and gives how many were sent. See sendto(2)."""
-        if len(args) == 2:
-            data, address = args
-            flags = 0
-        elif len(args) == 3:
-            data, flags, address = args
-        else:
-            raise TypeError("sendto() takes 2 or 3 arguments (%d given)" % len(args))
-        data, flags = _sendable(data, flags)
-        host_address = checked_address(self._family, self._proto, address, "sendto")
-        _audit("socket.sendto", self, address)
-        count = _sendto(self._handle, data, flags, host_address)
-        if count < 0:
-            raise failure(count)
-        return count
+    recv = transfer.recv
+    recv_into = transfer.recv_into
+    recvfrom = transfer.recvfrom
+    recvfrom_into = transfer.recvfrom_into
+    send = transfer.send
+    sendall = transfer.sendall
+    sendto = transfer.sendto
 
     def sendmsg(self, *args, **keywords):
         """sendmsg(buffers[, ancdata[, flags[, address]]]): sends one message. See sendmsg(2).
