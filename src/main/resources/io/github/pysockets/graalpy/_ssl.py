@@ -1,6 +1,6 @@
 """TLS, as the standard library's ssl module builds on it. See the ssl module for documentation.
 
-The parts are in `_pysockets`; the protocol itself is Java's.
+The parts are in `_pysockets`; the protocol is done by Java.
 """
 
 from _pysockets.tls_bios import MemoryBIO

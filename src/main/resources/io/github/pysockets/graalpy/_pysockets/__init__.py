@@ -1,1 +1,4 @@
-"""The parts of `_socket`, `select`, `fcntl` and `_ssl`. The loader puts the host object for sockets here, as `calls`."""
+"""The parts of `_socket`, `select`, `fcntl` and `_ssl`.
+
+`calls` is the host object for sockets: the loader puts it here.
+"""

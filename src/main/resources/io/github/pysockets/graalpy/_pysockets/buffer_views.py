@@ -1,4 +1,4 @@
-"""How Python reads the bytes of a host buffer: by a memoryview, or by its replacement where the interpreter has none."""
+"""Views of host buffers, for Python to read their bytes: memoryviews, or a replacement where there are none."""
 
 from _pysockets import calls
 

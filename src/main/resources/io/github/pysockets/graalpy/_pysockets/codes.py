@@ -1,6 +1,6 @@
 """Negative results of host calls, and the exceptions that they stand for.
 
-The numbers are those of the Java class Codes, which hands them over. What each means in Python is written here, by name.
+The numbers come from the Java class Codes, by their names. What each name means in Python is written here.
 """
 
 import errno as _errno
@@ -19,7 +19,7 @@ _GAI_ERROR = _codes["GAI_ERROR"]
 _HOST_ERROR = _codes["HOST_ERROR"]
 
 RANGES = "LOWEST_ERRNO", "GAI_ERROR", "HOST_ERROR"
-"""The names that stand for many codes: see `failure`."""
+"""The names that stand for a range of codes: see `failure`."""
 
 
 class herror(OSError):
@@ -72,7 +72,7 @@ FAILURES = {
     "MULTIPLE_ADDRESSES": lambda: OSError("sockaddr resolved to multiple addresses"),
     "NOT_A_PAIR": lambda: OSError("IPv4 sockaddr must be 2 tuple"),
     "DEFECT": _internal("DEFECT"),
-    # No failure: who makes the call knows it, and makes another.
+    # No failure: the caller makes another host call instead, and raises nothing.
     "UNUSUAL": _internal("UNUSUAL"),
     "NOT_OWN": _with_errno(_errno.EBADF, ", or not one of the script's own"),
     "CONCURRENT_POLL": lambda: RuntimeError("concurrent poll() invocation"),

@@ -116,8 +116,8 @@ def _through_copy(function, call, fd, command, data):
 def fcntl(*args, **keywords):
     """fcntl(fd, cmd, arg=0): perform the operation `cmd` on a file descriptor, or an object that has one: fcntl(2).
 
-    With an int, the result is what the call returns. With bytes, at most 1024, the call reads and writes a copy of them,
-    which is the result.
+    With an int, the result is what the call returns.
+    With bytes, at most 1024, the call reads and writes a copy of them, which is the result.
     """
     _counted("fcntl", args, keywords, 3)
     fd, command = descriptor(args[0]), as_int(args[1])
@@ -147,9 +147,10 @@ def ioctl(*args, **keywords):
 
     fd: a number, or an object that has one.
 
-    With an int, the result is what the call returns. With bytes, at most 1024, the call reads and writes a copy of them,
-    which is the result. With a buffer that can be written to, the call reads and writes that, and the result is what
-    the call returns. Where mutate_flag is false, such a buffer is treated as bytes are.
+    With an int, the result is what the call returns.
+    With bytes, at most 1024, the call reads and writes a copy of them, which is the result.
+    With a buffer that can be written to, the call reads and writes that, and the result is what the call returns.
+    Where mutate_flag is false, such a buffer is treated as bytes are.
     """
     _counted("ioctl", args, keywords, 4)
     fd, request = descriptor(args[0]), c_unsigned(args[1])

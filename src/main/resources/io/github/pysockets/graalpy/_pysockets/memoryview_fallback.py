@@ -1,7 +1,8 @@
 """Views of host buffers by host calls, for GraalPy 25.0, which cannot make a memoryview of such a buffer.
 
-Few bytes come as a str in which each char is a byte. That takes some nanoseconds for each byte, so many bytes go through
-a file in memory: the host writes it, and os.read copies in bulk. In a context that may not open files all come as str.
+Few bytes come as a str in which each char is a byte. That takes some nanoseconds for each byte, so many bytes go
+through a file in memory: the host writes it, and os.read copies in bulk. In a context that may not open files all come
+as str.
 """
 
 import os as _os

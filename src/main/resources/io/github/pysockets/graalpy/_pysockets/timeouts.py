@@ -18,7 +18,7 @@ def scaled(timeout, unit):
         nanos = int(exact)
         if nanos != exact:
             nanos += 1 if exact > 0 else -1
-        # The smallest floats become 0 when they are scaled; only 0 itself may.
+        # A tiny float becomes 0 when it is scaled, but only 0 itself means not to wait.
         return nanos or (timeout > 0) - (timeout < 0)
     nanos = int(index(timeout)) * unit
     if not -_MOST <= nanos <= _MOST:

@@ -1,4 +1,4 @@
-"""Random bytes."""
+"""Random bytes, from the operating system."""
 
 import os
 
@@ -7,7 +7,7 @@ from _pysockets.arguments import bytes_like as _bytes_like
 
 
 def RAND_bytes(n, /):
-    """`n` bytes that nobody can foresee."""
+    """`n` bytes that cannot be predicted."""
     n = _as_int(n)
     if n < 0:
         raise ValueError("num must be positive")
@@ -15,12 +15,12 @@ def RAND_bytes(n, /):
 
 
 def RAND_status():
-    """Whether there is enough entropy: the operating system sees to it."""
+    """Whether there is enough entropy: always, the operating system sees to that."""
     return True
 
 
 def RAND_add(string, entropy, /):
-    """Does nothing but look at its arguments: the operating system's own entropy is enough."""
+    """Only checks its arguments: the operating system has enough entropy of its own."""
     if not issubclass(type(string), str):
         _bytes_like(string)
     if not issubclass(type(entropy), (int, float)) and not hasattr(entropy, "__float__"):

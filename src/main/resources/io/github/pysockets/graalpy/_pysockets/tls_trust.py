@@ -1,4 +1,4 @@
-"""Whose certificates a context trusts."""
+"""The authorities that a context trusts."""
 
 import os
 
@@ -53,7 +53,7 @@ def _load_data(context, data):
 
 
 def _reader(folder):
-    """What the host asks for files of a directory: it gives a file's bytes, or None, and raises nothing."""
+    """A function for the host to read files of a directory. It gives a file's bytes or None, and raises nothing."""
 
     def read(name):
         try:
@@ -66,13 +66,13 @@ def _reader(folder):
 
 
 def load_defaults(context):
-    """Trusts whom the application says, or else the system, and whom the variables name that OpenSSL looks at."""
+    """Trusts what the application has set, or else the system's authorities and those of OpenSSL's variables."""
     if _checked(_use_host(context)):
         return
     file, folder = os.environ.get(_FILE_VARIABLE), os.environ.get(_FOLDER_VARIABLE)
     if not folder:
         _checked(_add_system(context))
-    # Files that cannot be read are no failure here, as with OpenSSL: what is in them is not trusted.
+    # As with OpenSSL, a file that cannot be read is no failure here.
     if file:
         try:
             _checked(_add_file(context, _contents(file)))

@@ -1,4 +1,4 @@
-"""What `select` and its poll and epoll objects share: the host calls that wait, their constants, timeouts and results."""
+"""What `select` shares with poll and epoll objects: host calls that wait, constants, timeouts and results."""
 
 from _pysockets.codes import checked, failure
 from _pysockets.host import calls as _socket_calls
