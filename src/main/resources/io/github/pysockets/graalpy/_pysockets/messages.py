@@ -32,15 +32,15 @@ _AFALG_ARGUMENTS = ("msg", "op", "iv", "assoclen", "flags")
 def sendmsg(sock, buffers, ancdata=(), flags=0, address=None):
     """Sends one message; see socket.sendmsg."""
     flags = c_int(flags)
-    checked_to = None
+    host_address = None
     if address is not None:
-        checked_to = checked_address(sock._family, sock._proto, address, "sendmsg")
+        host_address = checked_address(sock._family, sock._proto, address, "sendmsg")
     sys.audit("socket.sendmsg", sock, address)
     data = _gathered(buffers)
     control = _control(ancdata)
     if data is None:
         raise failure(_too_many(sock))
-    return checked(_sendmsg(sock._handle, data, control, flags, checked_to))
+    return checked(_sendmsg(sock._handle, data, control, flags, host_address))
 
 
 def _sequence(iterable, message):
@@ -56,7 +56,7 @@ def _gathered(buffers):
     """The bytes of all buffers, one after the other; None where there are more buffers than the kernel takes."""
     given = _sequence(buffers, "sendmsg() argument 1 must be an iterable")
     if len(given) > _IOV_MAX and _PLAIN.issuperset(map(type, given)):
-        # None of a million of these need be looked at: no type is to be refused.
+        # All of these could be sent, so not each of perhaps a million has to be looked at.
         return None
     parts = [bytes_like(part) for part in given]
     # One copy in place of a vector of buffers. To the kernel that differs only in the limit for a vector.

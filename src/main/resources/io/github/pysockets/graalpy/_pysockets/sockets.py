@@ -111,6 +111,7 @@ class socket:
             except TypeError:
                 handle = UNUSUAL
             if handle.__class__ is int:
+                # Raises for the first that is no C int.
                 as_int(family), as_int(type), as_int(proto)
                 raise failure(handle)
         else:
