@@ -1,6 +1,6 @@
-"""Does once what scripts with sockets do at their start, so that the AOT cache knows the classes and methods of it.
+"""Does what scripts with sockets do at their start, so that the AOT cache has the classes and methods for it.
 
-Nothing here is a test: a step that fails is left out of the cache and otherwise does no harm.
+This is no test: a step that fails is missing in the cache and does no other harm.
 """
 
 import argparse
@@ -101,7 +101,7 @@ def names():
 
 
 def tls():
-    """As far as a handshake goes without a certificate, which there is none of."""
+    """A handshake as far as it goes without a certificate."""
     client, server = ssl.create_default_context(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     for _ in range(5):
         to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()

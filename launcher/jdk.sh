@@ -1,15 +1,15 @@
-# Which JDK runs PySockets, and by which flags. Sourced by pysockets and bench/run, which set root, the project's folder,
-# and have two functions: fail MESSAGE ends the script, real_folder FILE prints a file's folder, links followed.
+# Which JDK runs PySockets, and with which flags. Sourced by pysockets and bench/run, which set root, the project's
+# folder, and have two functions: fail MESSAGE ends the script, real_folder FILE prints a file's folder, links followed.
 # shellcheck shell=sh
 
 needed=25
 jvm_flags="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 # Python recursion needs stack in Java: as much as a thread has in C on Linux.
 jvm_flags="$jvm_flags -Xss8m"
-# The JVM's own warnings go to standard error, and an AOT cache that it cannot use is no news to the user.
+# The JVM's own warnings go to standard error, except for those of an AOT cache that it cannot use.
 jvm_flags="$jvm_flags -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr"
 
-# Whether $1 is the home of a JDK that will do; says so by its file "release", which is quicker than asking the JVM.
+# Whether $1 is the home of a JDK that is new enough. Reads its file "release", which is quicker than asking the JVM.
 is_jdk() {
     [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
     major=0
@@ -43,7 +43,7 @@ Install one (a package named openjdk-$needed-jdk or temurin-$needed-jdk, or a do
 and set JAVA_HOME to its folder if it is in an unusual place."
 }
 
-# Sets what makes the JVM compile Python: jit_flags, and modules, a path. The compiler is in target/jit already.
+# Sets what the JVM needs to compile Python: jit_flags, and modules, a path. The compiler is in target/jit already.
 find_compiler() {
     jit_flags="-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
     modules=

@@ -20,7 +20,7 @@ NOT_FOR_PYTHON = {"CAPI"}
 """The capsule that hands C functions to C extension modules. Python code has no use for it, and Java has no such."""
 
 OF_PYTHON_2 = {"ssl", "sslerror"}
-"""Names that the module of Python 2 had, and PySockets has again: see test_seed_ssl.py."""
+"""Names that the module of Python 2 had, and PySockets has again: see test_legacy_ssl.py."""
 
 BLUETOOTH = ("AF_BLUETOOTH", "BDADDR_", "BTPROTO_", "BT_", "HCI_", "L2CAP_", "SOL_BLUETOOTH", "SOL_HCI", "SOL_L2CAP",
              "SOL_RFCOMM", "SOL_SCO")

@@ -24,6 +24,9 @@ import org.graalvm.polyglot.HostAccess;
  * refuses new ones. Contexts do not see each other's sockets.
  */
 public final class PySockets implements AutoCloseable {
+    /** What the names of the classes begin with whose functions Python code calls. */
+    private static final String CALLED = Installation.class.getPackageName() + ".";
+
     private final SocketRuntime runtime;
 
     private PySockets(SocketRuntime runtime) {
@@ -66,6 +69,17 @@ public final class PySockets implements AutoCloseable {
             throw new IllegalArgumentException("A descriptor number is not negative: " + processNumber);
         }
         return runtime.scriptNumber(processNumber);
+    }
+
+    /**
+     * Whether the current thread is in a function of PySockets that Python code has called. Python code that runs then
+     * has been called back, as for the contents of a buffer: no place to run a signal handler, for its exception would
+     * pass through Java.
+     */
+    public static boolean isInsideCall() {
+        // Not asked in the package of those functions, where the question itself would be found.
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(CALLED)));
     }
 
     /**
@@ -133,6 +147,7 @@ public final class PySockets implements AutoCloseable {
         /** Installs: see {@link PySockets#install}. */
         public PySockets install(Context context) {
             Objects.requireNonNull(context, "context");
+            ClassPreloading.once();
             SocketStack chosen = stack == null ? LinuxStack.open() : stack;
             return new PySockets(Installation.install(
                     context,

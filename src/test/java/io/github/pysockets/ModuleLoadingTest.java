@@ -58,8 +58,8 @@ final class ModuleLoadingTest {
     void functionsBeginAtTheirLines() {
         try (Sandbox sandbox = new Sandbox()) {
             assertTrue(sandbox.run("""
-                    import _pysockets.times as times
-                    lines = times.__loader__.get_source("_pysockets.times").splitlines()
+                    import _pysockets.timeouts as times
+                    lines = times.__loader__.get_source("_pysockets.timeouts").splitlines()
                     functions = [value for value in vars(times).values() if value.__class__ is (lambda: 0).__class__]
                     bool(functions) and all(
                         lines[function.__code__.co_firstlineno - 1].startswith("def " + function.__name__ + "(")

@@ -220,7 +220,7 @@ def attack(functions, watch, buffers, buffers_without_files, pem):
     import socket
     import ssl
 
-    import _pysockets.controls
+    import _pysockets.fcntl_calls
     from _pysockets import calls, tls_host
 
     attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file()])

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What the build wrote down about itself. */
+/** What the build knows of itself. */
 final class BuildInfo {
     private BuildInfo() {}
 

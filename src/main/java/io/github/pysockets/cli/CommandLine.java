@@ -91,7 +91,7 @@ sealed interface CommandLine {
             };
         }
 
-        /** Handles the letters behind one dash; null if the command line goes on after them. */
+        /** Handles the letters after one dash; null if the command line goes on after them. */
         private CommandLine letters(String word) throws UsageException {
             for (int at = 1; at < word.length(); at++) {
                 char letter = word.charAt(at);

@@ -7,11 +7,11 @@ import org.graalvm.polyglot.PolyglotException.StackFrame;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
 
-/** Reports what ended the program and is no Python exception: one of Java's, or a defect of the interpreter. */
+/** Reports what ended the program without being a Python exception: a Java exception, or a defect of GraalPy. */
 final class Failure {
     private Failure() {}
 
-    /** The text for standard error: Python's frames, and Java's only where they point at a defect. */
+    /** The text for standard error: Python's frames, and those of Java only for a defect. */
     static String describe(PolyglotException failure) {
         var text = new StringBuilder("Traceback (most recent call last):\n");
         for (StackFrame frame : pythonFrames(failure)) {

@@ -9,10 +9,10 @@ import java.util.Map;
 
 /**
  * The JVM's signal handlers: {@code sun.misc.Signal} of the module jdk.unsupported. Reached by reflection, because
- * javac warns of that class and has no way to be told that this is meant.
+ * javac warns of that class, and the warning cannot be turned off.
  */
 final class JvmSignals {
-    /** All that Python code can have a handler for in GraalPy. */
+    /** All signals for which Python code can have a handler in GraalPy. */
     private static final List<String> NAMES = List.of(
             "ABRT", "ALRM", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INFO", "INT", "IO", "KILL", "PIPE", "PROF",
             "PWR", "QUIT", "SEGV", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2",

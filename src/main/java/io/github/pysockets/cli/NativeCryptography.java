@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Has TLS use the Amazon Corretto Crypto Provider for what costs most in a handshake, and for AES: native code that is four to ten times
- * as fast as the JDK's. The JDK's own does it where the provider is not there, or not for this platform.
+ * Has TLS use the Amazon Corretto Crypto Provider for the costly steps of a handshake, and for AES: native code that
+ * is four to ten times as fast as the JDK's. Where the provider is missing, or is not for this platform, the JDK's own
+ * providers do the work.
  *
- * <p>Said by security properties, so that the provider is loaded when TLS first needs it, and not before.
+ * <p>It is set by security properties, so that the provider is loaded when TLS first needs it, and not before.
  */
 final class NativeCryptography {
     private static final String PROVIDER = "AmazonCorrettoCryptoProvider";
@@ -30,7 +31,7 @@ final class NativeCryptography {
 
     private NativeCryptography() {}
 
-    /** To be called before anything asks for cryptography. The user's own preferences come first. */
+    /** To be called before any use of cryptography. Preferences of the user's own stay as they are. */
     static void prefer() {
         String preferences = Security.getProperty(PREFERRED);
         if (preferences != null && !preferences.isBlank()) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.graalvm.polyglot.Engine;
 
 /**
- * GraalPy's options for a command line and an environment. An embedded GraalPy reads neither: the {@code PYTHON...}
+ * GraalPy's options for a command line and an environment. An embedded GraalPy reads neither, so the {@code PYTHON...}
  * variables that the {@code python} command obeys are passed on here.
  */
 final class PythonOptions {
@@ -59,7 +59,7 @@ final class PythonOptions {
         return made.options;
     }
 
-    /** What holds for every program: it is a process of its own, and has all that the process has. */
+    /** The options for every program: it has a process of its own, with all that the process has. */
     private void fixed(String executable) {
         // Descriptor numbers are the process's own, as those of PySockets are.
         put("PosixModuleBackend", "native");
@@ -67,7 +67,7 @@ final class PythonOptions {
         if (!isVersion("25.0.")) {
             put("AllowSignalHandlers", "true");
         }
-        // Silences the warning that the native backend is not meant for embedding: here the process is all ours.
+        // Silences the warning that the native backend is not meant for embedding: this process has no other purpose.
         put("RunViaLauncher", "true");
         put("DontWriteBytecodeFlag", "false");
         put("Executable", executable);
@@ -91,9 +91,9 @@ final class PythonOptions {
                 put(option, value);
             }
         });
-        String seed = environment.getOrDefault("PYTHONHASHSEED", "");
-        if (!seed.isEmpty() && !seed.equals("random")) {
-            put("HashSeed", seed);
+        String hashing = environment.getOrDefault("PYTHONHASHSEED", "");
+        if (!hashing.isEmpty() && !hashing.equals("random")) {
+            put("HashSeed", hashing);
         }
         String filters = environment.getOrDefault("PYTHONWARNINGS", "");
         if (!filters.isEmpty()) {

@@ -15,10 +15,10 @@ import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
- * Runs one program as {@code __main__} in a context of its own, to the end of the process.
+ * Runs one program as {@code __main__} in a context of its own, until the process can end.
  *
  * <p>The Python half is launch.py: it prepares a callable, which is called from here, so that no frame of the launcher
- * lies below the program's own.
+ * is in the program's tracebacks.
  */
 final class ScriptRunner {
     private static final int INTERRUPTED = 130;
@@ -35,8 +35,7 @@ final class ScriptRunner {
     /**
      * Runs the program and what it left for the end: its other threads, its exit functions, its unwritten output.
      *
-     * <p>The context stays open. Closing it would wait for daemon threads, and a process that ends takes everything
-     * with it.
+     * <p>The context stays open. Closing it would wait for daemon threads, and the end of the process ends everything.
      *
      * @return the exit status
      */
@@ -86,9 +85,9 @@ final class ScriptRunner {
     }
 
     /**
-     * Whether this is Ctrl-C where it cannot be caught: while an exception is being reported, while one passes from
-     * Python to Java, which leaves that one without its object, and, in GraalPy 25.2, in a frame that has not made a
-     * call yet, as in "while True: pass", which fails before the handler has run.
+     * Whether this is Ctrl-C where no script can catch it: while an exception is being reported; while one passes from
+     * Python to Java, which then lacks its object; and, in GraalPy 25.2, in a frame that has not made a call yet, as in
+     * "while True: pass", which fails before the handler has run.
      */
     private static boolean isInterrupt(PolyglotException failed) {
         if (failed.isInterrupted() || failed.isCancelled()) {
@@ -114,7 +113,7 @@ final class ScriptRunner {
         return context;
     }
 
-    /** Puts the sockets in, and the relay of signals. A script run by hand may use any descriptor of its process, as under CPython. */
+    /** Installs the sockets and the relay of signals. Scripts may use any descriptor of the process, as in CPython. */
     static PySockets install(Context context, SignalRelay relay) {
         PySockets sockets = PySockets.builder()
                 .foreignDescriptors(true)

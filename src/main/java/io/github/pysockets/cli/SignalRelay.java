@@ -1,5 +1,6 @@
 package io.github.pysockets.cli;
 
+import io.github.pysockets.PySockets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,8 +12,8 @@ import org.graalvm.polyglot.Value;
  *
  * <p>GraalPy queues a handler for the main thread, which runs it the next time it is in Python code. A thread that
  * waits inside a Java method or in a system call does not get there: from the signal's arrival until its handler runs,
- * the thread is woken again and again. Again, because GraalPy says not when the handler is in the queue, and a thread
- * that is woken before will block again.
+ * the thread is woken again and again. Once is not enough, because GraalPy does not tell when the handler is in the
+ * queue, and a thread that is woken before that blocks again.
  */
 final class SignalRelay {
     private static final long FIRST_PAUSE_MILLIS = 2;
@@ -21,20 +22,18 @@ final class SignalRelay {
     /** How long GraalPy may take to run a handler that is due. */
     private static final long LONGEST_DELIVERY_NANOS = 1_000_000_000;
 
-    private static final String SOCKET_CALLS = "io.github.pysockets.graalpy.";
-
     private final JvmSignals signals;
     private final Thread thread;
     private final SystemCallBreaker breaker;
     private final Map<Integer, Object> attached = new HashMap<>();
 
-    /** Signals that have come and whose handlers have not run. One that comes again meanwhile counts as one, as in CPython. */
+    /** Signals that have come and whose handlers have not run. As in CPython, one that comes twice counts once. */
     private final Set<Integer> due = new HashSet<>();
 
     private boolean waking;
     private Value step;
 
-    /** Whether the main thread runs handlers from within a call of Java. */
+    /** Whether the main thread is running handlers within a call of Java. */
     private volatile boolean stepping;
 
     private SignalRelay(JvmSignals signals, Thread thread, SystemCallBreaker breaker) {
@@ -66,14 +65,14 @@ final class SignalRelay {
     }
 
     /**
-     * Told by the main thread when it is about to run a handler. Argument: the signal's number.
+     * Called by the main thread when it is about to run a handler. Argument: the signal's number.
      *
-     * @return where it runs: "python", in the script; "wait", in a call of Java that waits, for {@link #runHandlers}; or "later": in the
-     *     midst of another call of Java, where it must not run, and comes again
+     * @return where it runs: "python", in the script; "wait", in a waiting call of Java, for {@link #runHandlers}; or
+     *     "later": within another call of Java, where it must not run, and is queued again
      */
     synchronized Object delivered(Value... arguments) {
         int number = arguments[0].asInt();
-        if (!stepping && isInsideSocketCall()) {
+        if (!stepping && PySockets.isInsideCall()) {
             signals.call(number, attached.get(number));
             return "later";
         }
@@ -85,15 +84,9 @@ final class SignalRelay {
         return stepping ? "wait" : "python";
     }
 
-    /** Whether the script has called Java, which has called Python in turn, as for the contents of a buffer. */
-    private static boolean isInsideSocketCall() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(SOCKET_CALLS)));
-    }
-
     /**
-     * To be told the function of Python that {@link #runHandlers} calls: one that does nothing, in which GraalPy runs
-     * the handlers that are due. Argument: the function.
+     * Sets the Python function that {@link #runHandlers} calls: one that does nothing, in which GraalPy runs the
+     * handlers that are due. Argument: the function.
      */
     Object stepBy(Value... arguments) {
         step = arguments[0];
@@ -101,9 +94,9 @@ final class SignalRelay {
     }
 
     /**
-     * Runs the handlers of the signals that have come, if this is the main thread and it was for them that it was interrupted.
+     * Runs the handlers of the signals that have come, if this is the main thread and it was interrupted for them.
      *
-     * @return whether the interrupted call is to go on: false where a handler raised, or the interrupt is of another origin
+     * @return whether the interrupted call goes on: false where a handler raised, or the interrupt has another cause
      */
     boolean runHandlers() {
         if (Thread.currentThread() != thread || !isPending()) {
@@ -114,7 +107,7 @@ final class SignalRelay {
         while (isPending() && System.nanoTime() < end) {
             step.execute();
         }
-        // Once more when no handler is due, for one may run at the very end of a step, after it has looked.
+        // Once more when no handler is due: one may run at the very end of a step, after the step has looked.
         boolean raised = step.execute().asBoolean();
         stepping = false;
         return !raised;

@@ -1,6 +1,6 @@
 package io.github.pysockets.cli;
 
-/** The command line makes no sense; the message says why, in one line. */
+/** The command line is wrong; the message says why, in one line. */
 final class UsageException extends Exception {
     private static final long serialVersionUID = 1;
 

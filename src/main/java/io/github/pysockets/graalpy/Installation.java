@@ -19,16 +19,16 @@ public final class Installation {
     /** The value of the last line is what evaluating the source gives. */
     private static final Source INSTALLER = SharedCode.source(NAME, BOOTSTRAP + "\ninstall\n");
 
-    /** Where code is not shared. An expression, so that nothing is left behind in the context's main module. */
+    /** For an engine that cannot share code. An expression, so that nothing is left in the context's main module. */
     private static final Source COMPILER = expression("lambda text: (lambda names:"
             + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['install'])[1])({})");
 
     /** Whether no context of this GraalPy can make a memoryview of a buffer of ours. */
     private static final Source LACKS_VIEWS = expression("__import__('sys').implementation.version < (25, 1)");
 
-    /** Whether the context may open a file of the host's. An error of Python's has to be caught, which no expression can. */
+    /** Whether the context may open a file of the host. That means to catch an error, which no expression can. */
     private static final Source OPENS_FILES = expression("lambda text: (lambda names:"
-            + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['opens_files']())[1])({})");
+            + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['opens_host_files']())[1])({})");
 
     /** The name of GraalPy's POSIX backend. Its own module for such questions is there in every context. */
     private static final Source BACKEND = expression("__graalpython__.posix_module_backend()");
@@ -76,12 +76,12 @@ public final class Installation {
         }
     }
 
-    /** What GraalPy 25.0 needs to read our buffers; null for a later one. ReadyEvents out before any script runs. */
+    /** What GraalPy 25.0 needs to read our buffers; null for a later one. Asked before any script runs. */
     private static BufferExports buffers(Context context, SocketRuntime runtime) {
         if (!evaluate(context, LACKS_VIEWS).asBoolean()) {
             return null;
         }
-        if (!evaluate(context, OPENS_FILES).execute(Resources.text("opening.py")).asBoolean()) {
+        if (!evaluate(context, OPENS_FILES).execute(Resources.text("file_access.py")).asBoolean()) {
             return new BufferExports(null);
         }
         SpillFiles files = new SpillFiles();

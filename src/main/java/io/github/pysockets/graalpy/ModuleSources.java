@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 
-/** The Python modules in the jar. Scripts can call this: it gives nothing but them, whatever name it is asked for. */
+/** The Python modules in the jar. Scripts can call this: whatever the name, it gives nothing but those modules. */
 public final class ModuleSources {
     private static final String PACKAGE = "_pysockets";
     private static final Pattern OURS = Pattern.compile("_socket|select|fcntl|_ssl|" + PACKAGE + "(\\.[a-z_]+)?");
 
-    /** For good: an engine keeps what it has parsed of a source as long as the source lives. */
+    /** Never dropped: an engine keeps what it has parsed of a source as long as the source lives. */
     private static final Map<String, ModuleText> READ = new ConcurrentHashMap<>();
 
     private final boolean shared;
 
-    /** @param shared whether contexts can have code between them: {@link SharedCode#isKnown} */
+    /** @param shared whether contexts can share code: {@link SharedCode#isKnown} */
     ModuleSources(boolean shared) {
         this.shared = shared;
     }
@@ -38,7 +38,7 @@ public final class ModuleSources {
 
     /**
      * A function that begins to run a module of ours, in a namespace of its own, and fails after the docstring, so that
-     * the traceback has the module's code: see {@link ModuleText}. Null where there is no such code.
+     * the traceback has the module's code: see {@link ModuleText}. Null where there is none, or code cannot be shared.
      */
     @HostAccess.Export
     public Object beginning(String module) {

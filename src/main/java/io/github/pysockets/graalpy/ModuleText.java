@@ -5,7 +5,7 @@ import org.graalvm.polyglot.Source;
 /**
  * A Python module of ours.
  *
- * @param beginning the same, but it ends after the docstring by a KeyError where the namespace is no module's
+ * @param beginning the same text, except that it ends by a KeyError after the docstring if its namespace is no module's
  */
 record ModuleText(String text, Source beginning) {
     private static final String QUOTES = "\"\"\"";

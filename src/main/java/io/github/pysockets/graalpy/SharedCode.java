@@ -4,13 +4,13 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
 
 /**
- * Python code of ours that the contexts of an engine have between them.
+ * Python code of ours that the contexts of an engine share.
  *
  * <p>An engine parses a {@link Source} once, as long as the source lives. Python's {@code compile} parses for each
  * context anew, and since GraalPy 25.1 the engine keeps all functions that were ever made of it.
  */
 final class SharedCode {
-    /** Has a source run in a namespace of its own, not in that of the context's main module. */
+    /** The option of a source to run in a namespace of its own, not in that of the context's main module. */
     private static final String NEW_GLOBALS = "python.NewGlobals";
 
     private SharedCode() {}

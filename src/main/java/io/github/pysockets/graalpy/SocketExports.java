@@ -107,13 +107,19 @@ public final class SocketExports {
     /** The platform's constants, as words {@code NAME=value}. */
     @HostAccess.Export
     public Object constants() {
-        return ResultCodes.value(() -> runtime.stack().constants().entrySet().stream()
-                .map(SocketExports::word)
-                .collect(Collectors.joining(" ")));
+        return ResultCodes.value(() -> words(runtime.stack().constants()));
     }
 
-    private static String word(Map.Entry<String, Long> constant) {
-        return constant.getKey() + "=" + constant.getValue();
+    /** {@link Codes}, as words {@code NAME=value}. */
+    @HostAccess.Export
+    public Object codes() {
+        return ResultCodes.value(() -> words(Codes.byName()));
+    }
+
+    private static String words(Map<String, ? extends Number> numbers) {
+        return numbers.entrySet().stream()
+                .map(number -> number.getKey() + "=" + number.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     /** A buffer for the Python side to lend to receiving calls. */

@@ -1,6 +1,9 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.stack.NameServiceException;
+import java.lang.reflect.Field;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a negative result means to the Python side. From -1 to {@link #LOWEST_ERRNO} it is a negated errno; below that are a few
@@ -57,6 +60,23 @@ public final class Codes {
     public static final int DEFECT = -10_008;
 
     private Codes() {}
+
+    /** All the constants of this class by their names, for the Python side: what has a name here needs no second list. */
+    public static SortedMap<String, Integer> byName() {
+        SortedMap<String, Integer> codes = new TreeMap<>();
+        for (Field field : Codes.class.getFields()) {
+            codes.put(field.getName(), valueOf(field));
+        }
+        return codes;
+    }
+
+    private static int valueOf(Field constant) {
+        try {
+            return constant.getInt(null);
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 
     /** The code of a name service's failure. */
     public static int of(NameServiceException failure) {

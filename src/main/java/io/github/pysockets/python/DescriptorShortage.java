@@ -12,10 +12,6 @@ final class DescriptorShortage {
     /** More than one, because others may be quicker to take what came back. */
     private static final int ROUNDS = 10;
 
-    static {
-        FolderClasses.load();
-    }
-
     private DescriptorShortage() {}
 
     @FunctionalInterface

@@ -1,8 +1,8 @@
 """Runs a program the way the python command does. Evaluates to an object with the three steps that ScriptRunner calls.
 
     prepare  makes `sys` and `__main__` ready and returns a callable that runs the program
-    failed   reports what the program raised and tells the exit status
-    finish   does what is due when the main thread has ended, and tells the final exit status
+    failed   reports what the program raised and returns the exit status
+    finish   does what is due when the main thread has ended, and returns the final exit status
 """
 
 import builtins
@@ -14,7 +14,13 @@ import sys
 
 
 class Launch:
+    """The three steps. The other methods are the kinds of program: each returns a callable that runs one."""
+
     def prepare(self, kind, text, command_line, implementation_options):
+        """Makes `sys` and `__main__` ready, and returns a callable that runs the program.
+
+        kind: the name of the method for the program. text: what the command line gives of it.
+        """
         sys.orig_argv = list(command_line)
         sys._xoptions = dict(map(implementation_option, implementation_options))
         main = sys.modules["__main__"]
@@ -22,6 +28,7 @@ class Launch:
         return getattr(self, kind)(main, text)
 
     def script(self, main, path):
+        """A Python file, or what `container` takes."""
         path = os.path.abspath(path)
         if os.path.isdir(path):
             return self.container(path)
@@ -40,28 +47,33 @@ class Launch:
         return runner(main, source, path)
 
     def container(self, path):
+        """A folder or zip archive with a __main__.py."""
         import runpy
 
         first_on_path(path, always=True)
         return functools.partial(runpy._run_module_as_main, "__main__", False)
 
     def code(self, main, text):
+        """The text behind -c."""
         first_on_path("")
         return runner(main, text + "\n", "<string>")
 
     def module(self, main, name):
+        """A module or package."""
         import runpy
 
         first_on_path(os.getcwd())
         return functools.partial(runpy._run_module_as_main, name)
 
     def stdin(self, main, text):
+        """What standard input gives: a dialog at a terminal, otherwise a program."""
         first_on_path("")
         if sys.stdin is not None and sys.stdin.isatty():
             return self.interactive(main)
         return runner(main, sys.stdin.buffer.read() if sys.stdin is not None else b"", "<stdin>")
 
     def interactive(self, main):
+        """A dialog."""
         import code
 
         try:
@@ -71,6 +83,7 @@ class Launch:
         return functools.partial(code.interact, local=main.__dict__, exitmsg="")
 
     def failed(self, error):
+        """Reports what the program raised, and returns the exit status."""
         if isinstance(error, SystemExit):
             return exit_status(error.code)
         sys.last_exc = error
@@ -88,6 +101,7 @@ class Launch:
         return 130 if isinstance(error, KeyboardInterrupt) else 1
 
     def finish(self, status):
+        """Waits for threads, runs exit functions, flushes. Returns the exit status: `status`, or 120 on failure."""
         threading = sys.modules.get("threading")
         if threading is not None:
             report_of(threading._shutdown, threading)
@@ -99,7 +113,7 @@ class Launch:
 
 
 def first_on_path(entry, always=False):
-    """Makes the program's folder the first entry of sys.path, where GraalPy has put its own guess of it."""
+    """Makes the program's folder the first entry of sys.path, in place of the one that GraalPy has guessed."""
     if not (sys.flags.safe_path or sys.flags.isolated):
         sys.path[0] = entry
     elif always:
@@ -107,17 +121,19 @@ def first_on_path(entry, always=False):
 
 
 def implementation_option(text):
+    """An item of sys._xoptions for the value of one -X."""
     name, equals, value = text.partition("=")
     return name, value if equals else True
 
 
 def runner(main, source, name):
+    """A callable that runs source code as `__main__`. `name` is the file's, for tracebacks."""
     code = compile(source, name, "exec", dont_inherit=True)
     return functools.partial(exec, code, main.__dict__)
 
 
 def ends_like_zip(content):
-    """Whether a zip archive's closing record is where it has to be: within the last 64 KiB and a bit."""
+    """Whether the end record of a zip archive is where it has to be: within the last 66 KB."""
     if b"PK\5\6" not in content[-66_000:]:
         return False
     import zipfile
@@ -126,6 +142,7 @@ def ends_like_zip(content):
 
 
 def exit_status(code):
+    """The exit status for the argument of sys.exit(); prints one that is neither None nor an int."""
     if code is None:
         return 0
     if isinstance(code, int):
@@ -136,7 +153,7 @@ def exit_status(code):
 
 
 def say(text):
-    """Prints to standard error, if there is one that works: there is nowhere to tell of one that does not."""
+    """Prints to standard error, if there is one that works: a failure to do so could be reported nowhere."""
     try:
         print(text, file=sys.stderr or io.StringIO())
     except (OSError, ValueError):
@@ -144,7 +161,7 @@ def say(text):
 
 
 def report_of(step, owner):
-    """Calls a step of the shutdown; what it raises is shown and changes nothing, as at python's end."""
+    """Calls a step of the shutdown. What it raises is shown and changes nothing, as when python ends."""
     try:
         step()
     except BaseException as error:
@@ -153,6 +170,7 @@ def report_of(step, owner):
 
 
 def flush(stream):
+    """Flushes a stream. Reports a failure, but of standard error, and returns whether there was none."""
     try:
         if stream is not None and not stream.closed:
             stream.flush()
@@ -164,6 +182,7 @@ def flush(stream):
 
 
 def reraise(error):
+    """Raises, for where an expression is needed."""
     raise error
 
 

@@ -1,17 +1,18 @@
-"""Lets a signal end the main thread's blocking call, whatever that call is. Evaluates to a function; see SignalRelay.
+"""Lets a signal end any blocking call of the main thread. Evaluates to a function; see the Java class SignalRelay.
 
-GraalPy's `signal` module keeps and runs the handlers. Its two functions that set and tell a handler are wrapped here, so
-that the relay stands in front of each handler that is a Python function, and the script does not see it.
+GraalPy's `signal` module keeps and runs the handlers. Its functions `signal` and `getsignal` are wrapped here, so that
+the relay is called before each handler that is a Python function, and the script does not see it.
 """
 
 
 def install(attach, release, delivered, step_by):
+    """Puts the relay in front of the handlers. The arguments are methods of SignalRelay."""
     import sys
 
     import _signal
 
     def step():
-        """Does nothing, for GraalPy to run the handlers that are due in. Tells whether one of them has raised an exception."""
+        """Gives GraalPy an occasion to run the handlers that are due. Tells whether one of them has raised."""
         codes = sys.modules.get("_pysockets.codes")
         return codes is not None and bool(codes.raised)
 
@@ -44,7 +45,7 @@ def install(attach, release, delivered, step_by):
             wakeup.tell(signalnum)
             if place == "python":
                 return handler(signalnum, frame)
-            # Called from Java, which Python's exceptions do not pass through unharmed: the waiting call will raise it.
+            # Called from Java, which would change an exception that passes through it: the waiting call will raise it.
             try:
                 handler(signalnum, frame)
             except BaseException as exception:
@@ -58,7 +59,7 @@ def install(attach, release, delivered, step_by):
         return handlers[signalnum] if signalnum in handlers else get_handler(signalnum)
 
     _signal.signal, _signal.getsignal = signal, getsignal
-    # What signal.py has not copied yet it copies from here.
+    # Where signal.py is not imported yet, it will copy from _signal.
     for module in {_signal, sys.modules.get("signal", _signal)}:
         module.set_wakeup_fd = wakeup.set_wakeup_fd
 
@@ -67,9 +68,9 @@ def install(attach, release, delivered, step_by):
 
 
 class Wakeup:
-    """The descriptor that gets the number of each signal that has a handler, for a select or an event loop to wake up.
+    """The descriptor to which the number of each signal with a handler is written, to wake a select or an event loop.
 
-    GraalPy has the function and does nothing by it. Here the number is written when the handler is about to run.
+    GraalPy has the function, without effect. Here the number is written just before the handler runs.
     """
 
     def __init__(self):
@@ -93,6 +94,7 @@ class Wakeup:
         return before
 
     def tell(self, signalnum):
+        """Writes the number of a signal, if there is a descriptor for it."""
         if self.fd == -1:
             return
         import os

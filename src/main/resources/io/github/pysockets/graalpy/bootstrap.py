@@ -1,21 +1,21 @@
-"""Puts the Python side of PySockets into an interpreter: modules that are imported from the jar, each when it is first asked for."""
+"""Puts the Python side of PySockets into an interpreter: a finder of the modules in the jar."""
 
 
 def install(calls, sources, probe):
     """Makes `_socket`, `select` and `_ssl` importable, and extends `fcntl`.
 
     calls: the host object that socket calls go to.
-    sources: host object; has(name), text(name) and beginning(name) are about modules of ours.
+    sources: host object with has(name), text(name) and beginning(name), for modules of ours.
     probe: a host buffer, to find out whether this context may read one.
 
-    Returns None, or a word that says what stands in the way.
+    Returns None, or a word that says why it cannot.
     """
     import sys
 
     try:
         memoryview(probe)
     except TypeError:
-        # GraalPy 25.0 cannot in any context, and does without: see host_views.
+        # GraalPy 25.0 cannot in any context, and has a replacement: see memoryview_fallback.
         if sys.implementation.version >= (25, 1):
             return "buffers"
 
@@ -29,7 +29,7 @@ def install(calls, sources, probe):
             try:
                 begin()
             except KeyError as end:
-                # This code is one for all contexts of the engine.
+                # All contexts of the engine share this code.
                 return end.__traceback__.tb_next.tb_frame.f_code
         return compile(sources.text(spec.name), spec.origin, "exec", dont_inherit=True)
 
@@ -46,7 +46,7 @@ def install(calls, sources, probe):
 
         @staticmethod
         def create_module(spec):
-            # What has a module of the interpreter's to build on is run in that one.
+            # Ours runs in the namespace of the interpreter's own module, whose other functions stay.
             builtin = BuiltinImporter.find_spec(spec.name) if spec.name == "fcntl" else None
             return None if builtin is None else create_builtin(builtin)
 
@@ -60,13 +60,13 @@ def install(calls, sources, probe):
 
     package = module_from_spec(JarModules.find_spec("_pysockets"))
     package.calls = calls
-    # Of two that install at once, one gets its package in.
+    # Of two threads that install at once, one gets its package in.
     if sys.modules.setdefault("_pysockets", package) is not package:
         return "installed"
     sys.meta_path.insert(0, JarModules)
     obstacle = "imported"
     try:
-        # Looked at when ours would be found already, so that none comes in between.
+        # Only checked now that imports would find ours, so that no other module can get in between.
         if sys.modules.keys().isdisjoint(("_socket", "select", "_ssl")):
             JarModules.exec_module(package)
             obstacle = None

@@ -3,4 +3,4 @@
 Runs in the namespace of the interpreter's own module of this name, whose `flock` and `lockf` stay.
 """
 
-from _pysockets.controls import *
+from _pysockets.fcntl_calls import *

@@ -1,4 +1,4 @@
-"""Waiting until one of several descriptors is ready: select(2), poll(2), epoll(7).
+"""Waits until one of several descriptors is ready: select(2), poll(2), epoll(7).
 
 A descriptor is given as its number, or as an object that has a fileno() method. Arguments are checked as CPython checks
 them; what is left of a call is one call of the host. Names that begin with an underscore are this module's own.
@@ -11,10 +11,9 @@ from types import MethodType as _MethodType
 
 from _pysockets.arguments import descriptor as _descriptor
 from _pysockets.arguments import descriptor_number as _descriptor_number
-from _pysockets.codes import checked as _checked
 from _pysockets.codes import failure as _failure
-from _pysockets.host import calls as _socket_calls
-from _pysockets.supplements import supply as _supply
+from _pysockets.os_patches import apply as _apply_os_patches
+from _pysockets.waiting import CONSTANTS as _CONSTANTS
 from _pysockets.waiting import FOREVER as _FOREVER
 from _pysockets.waiting import INT_MAX as _INT_MAX
 from _pysockets.waiting import SECOND as _SECOND
@@ -24,25 +23,21 @@ from _pysockets.waiting import duration as _duration
 _select_one = _calls.selectOne
 _select_many = _calls.select
 
-globals().update(
-    (name, int(value))
-    for name, _, value in (word.partition("=") for word in _checked(_socket_calls.constants()).split())
-    if name.startswith(("POLL", "EPOLL", "PIPE_BUF"))
-)
+globals().update(_CONSTANTS)
 
 error = OSError
 
-_supply()
+_apply_os_patches()
 
 _FD_SETSIZE = 1024
 _READ, _WRITE, _EXCEPT = 1, 2, 4
 _MICROSECOND = 1_000
 _USUAL = 2e6
-"""Seconds up to which no timeout is too large."""
+"""Seconds below which no timeout is too large."""
 
 
 def _fileno(fd):
-    """The number of a descriptor that is not simply an int."""
+    """The number of a descriptor that is no plain int."""
     fileno = getattr(fd, "fileno", None)
     number = _descriptor(fd) if fileno is None else fileno()
     return number if type(number) is int and number >= 0 else _descriptor_number(number)
@@ -58,7 +53,7 @@ def _numbered(given, fileno):
         given = list(given)
     if not given:
         return []
-    # The list may be changed by a fileno() meanwhile: what counts is what is there when its turn comes.
+    # A fileno() may change the list meanwhile: each item is taken when its turn comes, as in CPython.
     numbered = [(fd, fd if type(fd) is int else fileno(fd)) for fd in _islice(given, _FD_SETSIZE + 1)]
     if len(numbered) > _FD_SETSIZE:
         raise ValueError("too many file descriptors in select()")
@@ -66,7 +61,7 @@ def _numbered(given, fileno):
 
 
 def _select_several(rlist, wlist, xlist, nanos, fileno=_fileno):
-    """select, for any number of descriptors. `fileno` gives the number of what is not simply an int."""
+    """select, for any number of descriptors. `fileno` gives the number of what is no plain int."""
     readers = _numbered(rlist, fileno)
     writers = _numbered(wlist, fileno)
     numbered = readers + writers + _numbered(xlist, fileno)
@@ -77,7 +72,7 @@ def _select_several(rlist, wlist, xlist, nanos, fileno=_fileno):
         packed = None
     if packed is None or numbers and min(numbers) < 0:
         for number in numbers:
-            # Which raises for the first that is no descriptor's.
+            # Raises for the first that is no descriptor's.
             _descriptor_number(number)
     found = _select_many(packed, len(readers), len(writers), nanos)
     if type(found) is int:
@@ -95,14 +90,14 @@ def select(_module, rlist, wlist, xlist, timeout=None, /):
     rlist, wlist, xlist: iterables of descriptors to read from, to write to, to watch for urgent data.
     timeout: the most seconds to wait; None for without limit, 0 for not at all.
 
-    Returns three lists, in the same order, of those that are ready; empty ones when the time was over.
+    Returns three lists, in the same order, of those that are ready; empty ones after the timeout.
     """
     if timeout is None:
         nanos = _FOREVER
     elif type(timeout) is int and timeout == 0:
         nanos = 0
     elif type(timeout) is float and 0.0 < timeout < _USUAL:
-        # As below, without the calls.
+        # As in the next branch, without its calls.
         nanos = int(-(-timeout * 1e9 // 1e3)) * _MICROSECOND
     else:
         nanos = _duration(timeout, _SECOND, "a float")
@@ -121,7 +116,7 @@ def select(_module, rlist, wlist, xlist, timeout=None, /):
     kind = _READ if rlist else _WRITE if wlist else _EXCEPT
     number = fd if type(fd) is int else _fileno(fd)
     if not 0 <= number <= _INT_MAX:
-        # Which raises.
+        # Raises.
         _descriptor_number(number)
     if len(rlist) + len(wlist) + len(xlist) != 1:
         # A fileno() has changed the lists.
@@ -140,9 +135,8 @@ def select(_module, rlist, wlist, xlist, timeout=None, /):
 # objects to it. The selectors module counts on that.
 select = _MethodType(select, _sys.modules[__name__])
 
-# What a stack has no constants for, it does not do. These import the constants from here.
-if "POLLIN" in globals():
-    from _pysockets.polling import new as _new_poll
+if "POLLIN" in _CONSTANTS:
+    from _pysockets.poll import new as _new_poll
 
     def poll(_module, /):
         """poll(): an object to wait with for the descriptors that are registered with it. See poll(2)."""
@@ -150,5 +144,5 @@ if "POLLIN" in globals():
 
     poll = _MethodType(poll, _sys.modules[__name__])
 
-if "EPOLLIN" in globals():
-    from _pysockets.epolling import epoll
+if "EPOLLIN" in _CONSTANTS:
+    from _pysockets.epoll import epoll

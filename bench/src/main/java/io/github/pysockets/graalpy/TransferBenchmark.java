@@ -13,7 +13,7 @@ public class TransferBenchmark extends PythonMicrobenchmark {
     private static final String TEXT = """
             import _socket
             from _pysockets.host import calls
-            from _pysockets.lending import take
+            from _pysockets.buffers import take
 
             send, recv = calls.sendPlain, calls.recvPlain
             near, far = _socket.socketpair()

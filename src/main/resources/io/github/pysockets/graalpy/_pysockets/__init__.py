@@ -1,1 +1,4 @@
-"""The parts of `_socket`, and the host objects that it calls."""
+"""The parts of `_socket`, `select`, `fcntl` and `_ssl`.
+
+`calls` is the host object for sockets: the loader puts it here.
+"""

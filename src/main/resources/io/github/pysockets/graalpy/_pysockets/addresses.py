@@ -1,23 +1,23 @@
-"""Socket addresses as scripts write them: checked by family, and filled up to the one length that the host expects of each.
+"""Socket addresses as scripts write them: checked by family, as tuples of the length that the host expects for it.
 
-The messages are those of CPython. Hosts become str in which each char is a byte.
+The messages are CPython's. Hosts become str in which each char is a byte.
 """
 
 import os as _os
 
-from _pysockets.arguments import c_int, c_unsigned, latin1, octets
+from _pysockets.arguments import c_int, c_unsigned, latin1, bytes_like
 
-_AF_UNIX = 1
-_AF_INET = 2
-_AF_INET6 = 10
-_AF_NETLINK = 16
-_AF_PACKET = 17
-_AF_RDS = 21
-_AF_CAN = 29
-_AF_TIPC = 30
-_AF_ALG = 38
-_AF_VSOCK = 40
-_AF_QIPCRTR = 42
+AF_UNIX = 1
+AF_INET = 2
+AF_INET6 = 10
+AF_NETLINK = 16
+AF_PACKET = 17
+AF_RDS = 21
+AF_CAN = 29
+AF_TIPC = 30
+AF_ALG = 38
+AF_VSOCK = 40
+AF_QIPCRTR = 42
 
 _CAN_RAW = 1
 _CAN_BCM = 2
@@ -35,7 +35,7 @@ _IFNAMSIZ = 16
 
 
 def host_text(host):
-    """A host as the host side wants it. Names outside ASCII are encoded by IDNA."""
+    """A host name or address in the form that host calls take. Names outside ASCII are encoded by IDNA."""
     if type(host) is str and host.isascii():
         text = host
     elif issubclass(type(host), str):
@@ -53,8 +53,8 @@ def host_text(host):
 
 
 def checked_address(family, proto, address, caller):
-    """The tuple that the host reads for `address`; `caller` is the method's name, for messages."""
-    if family == _AF_INET:
+    """The tuple that host calls take for `address`. `caller` is the method's name, for messages."""
+    if family == AF_INET:
         if type(address) is tuple and len(address) == 2:
             host, port = address
             if type(host) is str and type(port) is int and 0 <= port <= 65535 and host.isascii() and "\0" not in host:
@@ -68,7 +68,7 @@ def checked_address(family, proto, address, caller):
 
 def require_addresses(family):
     """Refuses a family that has no addresses here."""
-    if family != _AF_INET and family not in _FORMS:
+    if family != AF_INET and family not in _FORMS:
         raise OSError("getsockaddrlen: bad family")
 
 
@@ -116,7 +116,7 @@ def _inet6(address, caller, proto):
 
 
 def _unix(address, caller, proto):
-    path = _os.fsencode(address) if issubclass(type(address), str) else octets(address)
+    path = _os.fsencode(address) if issubclass(type(address), str) else bytes_like(address)
     if len(path) > _SUN_PATH or (len(path) == _SUN_PATH and path[0] != 0):
         raise OSError("AF_UNIX path too long")
     return (path,)
@@ -151,7 +151,7 @@ def _packet(address, caller, proto):
         hardware_type = c_int(address[3]) if len(address) > 3 else 0
     except OverflowError:
         raise OverflowError("%s(): address argument out of range" % caller) from None
-    hardware_address = octets(address[4]) if len(address) > 4 else b""
+    hardware_address = bytes_like(address[4]) if len(address) > 4 else b""
     if len(hardware_address) > 8:
         raise ValueError("Hardware address must be 8 bytes or less")
     if not 0 <= protocol <= 0xFFFF:
@@ -178,12 +178,12 @@ def _tipc(address, caller, proto):
 
 
 def _interface(name):
-    bytes_of_name = _os.fsencode(name)
-    if b"\0" in bytes_of_name:
+    encoded = _os.fsencode(name)
+    if b"\0" in encoded:
         raise ValueError("embedded null byte")
-    if len(bytes_of_name) >= _IFNAMSIZ:
+    if len(encoded) >= _IFNAMSIZ:
         raise OSError("AF_CAN interface name too long")
-    return latin1(bytes_of_name)
+    return latin1(encoded)
 
 
 def _can(address, caller, proto):
@@ -218,7 +218,7 @@ def _alg(address, caller, proto):
     name = _c_string(address[1], _ALG_SHAPE)
     features = c_unsigned(address[2]) if len(address) > 2 else 0
     mask = c_unsigned(address[3]) if len(address) > 3 else 0
-    # The kernel's fields hold 14 and 64 bytes, their ending 0 included.
+    # The kernel's fields hold 14 and 64 bytes, the final 0 included.
     if len(kind) >= 14:
         raise ValueError("AF_ALG type too long.")
     if len(name) >= 64:
@@ -227,14 +227,14 @@ def _alg(address, caller, proto):
 
 
 _FORMS = {
-    _AF_RDS: _inet,
-    _AF_INET6: _inet6,
-    _AF_UNIX: _unix,
-    _AF_NETLINK: _netlink,
-    _AF_PACKET: _packet,
-    _AF_TIPC: _tipc,
-    _AF_CAN: _can,
-    _AF_ALG: _alg,
-    _AF_VSOCK: _pair_of_unsigned("AF_VSOCK"),
-    _AF_QIPCRTR: _pair_of_unsigned("AF_QIPCRTR"),
+    AF_RDS: _inet,
+    AF_INET6: _inet6,
+    AF_UNIX: _unix,
+    AF_NETLINK: _netlink,
+    AF_PACKET: _packet,
+    AF_TIPC: _tipc,
+    AF_CAN: _can,
+    AF_ALG: _alg,
+    AF_VSOCK: _pair_of_unsigned("AF_VSOCK"),
+    AF_QIPCRTR: _pair_of_unsigned("AF_QIPCRTR"),
 }

@@ -1,4 +1,4 @@
-"""Arguments as C takes them: which Python values stand for a C int, size or buffer, and the errors for those that do not."""
+"""Arguments as C takes them: which values stand for a C int, a size or a buffer, and the errors for all others."""
 
 from operator import index
 
@@ -39,7 +39,7 @@ def positional(function, args, keywords, least, most):
 
 
 def as_int(value):
-    """A C int, for the calls of CPython that say it in other words when the value does not fit."""
+    """A C int, for the calls of CPython that have another message for a value that does not fit."""
     value = int(index(value))
     if not _INT_MIN <= value <= _INT_MAX:
         raise OverflowError("Python int too large to convert to C int")
@@ -55,7 +55,7 @@ def c_size(value):
 
 
 def c_unsigned(value, bits=32):
-    """An unsigned C number (format units "I", "k", "K", "B"): no check of its range, the low bits count."""
+    """An unsigned C number (format units "I", "k", "K", "B"). Its range is not checked: the low bits count."""
     return int(index(value)) & ((1 << bits) - 1)
 
 
@@ -71,7 +71,7 @@ def descriptor(value):
 
 
 def descriptor_number(number):
-    """What fileno() has given, once it is known to be a number that a descriptor can have."""
+    """A number that fileno() has given, if a descriptor can have it."""
     if not issubclass(type(number), int):
         raise TypeError("fileno() returned a non-integer")
     number = as_int(number)
@@ -80,8 +80,8 @@ def descriptor_number(number):
     return number
 
 
-def octets(data):
-    """`data` as something with one-byte items, whose length is what there is to send: bytes, or a memoryview."""
+def bytes_like(data):
+    """`data` as bytes or a memoryview with one-byte items, whose length is the number of bytes."""
     if type(data) is bytes:
         return data
     try:
@@ -94,7 +94,7 @@ def octets(data):
 
 
 def writable(buffer, function, position=1):
-    """`buffer` as a memoryview of bytes to write to; `function` and `position` are for the error."""
+    """`buffer` as a memoryview of bytes to write to. `function` and `position` are for the error."""
     try:
         view = memoryview(buffer)
         refused = view.readonly or not view.c_contiguous
@@ -108,6 +108,16 @@ def writable(buffer, function, position=1):
     return view.cast("B") if view.format != "B" or view.ndim != 1 else view
 
 
-def latin1(text):
-    """Bytes as a str in which each char is a byte, the form in which they cross to the host cheaply."""
-    return bytes(text).decode("latin-1")
+def latin1(data):
+    """Bytes as a str in which each char is a byte: the form in which few bytes cross to the host fastest."""
+    return bytes(data).decode("latin-1")
+
+
+def string(value, function, position):
+    """A str argument (format unit "s"): its UTF-8 bytes as `latin1` gives them."""
+    if not issubclass(type(value), str):
+        kind = "None" if value is None else type(value).__name__
+        raise TypeError("%s() argument %d must be str, not %s" % (function, position, kind))
+    if "\0" in value:
+        raise ValueError("embedded null character")
+    return latin1(value.encode())

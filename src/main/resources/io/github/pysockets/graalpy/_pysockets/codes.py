@@ -1,37 +1,25 @@
-"""Negative results of host calls, and the exceptions that they stand for. The numbers are those of the Java class Codes."""
+"""Negative results of host calls, and the exceptions that they stand for.
+
+The numbers come from the Java class Codes, by their names. What each name means in Python is written here.
+"""
 
 import errno as _errno
 
 from _pysockets.host import calls
+from _pysockets.host import codes as _codes
 
 _error_text = calls.errorText
 
-LOWEST_ERRNO = -9_999
-TIMED_OUT = -10_001
-INTERRUPTED = -10_002
-NO_MEMORY = -10_003
-FAMILY_MISMATCHED = -10_004
-AMBIGUOUS_WILDCARD = -10_005
-MULTIPLE_ADDRESSES = -10_006
-NOT_A_PAIR = -10_007
-UNUSUAL = -10_009
-NOT_OWN = -10_010
-CONCURRENT_POLL = -10_011
-OUT_OF_RANGE = -10_012
-WRONG_TYPE = -10_013
-BUFFER_CHANGED = -10_014
-TOO_DEEP = -10_015
-NOT_PERMITTED = -10_020
-NOT_KNOWN = -10_021
-GAI_ERROR = -20_000
-HOST_ERROR = -30_000
+LOWEST_ERRNO = _codes["LOWEST_ERRNO"]
+TIMED_OUT = _codes["TIMED_OUT"]
+INTERRUPTED = _codes["INTERRUPTED"]
+UNUSUAL = _codes["UNUSUAL"]
+NOT_OWN = _codes["NOT_OWN"]
+_GAI_ERROR = _codes["GAI_ERROR"]
+_HOST_ERROR = _codes["HOST_ERROR"]
 
-_WITHOUT_ERRNO = {
-    FAMILY_MISMATCHED: "address family mismatched",
-    AMBIGUOUS_WILDCARD: "wildcard resolved to multiple address",
-    MULTIPLE_ADDRESSES: "sockaddr resolved to multiple addresses",
-    NOT_A_PAIR: "IPv4 sockaddr must be 2 tuple",
-}
+RANGES = "LOWEST_ERRNO", "GAI_ERROR", "HOST_ERROR"
+"""The names that stand for a range of codes: see `failure`."""
 
 
 class herror(OSError):
@@ -52,7 +40,7 @@ _texts = {}
 
 
 def _text(code):
-    """The platform's text for a code. Asked once for each: an event loop meets EAGAIN all the time."""
+    """The platform's text for a code. The host is asked once for each: an event loop meets EAGAIN all the time."""
     text = _texts.get(code)
     if text is None:
         text = _error_text(code)
@@ -63,40 +51,54 @@ def _text(code):
     return text
 
 
+def _interrupted():
+    return raised.pop(0) if raised else InterruptedError(_errno.EINTR, _text(-_errno.EINTR))
+
+
+def _with_errno(number, more):
+    return lambda: OSError(number, _text(-number) + more)
+
+
+def _internal(name):
+    return lambda: SystemError("internal error %d of the socket module" % _codes[name])
+
+
+FAILURES = {
+    "TIMED_OUT": lambda: TimeoutError("timed out"),
+    "INTERRUPTED": _interrupted,
+    "NO_MEMORY": MemoryError,
+    "FAMILY_MISMATCHED": lambda: OSError("address family mismatched"),
+    "AMBIGUOUS_WILDCARD": lambda: OSError("wildcard resolved to multiple address"),
+    "MULTIPLE_ADDRESSES": lambda: OSError("sockaddr resolved to multiple addresses"),
+    "NOT_A_PAIR": lambda: OSError("IPv4 sockaddr must be 2 tuple"),
+    "DEFECT": _internal("DEFECT"),
+    # No failure: the caller makes another host call instead, and raises nothing.
+    "UNUSUAL": _internal("UNUSUAL"),
+    "NOT_OWN": _with_errno(_errno.EBADF, ", or not one of the script's own"),
+    "CONCURRENT_POLL": lambda: RuntimeError("concurrent poll() invocation"),
+    "OUT_OF_RANGE": lambda: ValueError("filedescriptor out of range in select()"),
+    "WRONG_TYPE": lambda: TypeError("an argument is of a type that the call has no use for"),
+    "BUFFER_CHANGED": lambda: BufferError("the buffer became shorter while its bytes were sent"),
+    "TOO_DEEP": lambda: RecursionError("maximum recursion depth exceeded"),
+    "NOT_PERMITTED": _with_errno(_errno.EPERM, " to a script without foreign descriptors"),
+    "NOT_KNOWN": _with_errno(_errno.ENOPROTOOPT, ", or not known to be harmless"),
+}
+"""What makes the exception for each code that is no errno and of no range, by the code's name."""
+
+_by_number = {number: FAILURES[name] for name, number in _codes.items() if name in FAILURES}
+
+
 def failure(code):
     """The exception that a negative result stands for, to be raised by the caller."""
     if code >= LOWEST_ERRNO:
         return OSError(-code, _text(code))
-    if code == TIMED_OUT:
-        return TimeoutError("timed out")
-    if code == INTERRUPTED:
-        if raised:
-            return raised.pop(0)
-        return InterruptedError(_errno.EINTR, _text(-_errno.EINTR))
-    if code == NO_MEMORY:
-        return MemoryError()
-    if code == NOT_OWN:
-        return OSError(_errno.EBADF, _text(-_errno.EBADF) + ", or not one of the script's own")
-    if code == NOT_PERMITTED:
-        return OSError(_errno.EPERM, _text(-_errno.EPERM) + " to a script without foreign descriptors")
-    if code == NOT_KNOWN:
-        return OSError(_errno.ENOPROTOOPT, _text(-_errno.ENOPROTOOPT) + ", or not known to be harmless")
-    if code == CONCURRENT_POLL:
-        return RuntimeError("concurrent poll() invocation")
-    if code == OUT_OF_RANGE:
-        return ValueError("filedescriptor out of range in select()")
-    if code == WRONG_TYPE:
-        return TypeError("an argument is of a type that the call has no use for")
-    if code == BUFFER_CHANGED:
-        return BufferError("the buffer became shorter while its bytes were sent")
-    if code == TOO_DEEP:
-        return RecursionError("maximum recursion depth exceeded")
-    if code in _WITHOUT_ERRNO:
-        return OSError(_WITHOUT_ERRNO[code])
-    if code <= HOST_ERROR:
-        return herror(HOST_ERROR - code, _text(code))
-    if code <= GAI_ERROR:
-        return gaierror(code - GAI_ERROR, _text(code))
+    make = _by_number.get(code)
+    if make is not None:
+        return make()
+    if code <= _HOST_ERROR:
+        return herror(_HOST_ERROR - code, _text(code))
+    if code <= _GAI_ERROR:
+        return gaierror(code - _GAI_ERROR, _text(code))
     return SystemError("internal error %d of the socket module" % code)
 
 

@@ -1,21 +1,24 @@
-"""Calls on descriptors that are known by their number alone: what `os` has for them.
+"""Functions of `os` for descriptors that are known by their number alone.
 
-Arguments are checked as CPython checks them. Each function takes the module that it is put into first: see supplements.
+Arguments are checked as CPython checks them. Each function takes the module that it is put into first: see os_patches.
 """
 
 import errno as _errno
 import os as _os
 
-from _pysockets.arguments import as_int, c_size, octets
+from _pysockets.arguments import as_int, c_size, bytes_like
 from _pysockets.codes import INTERRUPTED, checked, failure, raised
 from _pysockets.host import calls as _socket_calls
-from _pysockets.lending import bounded, give, take
+from _pysockets.buffers import bounded, give, take
 from operator import index
 
 calls = checked(_socket_calls.descriptors())
 
 BASE = checked(calls.base())
-"""What is added to the process's numbers to get ours: 0 where the interpreter's `os` has those, otherwise a number above all of its own."""
+"""Our numbers are the process's plus this.
+
+0 where the interpreter's `os` has the process's numbers, otherwise a number above all of its own.
+"""
 
 _close = calls.close
 _read = calls.read
@@ -54,14 +57,15 @@ def read(_module, fd, length, /):
 
 def write(_module, fd, data, /):
     """Write bytes to a file descriptor and return how many were written: write(2)."""
-    fd, data = as_int(fd), octets(data)[:_MOST]
+    fd, data = as_int(fd), bytes_like(data)[:_MOST]
     return checked(_write(fd, data))
 
 
 def sendfile(_module, /, out_fd, in_fd, offset, count):
     """Copy at most `count` bytes from the file descriptor in_fd to the file descriptor out_fd: sendfile(2).
 
-    They begin at `offset`; for None at the file's own position, which moves. Returns how many were copied, 0 at the end of the file.
+    They begin at `offset`, or for None at the file's own position, which moves.
+    Returns how many were copied, 0 at the end of the file.
     """
     out_fd, in_fd = as_int(out_fd), as_int(in_fd)
     if offset is None:
@@ -75,13 +79,13 @@ def sendfile(_module, /, out_fd, in_fd, offset, count):
         raise failure(-_errno.EINVAL)
     result = _sendfile(out_fd, in_fd, start, count)
     if result == INTERRUPTED and not raised:
-        # socket.sendfile goes over to send on any OSError, and would wait there.
+        # socket.sendfile falls back to send on any OSError, and would wait in it.
         calls.interruptNext()
     return checked(result)
 
 
 def fstat(_module, /, fd):
-    """Return what is known of the file behind a file descriptor: fstat(2)."""
+    """Return the status of the file behind a file descriptor: fstat(2)."""
     mode, inode, device, links, user, group, size, *times = checked(calls.status(as_int(fd)))
     return _os.stat_result(
         (
@@ -116,5 +120,5 @@ def get_blocking(_module, fd, /):
 
 
 def set_blocking(_module, fd, blocking, /):
-    """Set whether calls on the file descriptor wait: without waiting is O_NONBLOCK."""
+    """Set whether calls on the file descriptor wait: O_NONBLOCK is set where they do not."""
     checked(calls.setBlocking(as_int(fd), bool(blocking)))

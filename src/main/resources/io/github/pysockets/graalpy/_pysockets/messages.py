@@ -1,13 +1,13 @@
-"""sendmsg, recvmsg and their relatives: messages with ancillary data."""
+"""Messages with ancillary data: sendmsg, recvmsg, recvmsg_into and sendmsg_afalg."""
 
 import sys
 import warnings
 
-from _pysockets.addresses import checked_address, require_addresses
-from _pysockets.arguments import c_int, c_size, octets, writable
+from _pysockets.addresses import AF_ALG, checked_address, require_addresses
+from _pysockets.arguments import c_int, c_size, bytes_like, writable
 from _pysockets.codes import checked, failure
 from _pysockets.host import calls
-from _pysockets.lending import bounded, copy, give, take
+from _pysockets.buffers import bounded, copy, give, take
 
 _sendmsg = calls.sendmsg
 _recvmsg = calls.recvmsg
@@ -22,7 +22,6 @@ _EMSGSIZE = 90
 _PLAIN = frozenset((bytes, bytearray))
 """Types of which every object is a buffer that can be sent."""
 
-_AF_ALG = 38
 _SOL_ALG = 279
 _ALG_SET_IV = 2
 _ALG_SET_OP = 3
@@ -33,15 +32,15 @@ _AFALG_ARGUMENTS = ("msg", "op", "iv", "assoclen", "flags")
 def sendmsg(sock, buffers, ancdata=(), flags=0, address=None):
     """Sends one message; see socket.sendmsg."""
     flags = c_int(flags)
-    checked_to = None
+    host_address = None
     if address is not None:
-        checked_to = checked_address(sock._family, sock._proto, address, "sendmsg")
+        host_address = checked_address(sock._family, sock._proto, address, "sendmsg")
     sys.audit("socket.sendmsg", sock, address)
     data = _gathered(buffers)
     control = _control(ancdata)
     if data is None:
         raise failure(_too_many(sock))
-    return checked(_sendmsg(sock._handle, data, control, flags, checked_to))
+    return checked(_sendmsg(sock._handle, data, control, flags, host_address))
 
 
 def _sequence(iterable, message):
@@ -57,17 +56,17 @@ def _gathered(buffers):
     """The bytes of all buffers, one after the other; None where there are more buffers than the kernel takes."""
     given = _sequence(buffers, "sendmsg() argument 1 must be an iterable")
     if len(given) > _IOV_MAX and _PLAIN.issuperset(map(type, given)):
-        # Of a million there is none to be refused, and that is known in a moment.
+        # All of these could be sent, so not each of perhaps a million has to be looked at.
         return None
-    parts = [octets(part) for part in given]
-    # One copy in place of a vector of buffers: for the kernel the two are the same but for the limit of a vector.
+    parts = [bytes_like(part) for part in given]
+    # One copy in place of a vector of buffers. To the kernel that differs only in the limit for a vector.
     if len(parts) > _IOV_MAX:
         return None
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _too_many(sock):
-    """The code that the kernel has for a vector that is too long, once it knows the socket."""
+    """The code for a vector that is too long. The kernel looks whether the socket is open first."""
     return -_EMSGSIZE if sock.fileno() >= 0 else -_EBADF
 
 
@@ -93,7 +92,7 @@ def _control_item(parts):
             "[sendmsg() ancillary data items]() argument must be sequence of length 3, not %d" % len(parts)
         )
     level, kind = c_int(parts[0]), c_int(parts[1])
-    data = octets(parts[2])
+    data = bytes_like(parts[2])
     if len(data) > _INT_MAX - 32:
         raise OSError("ancillary data item too large")
     return level, kind, data
@@ -174,7 +173,7 @@ def _scatter(lent, received, targets):
 
 def sendmsg_afalg(sock, *args, **keywords):
     """Sends to an AF_ALG operation socket; see socket.sendmsg_afalg."""
-    if sock._family != _AF_ALG:
+    if sock._family != AF_ALG:
         raise OSError("algset is only supported for AF_ALG")
     if len(args) > 1:
         raise TypeError("sendmsg_afalg() takes at most 1 positional argument (%d given)" % len(args))
@@ -183,7 +182,7 @@ def sendmsg_afalg(sock, *args, **keywords):
             raise TypeError("'%s' is an invalid keyword argument for sendmsg_afalg()" % name)
     msg = args[0] if args else keywords.get("msg", ())
     op = _int_argument(keywords, "op", 2, -1)
-    vector = octets(keywords.get("iv", b""))
+    vector = bytes_like(keywords.get("iv", b""))
     associated = _int_argument(keywords, "assoclen", 4, 0)
     flags = c_int(keywords.get("flags", 0))
     if not 0 <= op <= _INT_MAX:

@@ -1,15 +1,13 @@
-"""Module functions of `_socket` for hosts, services, protocols, interfaces, and the text and bytes of addresses."""
+"""Names of hosts, services, protocols and network interfaces: functions of `_socket`."""
 
 import os as _os
 import sys as _sys
 
-from _pysockets.addresses import host_text as _host_text
 from _pysockets.arguments import c_int as _c_int
 from _pysockets.arguments import c_unsigned as _c_unsigned
 from _pysockets.arguments import latin1 as _latin1
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import string as _string
 from _pysockets.codes import checked as _checked
-from _pysockets.codes import failure as _failure
 from _pysockets.host import names as _names
 
 __all__ = [
@@ -22,23 +20,12 @@ __all__ = [
     "getprotobyname",
     "getservbyname",
     "getservbyport",
-    "htonl",
-    "htons",
     "if_indextoname",
     "if_nameindex",
     "if_nametoindex",
-    "inet_aton",
-    "inet_ntoa",
-    "inet_ntop",
-    "inet_pton",
-    "ntohl",
-    "ntohs",
     "sethostname",
 ]
 
-_AF_INET = 2
-_AF_INET6 = 10
-_EAFNOSUPPORT = 97
 _LONGEST_LABEL = 64
 
 _type = type
@@ -48,9 +35,7 @@ _ANY = object()
 """Stands for an argument that was left out, where None is refused."""
 
 _UNKNOWN = -1
-"""What the host answers for a service or protocol that nobody knows."""
-
-_LITTLE = _sys.byteorder == "little"
+"""The result of a host call for a service or protocol that does not exist."""
 
 
 def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
@@ -83,7 +68,7 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
 
 
 def _idna(host):
-    """A host name encoded by IDNA. The codec is a large one, so names that it would leave as they are pass it by."""
+    """A host name encoded by IDNA. Names that the codec would leave as they are do without it, for it is large."""
     if host.isascii():
         labels = host.split(".")
         if len(labels[-1]) < _LONGEST_LABEL and all(0 < len(label) < _LONGEST_LABEL for label in labels[:-1]):
@@ -96,7 +81,7 @@ def _c_text(text):
 
 
 def getnameinfo(sockaddr, flags, /):
-    """The host and service of an address (host, port[, flowinfo[, scope id]]), a tuple: getnameinfo(3). Raises gaierror."""
+    """The (host, service) of an address (host, port[, flowinfo[, scope id]]): getnameinfo(3). Raises gaierror."""
     flags = _c_int(flags)
     if not issubclass(type(sockaddr), tuple):
         raise TypeError("getnameinfo() argument 1 must be a tuple")
@@ -138,14 +123,20 @@ def gethostbyname(host, /):
 
 
 def gethostbyname_ex(host, /):
-    """The names and IPv4 addresses of a host, (name, aliases, addresses): gethostbyname(3). Raises gaierror and herror."""
+    """The names and IPv4 addresses of a host: (name, aliases, addresses). See gethostbyname(3).
+
+    Raises gaierror and herror.
+    """
     name = _host_argument(host, "gethostbyname_ex")
     _sys.audit("socket.gethostbyname", host)
     return _host_entry(_names.gethostbynameEx(name))
 
 
 def gethostbyaddr(host, /):
-    """The names and addresses of the host with an address, (name, aliases, addresses): gethostbyaddr(3). Raises gaierror and herror."""
+    """The names and addresses of the host with an address: (name, aliases, addresses). See gethostbyaddr(3).
+
+    Raises gaierror and herror.
+    """
     name = _host_argument(host, "gethostbyaddr")
     _sys.audit("socket.gethostbyaddr", host)
     return _host_entry(_names.gethostbyaddr(name))
@@ -154,16 +145,6 @@ def gethostbyaddr(host, /):
 def _host_entry(result):
     name, aliases, addresses = _checked(result)
     return name, list(aliases), list(addresses)
-
-
-def _string(value, function, position):
-    """A str argument (format unit "s"), as bytes."""
-    if not issubclass(type(value), str):
-        kind = "None" if value is None else type(value).__name__
-        raise TypeError("%s() argument %d must be str, not %s" % (function, position, kind))
-    if "\0" in value:
-        raise ValueError("embedded null character")
-    return _latin1(value.encode())
 
 
 def _protocol(name, function):
@@ -182,7 +163,7 @@ def getservbyname(servicename, protocolname=_ANY, /):
 
 
 def getservbyport(port, protocolname=_ANY, /):
-    """The name of the service at a port, for one protocol or any: getservbyport(3). Raises OSError where there is none."""
+    """The name of the service at a port, for one protocol or any: getservbyport(3). Raises OSError for none."""
     port = _c_int(port)
     protocol = _protocol(protocolname, "getservbyport")
     if not 0 <= port <= 65535:
@@ -210,9 +191,9 @@ def gethostname():
 
 def sethostname(name, /):
     """Sets the name of this host: sethostname(2)."""
-    octets = bytes(name) if issubclass(type(name), bytes) else _os.fsencode(name)
-    _sys.audit("socket.sethostname", octets)
-    _checked(_names.sethostname(octets))
+    encoded = bytes(name) if issubclass(type(name), bytes) else _os.fsencode(name)
+    _sys.audit("socket.sethostname", encoded)
+    _checked(_names.sethostname(encoded))
 
 
 # Network interfaces
@@ -243,93 +224,3 @@ def if_indextoname(index, /):
     if index > 0xFFFF_FFFF_FFFF_FFFF:
         raise OverflowError("Python int too large to convert to C unsigned long")
     return _checked(_names.interfaceName(index & 0xFFFF_FFFF))
-
-
-# Byte order
-
-
-def _swap(number, size):
-    return int.from_bytes(number.to_bytes(size, "little"), "big") if _LITTLE else number
-
-
-def _short(number, function):
-    number = _c_int(number)
-    if number < 0:
-        raise OverflowError("%s: can't convert negative Python int to C 16-bit unsigned integer" % function)
-    if number > 0xFFFF:
-        raise OverflowError("%s: Python int too large to convert to C 16-bit unsigned integer" % function)
-    return _swap(number, 2)
-
-
-def _long(number):
-    if not issubclass(type(number), int):
-        raise TypeError("expected int, %s found" % type(number).__name__)
-    if number < 0:
-        raise OverflowError("can't convert negative value to unsigned int")
-    if number > 0xFFFF_FFFF_FFFF_FFFF:
-        raise OverflowError("Python int too large to convert to C unsigned long")
-    if number > 0xFFFF_FFFF:
-        raise OverflowError("int larger than 32 bits")
-    return _swap(int(number), 4)
-
-
-def ntohs(x, /):
-    """A 16-bit number of the network's byte order in the host's: byteorder(3)."""
-    return _short(x, "ntohs")
-
-
-def htons(x, /):
-    """A 16-bit number of the host's byte order in the network's: byteorder(3)."""
-    return _short(x, "htons")
-
-
-def ntohl(x, /):
-    """A 32-bit number of the network's byte order in the host's: byteorder(3)."""
-    return _long(x)
-
-
-def htonl(x, /):
-    """A 32-bit number of the host's byte order in the network's: byteorder(3)."""
-    return _long(x)
-
-
-# Text and bytes
-
-
-def inet_aton(ip_addr, /):
-    """The 4 bytes of an IPv4 address in any of its text forms: inet_aton(3)."""
-    octets = _checked(_names.inetAton(_string(ip_addr, "inet_aton", 1)))
-    if octets is None:
-        raise OSError("illegal IP address string passed to inet_aton")
-    return octets
-
-
-def inet_ntoa(packed_ip, /):
-    """The text of the 4 bytes of an IPv4 address: inet_ntoa(3)."""
-    octets = _bytes(packed_ip)
-    if len(octets) != 4:
-        raise OSError("packed IP wrong length for inet_ntoa")
-    return _checked(_names.inetNtop(octets))
-
-
-def inet_pton(address_family, ip_string, /):
-    """The bytes of an address of AF_INET or AF_INET6: inet_pton(3)."""
-    family = _c_int(address_family)
-    text = _string(ip_string, "inet_pton", 2)
-    if family not in (_AF_INET, _AF_INET6):
-        raise _failure(-_EAFNOSUPPORT)
-    octets = _checked(_names.inetPton(family == _AF_INET6, text))
-    if octets is None:
-        raise OSError("illegal IP address string passed to inet_pton")
-    return octets
-
-
-def inet_ntop(address_family, packed_ip, /):
-    """The text of the bytes of an address of AF_INET or AF_INET6: inet_ntop(3)."""
-    family = _c_int(address_family)
-    octets = _bytes(packed_ip)
-    if family not in (_AF_INET, _AF_INET6):
-        raise ValueError("unknown address family %d" % family)
-    if len(octets) != (4 if family == _AF_INET else 16):
-        raise ValueError("invalid length of packed IP address string")
-    return _checked(_names.inetNtop(octets))

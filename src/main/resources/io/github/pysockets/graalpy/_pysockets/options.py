@@ -1,11 +1,12 @@
-"""Socket options: which forms of value they take."""
+"""The forms of value that socket options take: getsockopt and setsockopt."""
 
 import sys
 
-from _pysockets.arguments import c_int, c_unsigned, octets
+from _pysockets.addresses import AF_VSOCK
+from _pysockets.arguments import c_int, c_unsigned, bytes_like
 from _pysockets.codes import checked
 from _pysockets.host import calls
-from _pysockets.lending import give, take
+from _pysockets.buffers import give, take
 
 _getsockopt = calls.getsockopt
 _set_int = calls.setsockoptInt
@@ -14,19 +15,18 @@ _set_length = calls.setsockoptLength
 
 _INT_SIZE = 4
 _LONGEST = 1024
-_AF_VSOCK = 40
 _VSOCK_SIZE = 8
-"""Bytes of every option of AF_VSOCK: they are 64-bit numbers."""
+"""Bytes of every option of AF_VSOCK, all of which are 64-bit numbers."""
 
 
 def getsockopt(sock, level, option, buflen=0):
     """An option as an int, or where `buflen` is not 0 as bytes."""
     level, option, buflen = c_int(level), c_int(option), c_int(buflen)
     if buflen == 0:
-        if sock._family == _AF_VSOCK:
+        if sock._family == AF_VSOCK:
             return int.from_bytes(_read(sock, level, option, _VSOCK_SIZE, _VSOCK_SIZE), sys.byteorder)
         return int.from_bytes(_read(sock, level, option, _INT_SIZE, _INT_SIZE), sys.byteorder, signed=True)
-    if sock._family == _AF_VSOCK:
+    if sock._family == AF_VSOCK:
         raise OSError("getsockopt string buffer not allowed")
     if not 0 < buflen <= _LONGEST:
         raise OSError("getsockopt buflen out of range")
@@ -34,7 +34,7 @@ def getsockopt(sock, level, option, buflen=0):
 
 
 def _read(sock, level, option, size, keep):
-    """The bytes of an option: `keep` of them, or as many as the option has."""
+    """The bytes of an option: `keep` of them, or all where that is None."""
     buffer, view, _ = lent = take(size)
     try:
         count = checked(_getsockopt(sock._handle, level, option, buffer, size))
@@ -45,7 +45,7 @@ def _read(sock, level, option, size, keep):
 
 def setsockopt(sock, *args):
     """Sets an option from an int, from bytes, or from None and a length."""
-    if sock._family == _AF_VSOCK and len(args) == 3:
+    if sock._family == AF_VSOCK and len(args) == 3:
         level, option, value = c_int(args[0]), c_int(args[1]), c_unsigned(args[2], 64)
         checked(_set_bytes(sock._handle, level, option, value.to_bytes(_VSOCK_SIZE, sys.byteorder)))
         return
@@ -61,7 +61,7 @@ def setsockopt(sock, *args):
     level, option, value = c_int(args[0]), c_int(args[1]), args[2]
     number = _as_int(value)
     if number is None:
-        checked(_set_bytes(sock._handle, level, option, octets(value)))
+        checked(_set_bytes(sock._handle, level, option, bytes_like(value)))
     else:
         checked(_set_int(sock._handle, level, option, number))
 

@@ -1,12 +1,12 @@
-"""Queues of bytes in memory, for TLS without a socket."""
+"""MemoryBIO: queues of bytes in memory, for TLS without a socket."""
 
 from _pysockets.arguments import as_int as _as_int
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import bytes_like as _bytes_like
 from _pysockets.codes import UNUSUAL as _UNUSUAL
 from _pysockets.codes import checked as _checked
-from _pysockets.lending import SMALL as _SMALL
-from _pysockets.lending import make as _make
-from _pysockets.lending import small as _small
+from _pysockets.buffers import SMALL as _SMALL
+from _pysockets.buffers import make as _make
+from _pysockets.buffers import small as _small
 from _pysockets.tls_errors import SSLError
 from _pysockets.tls_host import materials as _materials
 
@@ -25,7 +25,7 @@ _INT_MAX = 0x7FFF_FFFF
 
 
 class MemoryBIO:
-    """A queue of bytes in memory, which a TLS connection reads its records from or writes them to."""
+    """A queue of bytes in memory, from which a TLS connection reads its records or to which it writes them."""
 
     __slots__ = ("_handle", "_ended")
 
@@ -45,7 +45,7 @@ class MemoryBIO:
 
     @property
     def eof(self):
-        """Whether all is read and write_eof() was called."""
+        """Whether write_eof() was called and all is read."""
         return self._ended and _checked(_at_end(self._handle))
 
     def read(self, size=-1, /):
@@ -65,14 +65,14 @@ class MemoryBIO:
         return _checked(_take_bytes(self._handle, _INT_MAX) if count == _UNUSUAL else count)
 
     def write(self, b, /):
-        """Appends bytes. Gives how many: all."""
-        data = b if type(b) is bytes else _bytes(b)
+        """Appends bytes. Gives their number."""
+        data = b if type(b) is bytes else _bytes_like(b)
         if self._ended:
             raise _without_number("cannot write() after write_eof()")
         return _checked(_append(self._handle, data))
 
     def write_eof(self):
-        """Says that no more bytes will be written: a reader gets the end of the stream after those that are there."""
+        """Ends the stream: a reader gets its end after the bytes that are there."""
         self._ended = True
         _checked(_end(self._handle))
 

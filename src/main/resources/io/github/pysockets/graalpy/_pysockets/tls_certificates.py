@@ -1,4 +1,4 @@
-"""Certificates of peers, and what is told of them."""
+"""Certificates of peers, and their contents as Python values."""
 
 from base64 import b64encode as _b64encode
 from operator import index as _index
@@ -18,7 +18,7 @@ _LINE = 64
 
 
 def described(der):
-    """What a certificate in DER says, as the dict that getpeercert() gives."""
+    """The contents of a certificate in DER, as the dict that getpeercert() gives."""
     return dict(_checked(_describe(der)))
 
 
@@ -54,7 +54,7 @@ class Certificate:
         raise ValueError("Unsupported format")
 
     def get_info(self):
-        """What the certificate says, as the dict that getpeercert() gives."""
+        """The contents of the certificate, as the dict that getpeercert() gives."""
         return described(self._der)
 
 
@@ -71,13 +71,13 @@ def certificates(encoded):
     return made or None
 
 
-def _one_line_names(der):
+def one_line_names(der):
     """Subject and issuer of a certificate in DER, each in the form /C=DE/O=Company/CN=host.example."""
     return _checked(_names(der))[:2]
 
 
 def _test_decode_cert(path, /):
-    """What the first certificate in a PEM file says. For tests."""
+    """The contents of the first certificate in a PEM file. For tests."""
     from binascii import Error, a2b_base64
 
     try:

@@ -1,9 +1,9 @@
-"""The numbers, flags and version of _ssl, with the values that they have in CPython on Linux with OpenSSL 3.
+"""The numbers, flags and version of _ssl, with their values in CPython on Linux with OpenSSL 3.
 
-What the module can do (HAS_...) is what Java's TLS can do and this module hands on, not what OpenSSL could.
+The HAS_ constants say what this module can do on Java's TLS, not what OpenSSL could.
 """
 
-# The number and the tuple are those of the first OpenSSL whose behavior is given here, for programs that compare them.
+# For programs that compare versions: the first OpenSSL whose behavior this module has.
 OPENSSL_VERSION_NUMBER = 0x30000000
 OPENSSL_VERSION_INFO = (3, 0, 0, 0, 0)
 OPENSSL_VERSION = "OpenSSL 3.0.0 (as PySockets gives it on Java's TLS)"
@@ -22,7 +22,7 @@ HAS_TLSv1 = False
 HAS_TLSv1_1 = False
 HAS_TLSv1_2 = True
 HAS_TLSv1_3 = True
-# Java's TLS keeps the Finished messages to itself, and these are what this channel binding consists of.
+# This channel binding consists of the Finished messages, which Java's TLS does not show.
 HAS_TLS_UNIQUE = False
 
 PROTOCOL_SSLv23 = 2

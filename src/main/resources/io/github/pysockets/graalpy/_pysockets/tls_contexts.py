@@ -1,4 +1,4 @@
-"""Contexts: what the TLS connections of a program have in common."""
+"""Contexts: the settings that TLS connections share."""
 
 import os
 import warnings
@@ -6,7 +6,7 @@ from operator import index as _index
 
 from _pysockets.arguments import c_int as _c_int
 from _pysockets.arguments import c_unsigned as _c_unsigned
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import bytes_like as _bytes_like
 from _pysockets.tls_certificates import described as _described
 from _pysockets.tls_codes import checked as _checked
 from _pysockets.tls_codes import error as _error
@@ -16,7 +16,7 @@ from _pysockets.tls_errors import SSLError
 from _pysockets.tls_files import contents as _contents
 from _pysockets.tls_host import contexts as _contexts
 from _pysockets.tls_identities import load as _load_identity
-from _pysockets.tls_names import listener as _listener
+from _pysockets.tls_sni import listener as _listener
 from _pysockets.tls_sockets import between_queues as _between_queues
 from _pysockets.tls_sockets import over_socket as _over_socket
 from _pysockets.tls_trust import load as _load_trust
@@ -69,7 +69,7 @@ _KNOWN_VERIFY_FLAGS = (
 )
 
 _NO_START_LINE = 108
-"""OpenSSL's number for a file of PEM without what is looked for."""
+"""OpenSSL's number for a PEM file in which nothing of the expected kind was found."""
 
 _DEFAULT_LEVEL = 2
 _HIGHEST_LEVEL = 5
@@ -106,7 +106,7 @@ _CIPHER_KEYS = (
 class _SSLContext:
     """Settings, certificates and trusted authorities for TLS connections: what ssl.SSLContext builds on.
 
-    _SSLContext(protocol) makes one for the sides and versions that one of the PROTOCOL_ constants says.
+    protocol: a PROTOCOL_ constant, which says whether it is for clients, servers or both, and for which versions.
     """
 
     __slots__ = (
@@ -175,7 +175,7 @@ class _SSLContext:
 
     @property
     def options(self):
-        """OP_ flags. Those that ask for less than Java's TLS makes sure of change nothing."""
+        """OP_ flags. Those for something weaker than Java's TLS allows have no effect."""
         return self._options
 
     @options.setter
@@ -233,7 +233,7 @@ class _SSLContext:
 
     @property
     def check_hostname(self):
-        """Whether a server's certificate has to be for the name that it is called by."""
+        """Whether a server's certificate has to be for the name by which the client calls it."""
         return self._checks_host
 
     @check_hostname.setter
@@ -273,7 +273,7 @@ class _SSLContext:
 
     @property
     def security_level(self):
-        """How strong keys and ciphers have to be, from 0 on: see SSL_CTX_set_security_level(3).
+        """How strong keys and ciphers have to be, from 0 to 5: see SSL_CTX_set_security_level(3).
 
         Set by "@SECLEVEL=n" among the ciphers.
         """
@@ -281,15 +281,15 @@ class _SSLContext:
 
     @property
     def post_handshake_auth(self):
-        """Whether a client lets itself be asked for its certificate after the handshake too.
+        """Whether a server may ask a client for its certificate after the handshake.
 
-        It is not offered: Java's TLS cannot.
+        Java's TLS cannot do that, so a client does not offer it.
         """
         return self._answers_later
 
     @post_handshake_auth.setter
     def post_handshake_auth(self, value):
-        # What a client puts up with may stay undone. A server that sets it means not to ask before, and to ask later.
+        # A client only permits it, and loses nothing. A server that sets it relies on asking after the handshake.
         if value and self._protocol != PROTOCOL_TLS_CLIENT:
             raise NotImplementedError("post_handshake_auth: Java's TLS has no post-handshake authentication")
         self._answers_later = bool(value)
@@ -299,7 +299,7 @@ class _SSLContext:
         _load_trust(self._handle, cafile, capath, cadata)
 
     def set_default_verify_paths(self):
-        """Trusts whom the system trusts."""
+        """Trusts the authorities that the system trusts."""
         _load_defaults(self._handle)
 
     def cert_store_stats(self):
@@ -314,10 +314,10 @@ class _SSLContext:
     # The context's own certificate
 
     def load_cert_chain(self, certfile, keyfile=None, password=None):
-        """Loads a certificate with those that lead to its authority, and its key, from PEM files.
+        """Loads a certificate with its chain, and its key, from PEM files.
 
         keyfile: None where the key is in certfile.
-        password: for an encrypted key; a str, bytes, or what gives them when it is called.
+        password: for an encrypted key; a str, bytes, or a callable that gives them.
         """
         _load_identity(self._handle, self._level, certfile, keyfile, password)
 
@@ -339,21 +339,21 @@ class _SSLContext:
         self._level = level
 
     def get_ciphers(self):
-        """The ciphers that are on, the most wanted first: a list of dicts."""
+        """The enabled ciphers, the preferred ones first: a list of dicts."""
         return [dict(zip(_CIPHER_KEYS, cipher)) for cipher in _checked(_ciphers(self._handle))]
 
     def set_ecdh_curve(self, name, /):
-        """Sets the one curve for the exchange of keys."""
-        octets = os.fsencode(name)
-        if b"\0" in octets:
+        """Sets the only curve for the key exchange."""
+        encoded = os.fsencode(name)
+        if b"\0" in encoded:
             raise ValueError("embedded null byte")
         try:
-            _checked(_set_group(self._handle, octets.decode("latin-1")))
+            _checked(_set_group(self._handle, encoded.decode("latin-1")))
         except SSLError:
             raise ValueError("unknown elliptic curve name %r" % (name,)) from None
 
     def load_dh_params(self, path, /):
-        """Refused where the file is good: Java's TLS takes groups for Diffie-Hellman from RFC 7919 alone."""
+        """Refuses any file: Java's TLS has only the Diffie-Hellman groups of RFC 7919."""
         try:
             text = _contents(path)
         except OSError as failure:
@@ -363,13 +363,13 @@ class _SSLContext:
         raise NotImplementedError("load_dh_params: Java's TLS uses the groups of RFC 7919, and no other")
 
     def _set_alpn_protocols(self, protos, /):
-        """Sets the protocols for ALPN (RFC 7301): one after the other, each behind a byte with its length."""
-        octets, protocols, at = bytes(_bytes(protos)), [], 0
-        while at < len(octets):
-            end = at + 1 + octets[at]
-            if end == at + 1 or end > len(octets):
+        """Sets the protocols for ALPN (RFC 7301): each after a byte with its length."""
+        data, protocols, at = bytes(_bytes_like(protos)), [], 0
+        while at < len(data):
+            end = at + 1 + data[at]
+            if end == at + 1 or end > len(data):
                 raise MemoryError
-            protocols.append(octets[at + 1 : end].decode("latin-1"))
+            protocols.append(data[at + 1 : end].decode("latin-1"))
             at = end
         _checked(_set_application_protocols(self._handle, tuple(protocols)))
 
@@ -377,7 +377,7 @@ class _SSLContext:
 
     @property
     def sni_callback(self):
-        """A callable that servers call with (connection, the name that the client calls them or None, context)."""
+        """A callable, called in servers with (connection, the name in the client's SNI or None, context)."""
         return self._name_callback
 
     @sni_callback.setter
@@ -393,7 +393,7 @@ class _SSLContext:
     def num_tickets(self):
         """How many tickets a server gives to a client of TLS 1.3.
 
-        Java's TLS gives as many as it likes; with 0 here, none of them is of any use.
+        Java's TLS decides that by itself; with 0 here, none of the tickets can be used.
         """
         return self._tickets
 
@@ -409,14 +409,14 @@ class _SSLContext:
         self._tickets = value
 
     def session_stats(self):
-        """How many handshakes there were, and how they went, as a dict."""
+        """How many handshakes there were, by outcome, as a dict."""
         return dict(zip(_STATISTICS, _checked(_session_statistics(self._handle))))
 
-    # What Java's TLS does not let anybody see
+    # What Java's TLS does not show
 
     @property
     def keylog_filename(self):
-        """A file for the secrets of connections: always None, Java's TLS does not give them away."""
+        """A file for the secrets of connections: always None, as Java's TLS does not tell them."""
         return None
 
     @keylog_filename.setter
@@ -427,7 +427,7 @@ class _SSLContext:
 
     @property
     def _msg_callback(self):
-        """A callable to be told of every message of the protocol: always None, Java's TLS does not show them."""
+        """A callable for every message of the protocol: always None, as Java's TLS does not show them."""
         return None
 
     @_msg_callback.setter
@@ -439,6 +439,13 @@ class _SSLContext:
         raise NotImplementedError("_msg_callback: Java's TLS does not show the messages of its protocol")
 
     # Connections
+
+    @staticmethod
+    def _handle_of(context):
+        """The host object of another context, for a connection of this one that is to change over to it."""
+        if not issubclass(type(context), _SSLContext):
+            raise TypeError("The value must be a SSLContext")
+        return context._handle
 
     def _wrap_socket(self, sock, server_side, server_hostname=None, *, owner=None, session=None):
         """A TLS connection over a socket of the socket module."""

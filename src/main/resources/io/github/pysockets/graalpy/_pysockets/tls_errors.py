@@ -2,7 +2,7 @@
 
 
 class SSLError(OSError):
-    """A failure of TLS. `library` and `reason` name it in OpenSSL's words; None where OpenSSL has none."""
+    """A failure of TLS. `library` and `reason` are OpenSSL's names for it; None where OpenSSL has none."""
 
     def __str__(self):
         text = self.strerror
@@ -10,7 +10,7 @@ class SSLError(OSError):
 
 
 class SSLZeroReturnError(SSLError):
-    """The other side has ended the connection, and said so."""
+    """The other side has ended the connection properly."""
 
 
 class SSLWantReadError(SSLError):
@@ -26,11 +26,11 @@ class SSLSyscallError(SSLError):
 
 
 class SSLEOFError(SSLError):
-    """The connection was cut off: it ended without the other side saying so."""
+    """The connection ended without notice from the other side."""
 
 
 class SSLCertVerificationError(SSLError, ValueError):
-    """The other side's certificate is not accepted. `verify_code` and `verify_message` tell why."""
+    """The other side's certificate is not accepted. `verify_code` and `verify_message` say why."""
 
 
 for _error in (

@@ -1,13 +1,13 @@
 """Files of certificates and keys.
 
-They are read here, by Python, so that a context reaches no file that its scripts do not.
+Python reads them, so that TLS reaches no file that the script itself does not.
 """
 
 import os
 
 
 def contents(path):
-    """The bytes of a file. Failures are those of open(), without the file's name, as CPython has them here."""
+    """The bytes of a file. Failures are those of open() without the file's name, as in CPython's ssl."""
     path = os.fsencode(path)
     if b"\0" in path:
         raise ValueError("embedded null byte")

@@ -1,4 +1,4 @@
-"""A context's own certificates, with their keys."""
+"""The certificates, with their keys, that a context shows to others."""
 
 from _pysockets.tls_codes import checked as _checked
 from _pysockets.tls_files import checked_path as _checked_path
@@ -10,10 +10,11 @@ _add_identity = _contexts.addIdentity
 _needs_password = _materials.needsPassword
 
 _LONGEST = 1024
+"""The most bytes of a password."""
 
 
 def load(context, level, certfile, keyfile, password):
-    """Reads a chain of certificates and its key, which has to reach the security level `level`, from PEM files."""
+    """Loads a certificate chain and its key from PEM files. They have to reach the security level `level`."""
     certfile = _checked_path(certfile, "certfile")
     if keyfile is not None:
         keyfile = _checked_path(keyfile, "keyfile")

@@ -1,13 +1,13 @@
-"""Random bytes."""
+"""Random bytes, from the operating system."""
 
 import os
 
 from _pysockets.arguments import as_int as _as_int
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import bytes_like as _bytes_like
 
 
 def RAND_bytes(n, /):
-    """`n` bytes that nobody can foresee."""
+    """`n` bytes that cannot be predicted."""
     n = _as_int(n)
     if n < 0:
         raise ValueError("num must be positive")
@@ -15,13 +15,13 @@ def RAND_bytes(n, /):
 
 
 def RAND_status():
-    """Whether there is enough entropy: the operating system sees to it."""
+    """Whether there is enough entropy: always, the operating system sees to that."""
     return True
 
 
 def RAND_add(string, entropy, /):
-    """Does nothing but look at its arguments: the operating system's own entropy is enough."""
+    """Only checks its arguments: the operating system has enough entropy of its own."""
     if not issubclass(type(string), str):
-        _bytes(string)
+        _bytes_like(string)
     if not issubclass(type(entropy), (int, float)) and not hasattr(entropy, "__float__"):
         raise TypeError("must be real number, not %s" % type(entropy).__name__)

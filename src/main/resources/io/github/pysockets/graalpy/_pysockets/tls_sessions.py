@@ -1,4 +1,4 @@
-"""Sessions: what a client keeps of a connection, to make the next one faster."""
+"""Sessions: what a client keeps of a connection to resume it, which makes the next handshake faster."""
 
 from _pysockets.codes import checked as _checked
 from _pysockets.tls_host import connections as _connections
@@ -10,10 +10,7 @@ _new_object = object.__new__
 
 
 class SSLSession:
-    """What two sides agreed on in a handshake.
-
-    Given to the next connection, it saves the costly half of that one's handshake.
-    """
+    """What a handshake has negotiated. With it, the next connection does without the costly half of its handshake."""
 
     __slots__ = ("_handle", "_id", "_time", "_timeout", "_hint", "_has_ticket")
 
@@ -30,7 +27,7 @@ class SSLSession:
 
     @property
     def id(self):
-        """Bytes that tell it from others."""
+        """Bytes that no other session has."""
         return self._id
 
     @property
@@ -40,17 +37,17 @@ class SSLSession:
 
     @property
     def timeout(self):
-        """For how many seconds it may be used."""
+        """For how many seconds it can be used."""
         return self._timeout
 
     @property
     def ticket_lifetime_hint(self):
-        """For how many seconds the server means to know it."""
+        """For how many seconds the server intends to keep it."""
         return self._hint
 
     @property
     def has_ticket(self):
-        """Whether it is a ticket that the client shows, rather than an id that the server knows."""
+        """Whether the client shows a ticket to resume it, rather than an id that the server knows."""
         return self._has_ticket
 
 

@@ -6,12 +6,13 @@ Over sockets, where calls wait as the socket's timeout says, and between queues 
 from weakref import ref as _ref
 
 from _pysockets.arguments import c_size as _c_size
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import bytes_like as _bytes_like
 from _pysockets.arguments import writable as _writable
 from _pysockets.codes import checked as _checked
-from _pysockets.lending import SMALL as _SMALL
-from _pysockets.lending import make as _make
-from _pysockets.lending import small as _small_buffers
+from _pysockets.buffers import SMALL as _SMALL
+from _pysockets.buffers import make as _make
+from _pysockets.buffers import small as _small_buffers
+from _pysockets.sockets import socket
 from _pysockets.tls_bios import MemoryBIO
 from _pysockets.tls_certificates import certificates as _certificates
 from _pysockets.tls_certificates import described as _described
@@ -131,7 +132,7 @@ class _SSLSocket:
             lent = _make()
         count = _read(self._handle, lent[0], size if size < _SMALL else _SMALL)
         if count > 0:
-            # As copy does it, without the call.
+            # As copy() does it, without the call.
             _, view, file = lent
             file.seek(0)
             file.write(view[:count])
@@ -144,13 +145,13 @@ class _SSLSocket:
         return 0
 
     def _ended(self, code):
-        """Returns if a read without bytes has met an end that it may meet; otherwise raises what it stands for."""
+        """Returns if a read may end without bytes in this way; otherwise raises the exception."""
         if code != _ZERO_RETURN and (code != _UNEXPECTED_EOF or not self._ignores_cuts()) or self._ending:
             raise _cut_short(code) or self._failed(code, "read")
 
     def write(self, b, /):
-        """Writes bytes, and gives how many went."""
-        data = b if type(b) is bytes else _bytes(b)
+        """Writes bytes, and gives how many were written."""
+        data = b if type(b) is bytes else _bytes_like(b)
         if len(data) > _INT_MAX:
             raise OverflowError("string longer than %d bytes" % _INT_MAX)
         count = _write(self._handle, data)
@@ -159,13 +160,13 @@ class _SSLSocket:
         return count
 
     def pending(self):
-        """How many bytes can be read without anything coming from the other side."""
+        """How many bytes can be read before more has to come from the other side."""
         return _checked(_pending(self._handle))
 
     def shutdown(self):
         """Ends the connection, and waits for the other side to do so too.
 
-        Gives the socket, for what may follow in the clear.
+        Gives the socket, for data that may follow without TLS.
         """
         result = _shutdown(self._handle)
         if result != _FAILED:
@@ -212,13 +213,12 @@ class _SSLSocket:
             raise _error(SSLError, _WRONG_VERSION, "wrong ssl version", "SSL", "WRONG_SSL_VERSION")
         if not self._server:
             raise _error(SSLError, _NOT_SERVER, "not server", "SSL", "NOT_SERVER")
-        # What OpenSSL says of a client that has not offered it: Java's TLS does not look whether one has. An SSLError,
-        # because servers
-        # live on after that.
+        # OpenSSL says this of a client that has not offered it; Java's TLS does not look whether one has. It is an
+        # SSLError because servers go on after that.
         text = "extension not received: Java's TLS has no post-handshake authentication"
         raise _error(SSLError, _EXTENSION_NOT_RECEIVED, text, "SSL", "EXTENSION_NOT_RECEIVED")
 
-    # What was agreed on
+    # What was negotiated
 
     def version(self):
         """The version of the protocol: 'TLSv1.3', 'TLSv1.2', or None before the handshake is done."""
@@ -234,7 +234,7 @@ class _SSLSocket:
         return None if shared is None else list(shared)
 
     def selected_alpn_protocol(self):
-        """What was agreed on by ALPN; None for nothing."""
+        """The protocol that ALPN chose; None for none."""
         protocol = _checked(_application_protocol(self._handle))
         return None if protocol is None else protocol.encode("latin-1").decode()
 
@@ -243,9 +243,9 @@ class _SSLSocket:
         return None
 
     def get_channel_binding(self, cb_type="tls-unique"):
-        """Bytes that stand for this very connection.
+        """Channel binding data: bytes that only this connection has.
 
-        Java's TLS does not tell them, so there is none to ask for once it is made.
+        Java's TLS does not give them. So before the handshake there are none, and after it the call is refused.
         """
         if not issubclass(type(cb_type), str):
             kind = "None" if cb_type is None else type(cb_type).__name__
@@ -256,21 +256,18 @@ class _SSLSocket:
             return None
         raise NotImplementedError("get_channel_binding: Java's TLS does not tell what tls-unique is made of")
 
-    # Who it is for
+    # Settings
 
     @property
     def context(self):
-        """The context. A server's callback for names may set another, whose certificates are used then."""
+        """The context. A server's sni_callback may set another, whose certificates are then used."""
         return self._context
 
     @context.setter
     def context(self, value):
-        from _pysockets.tls_contexts import _SSLContext
-
-        if not issubclass(type(value), _SSLContext):
-            raise TypeError("The value must be a SSLContext")
+        handle = self._context._handle_of(value)
         self._context = value
-        _checked(_set_context(self._handle, value._handle))
+        _checked(_set_context(self._handle, handle))
 
     @property
     def server_side(self):
@@ -279,7 +276,7 @@ class _SSLSocket:
 
     @property
     def server_hostname(self):
-        """The name that the server is called, or None."""
+        """The name by which the client calls the server, or None."""
         return self._hostname
 
     @property
@@ -309,7 +306,7 @@ class _SSLSocket:
 
     @property
     def session_reused(self):
-        """Whether the handshake took up an earlier session."""
+        """Whether the handshake resumed an earlier session."""
         return _checked(_session_reused(self._handle))
 
 
@@ -318,8 +315,6 @@ _SSLSocket.__module__ = "_ssl"
 
 def over_socket(context, sock, server, name, owner, session):
     """A connection over a socket of the socket module, for a context."""
-    from _socket import socket
-
     if not issubclass(type(sock), socket):
         raise TypeError("_wrap_socket() argument 'sock' must be _socket.socket, not %s" % _kind(sock))
     handle, sock_handle = context._handle, sock._handle
@@ -344,9 +339,9 @@ def between_queues(context, incoming, outgoing, server, name, owner, session):
 
 
 def _new(context, server, name, owner, session, make, sock):
-    """A connection. `make` makes its host object.
+    """A connection.
 
-    A server's from a weak reference to it, a client's from a session or None.
+    make: makes its host object: a server's from a weak reference to the connection, a client's from a session or None.
     """
     _check_name(name)
     if server and context._protocol == PROTOCOL_TLS_CLIENT:

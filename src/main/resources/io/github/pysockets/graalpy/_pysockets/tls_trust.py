@@ -1,8 +1,8 @@
-"""Whose certificates a context trusts."""
+"""The authorities that a context trusts."""
 
 import os
 
-from _pysockets.arguments import octets as _bytes
+from _pysockets.arguments import bytes_like as _bytes_like
 from _pysockets.tls_codes import checked as _checked
 from _pysockets.tls_files import checked_path as _checked_path
 from _pysockets.tls_files import contents as _contents
@@ -46,14 +46,14 @@ def _load_data(context, data):
             memoryview(data)
         except TypeError:
             raise TypeError("cadata should be an ASCII string or a bytes-like object") from None
-        add, data = _add_der, _bytes(data)
+        add, data = _add_der, _bytes_like(data)
     if not len(data):
         raise ValueError("Empty certificate data")
     _checked(add(context, data))
 
 
 def _reader(folder):
-    """What the host asks for files of a directory: it gives a file's bytes, or None, and raises nothing."""
+    """A function for the host to read files of a directory. It gives a file's bytes or None, and raises nothing."""
 
     def read(name):
         try:
@@ -66,13 +66,13 @@ def _reader(folder):
 
 
 def load_defaults(context):
-    """Trusts whom the application says, or else the system, and whom the variables name that OpenSSL looks at."""
+    """Trusts what the application has set, or else the system's authorities and those of OpenSSL's variables."""
     if _checked(_use_host(context)):
         return
     file, folder = os.environ.get(_FILE_VARIABLE), os.environ.get(_FOLDER_VARIABLE)
     if not folder:
         _checked(_add_system(context))
-    # Files that cannot be read are no failure here, as with OpenSSL: what is in them is not trusted.
+    # As with OpenSSL, a file that cannot be read is no failure here.
     if file:
         try:
             _checked(_add_file(context, _contents(file)))

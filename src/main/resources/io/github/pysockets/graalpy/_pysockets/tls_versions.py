@@ -1,4 +1,4 @@
-"""Which versions of TLS a context's settings leave. Versions are the numbers that stand in records."""
+"""The versions of TLS that a context's settings allow. Versions are numbers, as in records."""
 
 import warnings
 
@@ -13,7 +13,8 @@ _LONG_MAX = 0x7FFF_FFFF_FFFF_FFFF
 def checked_version(protocol, value, far, meaning):
     """A version for one end of a context's range.
 
-    `far` stands for the range's other end, and is taken for the version `meaning`.
+    `far` is the constant for the other end of the range: PROTO_MAXIMUM_SUPPORTED for a minimum. It stands for the
+    version `meaning`.
     """
     value = _c_int(value)
     if protocol not in _ADJUSTABLE:
@@ -38,7 +39,7 @@ def _c_int(value):
 
 
 def range_of(protocol, lowest, highest, options):
-    """The lowest and the highest version that are left; the lowest is the higher one where none is."""
+    """The lowest and the highest version that are allowed; the lowest is the higher one where none is."""
     if protocol == PROTOCOL_TLSv1_2:
         lowest = highest = PROTO_TLSv1_2
     if highest == PROTO_MAXIMUM_SUPPORTED:

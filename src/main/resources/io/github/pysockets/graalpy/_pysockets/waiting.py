@@ -1,11 +1,19 @@
-"""What poll and epoll objects share: the host calls that wait, and the form of timeouts and of results."""
+"""What `select` shares with poll and epoll objects: host calls that wait, constants, timeouts and results."""
 
 from _pysockets.codes import checked, failure
 from _pysockets.host import calls as _socket_calls
-from _pysockets.times import scaled
+from _pysockets.host import named_numbers
+from _pysockets.timeouts import scaled
 
 calls = checked(_socket_calls.waiting())
 """Host calls for waiting."""
+
+CONSTANTS = {
+    name: value
+    for name, value in named_numbers(checked(_socket_calls.constants())).items()
+    if name.startswith(("POLL", "EPOLL", "PIPE_BUF"))
+}
+"""The constants of the select module. Without those of poll(2) or epoll(7) the stack has no such calls."""
 
 FOREVER = -1
 SECOND = 1_000_000_000
@@ -27,7 +35,10 @@ def duration(timeout, unit, expected):
 
 
 def whole_milliseconds(timeout, unit):
-    """The nanoseconds of a timeout, rounded up to what poll(2) and epoll_wait(2) count in; negative ones are FOREVER."""
+    """The nanoseconds of a timeout, rounded up to the unit of poll(2) and epoll_wait(2).
+
+    Negative ones are FOREVER.
+    """
     millis = -(-duration(timeout, unit, "an integer") // MILLISECOND)
     if not _INT_MIN <= millis <= INT_MAX:
         raise OverflowError("timeout is too large")

@@ -1,7 +1,8 @@
-"""Views of host buffers by calls of the host, for GraalPy 25.0, which cannot make a memoryview of one.
+"""Views of host buffers by host calls, for GraalPy 25.0, which cannot make a memoryview of such a buffer.
 
-Few bytes come as a str in which each char is a byte. That takes some nanoseconds for each, so many go through a file in memory:
-the host writes it, and os.read copies in bulk. In a context that may not open files all come as str.
+Few bytes come as a str in which each char is a byte. That takes some nanoseconds for each byte, so many bytes go
+through a file in memory: the host writes it, and os.read copies in bulk. In a context that may not open files all come
+as str.
 """
 
 import os as _os
@@ -18,7 +19,7 @@ _close = _os.close
 
 
 def _checked(result):
-    """As codes.checked, which needs views itself."""
+    """As codes.checked, whose module is imported after this one."""
     if type(result) is int and result < 0:
         raise BufferError("host buffer: code %d" % result)
     return result
@@ -31,8 +32,8 @@ _PIECE = 1 << 20
 """Bytes that the file holds."""
 
 
-class HostView:
-    """Stands for the memoryview of a host buffer: what this package asks of one."""
+class BufferView:
+    """Stands for the memoryview of a host buffer: has what this package uses of one."""
 
     __slots__ = ("_buffer", "_file", "_put", "_fd", "nbytes")
 
@@ -49,13 +50,13 @@ class HostView:
             if self._file is None:
                 self._open()
             if self._fd is not None:
-                octets = self._through_file(start, stop)
-                if len(octets) == stop - start:
-                    return octets
+                data = self._through_file(start, stop)
+                if len(data) == stop - start:
+                    return data
         return _checked(_text(self._buffer, start, stop)).encode("latin-1")
 
-    def __setitem__(self, part, octets):
-        _checked(_set(self._buffer, part.start or 0, octets))
+    def __setitem__(self, part, data):
+        _checked(_set(self._buffer, part.start or 0, data))
 
     def _through_file(self, start, stop):
         """The bytes, or fewer of them where the file is full or gone."""
@@ -82,5 +83,5 @@ class HostView:
             self._fd = _os.open(file.path(), _os.O_RDONLY | _os.O_CLOEXEC)
             self._put = file.put
         except OSError:
-            # The files of this context are others than the host's.
+            # This context's files are not the host's.
             file.close()

@@ -2,12 +2,13 @@
 
 import warnings
 
-import _ssl
-from _pysockets.tls_certificates import _one_line_names
+from _pysockets.tls_certificates import one_line_names
+from _pysockets.tls_constants import CERT_NONE, PROTOCOL_TLS_CLIENT, SSL_ERROR_SSL, SSL_ERROR_ZERO_RETURN
+from _pysockets.tls_contexts import _SSLContext
 from _pysockets.tls_errors import SSLError, SSLZeroReturnError
 
 _USUAL = 1024
-"""Bytes that a read asks for where it is not said."""
+"""Bytes that a read asks for unless told."""
 
 
 class SSL:
@@ -22,13 +23,13 @@ class SSL:
             stacklevel=3,
         )
         if (keyfile is None) != (certfile is None):
-            raise SSLError(_ssl.SSL_ERROR_SSL, "Both the key & certificate files must be specified")
-        context = _ssl._SSLContext(_ssl.PROTOCOL_TLS_CLIENT)
+            raise SSLError(SSL_ERROR_SSL, "Both the key & certificate files must be specified")
+        context = _SSLContext(PROTOCOL_TLS_CLIENT)
         context.check_hostname = False
-        context.verify_mode = _ssl.CERT_NONE
+        context.verify_mode = CERT_NONE
         if certfile is not None:
             context.load_cert_chain(certfile, keyfile)
-        # The connection itself does not keep its socket alive.
+        # The connection does not keep its socket alive.
         self._sock = sock
         self._connection = context._wrap_socket(sock, server_side=False)
         self._call(self._connection.do_handshake)
@@ -36,11 +37,11 @@ class SSL:
     def read(self, n=_USUAL, /):
         """What has come, at most `n` bytes of it; waits for the first of them.
 
-        The end raises sslerror: SSL_ERROR_ZERO_RETURN where the peer has said that it ends, SSL_ERROR_EOF where not.
+        The end raises sslerror: SSL_ERROR_ZERO_RETURN where the peer has announced it, SSL_ERROR_EOF where not.
         """
         data = self._call(self._connection.read, n)
         if not data and n:
-            raise SSLZeroReturnError(_ssl.SSL_ERROR_ZERO_RETURN, "TLS/SSL connection has been closed (EOF)")
+            raise SSLZeroReturnError(SSL_ERROR_ZERO_RETURN, "TLS/SSL connection has been closed (EOF)")
         return data
 
     def write(self, s, /):
@@ -52,26 +53,26 @@ class SSL:
         return self._names()[0]
 
     def issuer(self):
-        """The name of who issued the peer's certificate, in the form of `server`."""
+        """The name of the issuer of the peer's certificate, in the form of `server`."""
         return self._names()[1]
 
     def _names(self):
         certificate = self._connection.getpeercert(True)
-        return ("", "") if certificate is None else _one_line_names(certificate)
+        return ("", "") if certificate is None else one_line_names(certificate)
 
     @staticmethod
     def _call(function, *arguments):
         try:
             return function(*arguments)
         except TimeoutError as failure:
-            # Programs of that time look for sslerror, those of today for TimeoutError.
+            # Old programs look for sslerror, new ones for TimeoutError.
             raise SSLTimeoutError(*failure.args) from None
 
 
 class SSLTimeoutError(SSLError, TimeoutError):
     """A call took longer than the socket's timeout."""
 
-    # SSLError's own wants an errno before the text.
+    # That of SSLError expects an errno before the text.
     __str__ = OSError.__str__
 
 

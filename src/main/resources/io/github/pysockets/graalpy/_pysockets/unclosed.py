@@ -1,7 +1,7 @@
-"""Sockets that are dropped without close: the ResourceWarning for each.
+"""The ResourceWarning for each socket that is dropped without close.
 
-The host closes the descriptor of a dropped socket by itself. The warning comes from here, when the interpreter notices that the object
-is gone, with the text that CPython gives: the object's repr, made of what the host has put aside.
+The host closes the descriptor of a dropped socket by itself. The warning comes from here, when the interpreter notices
+that the object is gone. Its text is CPython's, with the object's repr, made of what the host has kept of the socket.
 """
 
 import warnings
@@ -18,11 +18,11 @@ _watched = set()
 _add = _watched.add
 
 forget = _watched.discard
-"""Ends a watch: the socket was closed as it should be."""
+"""Ends a watch, of a socket that was closed as it should be."""
 
 
 class Watch(ref):
-    """A weak reference to a socket, and what to ask about the socket afterwards."""
+    """A weak reference to a socket, with what tells of the socket once it is gone."""
 
     __slots__ = ("holding", "cls")
 
@@ -40,7 +40,7 @@ def watch(sock, handle):
 
 
 def _dropped(watching):
-    # The interpreter may still tell of a socket whose watch was ended.
+    # The interpreter may call this for a socket whose watch was ended.
     if watching not in _watched:
         return
     forget(watching)
@@ -53,7 +53,7 @@ def _dropped(watching):
 
 
 def _text(cls, fd, family, kind, proto, local, peer):
-    """What the repr of the socket was."""
+    """The repr that the socket had."""
     text = "<%s.%s fd=%i, family=%s, type=%s, proto=%i" % (cls.__module__, cls.__qualname__, fd, family, kind, proto)
     if local:
         text += ", laddr=%s" % str(local)

@@ -1,5 +1,9 @@
-"""What programs that use sockets expect of other modules, where the interpreter lacks it or knows nothing of our descriptors."""
+"""Functions that are put into `os`, `posix` and `fcntl`.
 
+Programs with sockets expect them there, and the interpreter's own are missing or know nothing of our descriptors.
+"""
+
+import errno
 import os
 import posix
 import sys
@@ -11,7 +15,7 @@ from _pysockets.codes import NOT_OWN, failure
 _IOV_MAX = 1024
 """Linux's limit for the buffers of one sendmsg."""
 
-_OF_NUMBERS_APART = (
+_FOR_NUMBERS_APART = (
     "close",
     "dup",
     "fstat",
@@ -22,21 +26,22 @@ _OF_NUMBERS_APART = (
     "set_inheritable",
     "write",
 )
-"""What of `os` works on our descriptors where `os` has numbers of its own, and would take ours for none or for any."""
+"""Functions of `os` that get a form for our descriptors where `os` has numbers of its own.
 
-_EBADF = -9
+Those of the interpreter would take our number for none or for another file's.
+"""
 
-_supplied = []
+_applied = []
 
 
-def supply():
-    """Puts all of it in its place, once."""
-    if _supplied:
+def apply():
+    """Puts all of them in their places, once."""
+    if _applied:
         return
-    _supplied.append(True)
-    _supply_sysconf()
+    _applied.append(True)
+    _patch_sysconf()
     if descriptors.BASE:
-        for name in _OF_NUMBERS_APART:
+        for name in _FOR_NUMBERS_APART:
             _put(_for_ours(name, getattr(descriptors, name)))
         _put(_dup2())
     else:
@@ -47,19 +52,22 @@ def supply():
 
 
 def _put(function):
-    """Makes a function one of `os`. As a method of the module, for it is not to bind when it is made an attribute of a class."""
+    """Makes a function one of `os`, as a method of the module.
+
+    A plain function would become a method when a class has it as an attribute; the functions of CPython's `os` do not.
+    """
     name = function.__name__
     known = getattr(posix, name, None)
     function.__qualname__ = name
     function.__module__ = "posix"
     function.__doc__ = getattr(known, "__doc__", None) or function.__doc__
-    supplied = MethodType(function, posix)
-    setattr(posix, name, supplied)
-    setattr(os, name, supplied)
+    bound = MethodType(function, posix)
+    setattr(posix, name, bound)
+    setattr(os, name, bound)
 
 
 def _for_ours(name, ours):
-    """The function `name` of `os`, which for numbers from BASE on is `ours`."""
+    """The function `name` of `os`; for numbers from BASE on it is `ours`."""
     base = descriptors.BASE
     known = getattr(posix, name)
 
@@ -75,13 +83,13 @@ def _for_ours(name, ours):
 
 
 def _dup2():
-    """`os.dup2`, which does not lead from one kind of number to the other."""
+    """`os.dup2`, which refuses our numbers: it cannot give a file a number of the other kind."""
     base = descriptors.BASE
     known = posix.dup2
 
     def dup2(_module, /, fd, fd2, inheritable=True):
         if (issubclass(type(fd), int) and fd >= base) or (issubclass(type(fd2), int) and fd2 >= base):
-            raise failure(_EBADF)
+            raise failure(-errno.EBADF)
         return known(fd, fd2, inheritable)
 
     return dup2
@@ -107,16 +115,16 @@ def _ours_first(name, call):
 
 
 def _extend_fcntl():
-    """`fcntl` is extended when it is imported; here for the case that it was before."""
+    """`fcntl` gets its functions when it is imported; here, where it was imported before."""
     imported = sys.modules.get("fcntl")
     if imported is not None and not hasattr(imported, "fcntl"):
-        from _pysockets import controls
+        from _pysockets import fcntl_calls
 
-        for name in controls.__all__:
-            setattr(imported, name, getattr(controls, name))
+        for name in fcntl_calls.__all__:
+            setattr(imported, name, getattr(fcntl_calls, name))
 
 
-def _supply_sysconf():
+def _patch_sysconf():
     """asyncio asks for SC_IOV_MAX as soon as sockets have sendmsg, and does not import without an answer."""
     if "SC_IOV_MAX" in getattr(os, "sysconf_names", ()):
         return

@@ -1,4 +1,4 @@
-"""How Python sees the bytes of a host buffer: by a memoryview, or by what stands for one where the interpreter cannot make it."""
+"""Views of host buffers, for Python to read their bytes: memoryviews, or a replacement where there are none."""
 
 from _pysockets import calls
 
@@ -10,6 +10,6 @@ def view(buffer):
     except TypeError:
         if calls.buffers() is None:
             raise
-        from _pysockets.host_views import HostView
+        from _pysockets.memoryview_fallback import BufferView
 
-        return HostView(buffer)
+        return BufferView(buffer)

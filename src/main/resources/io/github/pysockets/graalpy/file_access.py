@@ -1,7 +1,7 @@
-"""Asked of a context of GraalPy 25.0 before its first script runs."""
+"""A question to a context of GraalPy 25.0 before its first script runs."""
 
 
-def opens_files():
+def opens_host_files():
     """Whether this context may open files, and they are the host's."""
     import os
 

@@ -1,4 +1,4 @@
-"""Objects of ASN.1: their numbers, names and identifiers, as OpenSSL counts and calls them."""
+"""ASN.1 objects: their OIDs, and OpenSSL's numbers (NID) and names for them."""
 
 from _pysockets.arguments import as_int as _as_int
 from _pysockets.codes import checked as _checked

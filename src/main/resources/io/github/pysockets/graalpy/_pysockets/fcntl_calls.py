@@ -4,13 +4,13 @@ import _imp
 import sys
 from importlib.machinery import BuiltinImporter
 
-from _pysockets.arguments import as_int, c_int, c_unsigned, descriptor, octets
+from _pysockets.arguments import as_int, c_int, c_unsigned, descriptor, bytes_like
 from _pysockets.codes import checked
 from _pysockets.descriptors import BASE, calls
-from _pysockets.lending import copy, give, take
+from _pysockets.buffers import copy, give, take
 
 _LONGEST = 1024
-"""Bytes of an argument that is copied."""
+"""The most bytes of an argument that is copied."""
 
 _INT_BITS = 32
 
@@ -18,7 +18,7 @@ _fcntl = calls.fcntl
 _ioctl = calls.ioctl
 
 _own_ioctl = _imp.create_builtin(BuiltinImporter.find_spec("fcntl")).ioctl
-"""The interpreter's, for descriptors that only it knows."""
+"""The interpreter's own function, for descriptors that only it knows."""
 
 _CONSTANTS = {
     "DN_ACCESS": 0x1,
@@ -116,8 +116,8 @@ def _through_copy(function, call, fd, command, data):
 def fcntl(*args, **keywords):
     """fcntl(fd, cmd, arg=0): perform the operation `cmd` on a file descriptor, or an object that has one: fcntl(2).
 
-    With an int the result is what the call returns. With bytes, at most 1024, the call gets a copy of them, and the result is what it
-    made of that.
+    With an int, the result is what the call returns.
+    With bytes, at most 1024, the call reads and writes a copy of them, which is the result.
     """
     _counted("fcntl", args, keywords, 3)
     fd, command = descriptor(args[0]), as_int(args[1])
@@ -139,15 +139,18 @@ def _read_only(argument):
         view = memoryview(argument)
     except TypeError:
         return None
-    return octets(view) if view.readonly and view.c_contiguous else None
+    return bytes_like(view) if view.readonly and view.c_contiguous else None
 
 
 def ioctl(*args, **keywords):
-    """ioctl(fd, request, arg=0, mutate_flag=True): perform the operation `request` on a file descriptor, or an object that has one: ioctl(2).
+    """ioctl(fd, request, arg=0, mutate_flag=True): perform the operation `request` on a file descriptor: ioctl(2).
 
-    With an int the result is what the call returns. With bytes, at most 1024, the call gets a copy of them, and the result is what it
-    made of that. With a buffer that can be written to, the call reads and writes it and the result is what the call returns; where
-    mutate_flag is false such a buffer is taken as bytes are.
+    fd: a number, or an object that has one.
+
+    With an int, the result is what the call returns.
+    With bytes, at most 1024, the call reads and writes a copy of them, which is the result.
+    With a buffer that can be written to, the call reads and writes that, and the result is what the call returns.
+    Where mutate_flag is false, such a buffer is treated as bytes are.
     """
     _counted("ioctl", args, keywords, 4)
     fd, request = descriptor(args[0]), c_unsigned(args[1])
@@ -164,7 +167,7 @@ def ioctl(*args, **keywords):
         view = memoryview(argument)
     except TypeError:
         return checked(_ioctl(fd, request, c_int(argument)))
-    data = octets(view)
+    data = bytes_like(view)
     if view.readonly or not mutate:
         return _through_copy("ioctl", calls.ioctlBytes, fd, request, data)
     return _in_place(fd, request, data)

@@ -1,4 +1,4 @@
-"""The callback of servers that are told by which name a client calls them: RFC 6066, section 3."""
+"""The callback of servers for the name that a client calls them by: Server Name Indication, RFC 6066, section 3."""
 
 import sys
 from operator import index as _index
@@ -9,7 +9,7 @@ _INTERNAL_ERROR = 80
 
 
 def listener(context, callback):
-    """What the host calls: it gives an alert's number or -1, and raises nothing."""
+    """A function for the host to call. It gives the number of an alert, or -1 to go on, and raises nothing."""
 
     def named(reference, name):
         sslobj = reference()
@@ -34,7 +34,7 @@ def listener(context, callback):
 
 
 def _unraisable(exception, culprit):
-    """Tells of an exception that no caller can be given."""
+    """Reports an exception that cannot be raised in any caller."""
     what = type(exception), exception, exception.__traceback__, None, culprit
     try:
         sys.unraisablehook(sys.UnraisableHookArgs(what))

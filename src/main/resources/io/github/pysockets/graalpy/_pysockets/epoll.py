@@ -1,10 +1,18 @@
-"""select.epoll."""
-
-from select import EPOLL_CLOEXEC, EPOLLIN, EPOLLOUT, EPOLLPRI
+"""The class select.epoll."""
 
 from _pysockets.arguments import as_int, c_unsigned, descriptor
 from _pysockets.codes import checked, failure
-from _pysockets.waiting import FOREVER, INT_MAX, LOW_WORD, MILLISECOND, SECOND, WORD, calls, whole_milliseconds
+from _pysockets.waiting import (
+    CONSTANTS,
+    FOREVER,
+    INT_MAX,
+    LOW_WORD,
+    MILLISECOND,
+    SECOND,
+    WORD,
+    calls,
+    whole_milliseconds,
+)
 
 _new_set = calls.epoll
 _adopt = calls.epollAdopt
@@ -15,11 +23,14 @@ _modify = calls.epollModify
 _unregister = calls.epollUnregister
 _poll = calls.epollPoll
 
+_EPOLL_CLOEXEC = CONSTANTS["EPOLL_CLOEXEC"]
+_DEFAULT_EVENTS = CONSTANTS["EPOLLIN"] | CONSTANTS["EPOLLPRI"] | CONSTANTS["EPOLLOUT"]
+
 _DEFAULT_MOST = 1023
 """FD_SETSIZE - 1."""
 
 _USUAL = 2e6
-"""Seconds up to which no timeout is too large."""
+"""Seconds below which no timeout is too large."""
 
 _new_object = object.__new__
 
@@ -38,11 +49,11 @@ class epoll:
         sizehint, flags = as_int(sizehint), as_int(flags)
         if sizehint != -1 and sizehint <= 0:
             raise ValueError("negative sizehint")
-        if flags & ~EPOLL_CLOEXEC:
+        if flags & ~_EPOLL_CLOEXEC:
             raise OSError("invalid flags")
         self = _new_object(cls)
-        self._handle = checked(_new_set(EPOLL_CLOEXEC))
-        # Asked of the host when somebody wants to know.
+        self._handle = checked(_new_set(_EPOLL_CLOEXEC))
+        # Asked of the host at the first fileno().
         self._number = None
         return self
 
@@ -85,7 +96,7 @@ class epoll:
     def __exit__(self, exc_type=None, exc_value=None, exc_tb=None, /):
         self.close()
 
-    def register(self, fd, eventmask=EPOLLIN | EPOLLPRI | EPOLLOUT):
+    def register(self, fd, eventmask=_DEFAULT_EVENTS):
         """Adds a descriptor, with the events to wait for; OSError if it is there already, or cannot be watched."""
         self._control(_register, fd, eventmask)
 

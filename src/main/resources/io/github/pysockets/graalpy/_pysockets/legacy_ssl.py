@@ -1,24 +1,24 @@
 """The name `ssl` of the socket module: a function there since Python 1.6, and none in Python 3."""
 
 
-class _Ssl:
+class _LegacySsl:
     """ssl(sock[, keyfile, certfile]): a TLS connection over a connected socket, as its client. It verifies nothing.
 
     keyfile, certfile: PEM files with the client's own key and certificate; both, or neither.
     Gives an object with the methods read([n]), write(s), server() and issuer(). Raises sslerror.
     """
 
-    # `from socket import *` puts this in the place of an `ssl` that was imported before. So it is that module too.
+    # After `import ssl`, a `from socket import *` puts this in that module's place. So it is that module too.
 
     __slots__ = ()
 
     def __call__(self, sock, keyfile=None, certfile=None):
-        from _pysockets.seed_ssl import SSL
+        from _pysockets.legacy_ssl_connection import SSL
 
         return SSL(sock, keyfile, certfile)
 
     def __getattr__(self, name):
-        # What looks through all names of a module asks for these, and is not to import another one by that.
+        # Code that looks through all names of a module asks for these. That is no reason to import the ssl module.
         if name.startswith("__"):
             raise AttributeError(name)
         return getattr(_module(), name)
@@ -42,4 +42,4 @@ def _module():
     return ssl
 
 
-ssl = _Ssl()
+ssl = _LegacySsl()

@@ -15,10 +15,10 @@ BIG = pattern(3 << 20)
 
 UNVERIFIED = "socket.ssl() verifies no certificate; ssl.create_default_context() makes contexts that do"
 
-seed_only = unittest.skipUnless(hasattr(socket, "sslerror"), "Python 3 has no socket.ssl")
+legacy_only = unittest.skipUnless(hasattr(socket, "sslerror"), "Python 3 has no socket.ssl")
 
 
-class SeedCase(TlsTestCase):
+class LegacySslCase(TlsTestCase):
     def serve(self, serve=echo, context=None):
         """A server of TLS, which `serve` is called in with each connection."""
         server = TlsServer(self, context or server_context(), serve)
@@ -40,8 +40,8 @@ class SeedCase(TlsTestCase):
         return sock, self.ssl(sock)
 
 
-@seed_only
-class ExchangeTest(SeedCase):
+@legacy_only
+class ExchangeTest(LegacySslCase):
     def test_what_is_written_can_be_read(self):
         _, connection = self.connect()
         self.assertEqual(connection.write(b"hello"), 5)
@@ -115,8 +115,8 @@ class ExchangeTest(SeedCase):
         self.assertEqual(connection.read(), b"hello")
 
 
-@seed_only
-class NamesTest(SeedCase):
+@legacy_only
+class NamesTest(LegacySslCase):
     """What the server's certificate says, on one line each."""
 
     def names(self, certificate):
@@ -142,8 +142,8 @@ class NamesTest(SeedCase):
         self.assertEqual(self.names(certificate)[0], "/CN=x/emailAddress=x@test")
 
 
-@seed_only
-class TrustTest(SeedCase):
+@legacy_only
+class TrustTest(LegacySslCase):
     """Nobody is verified, and that is said."""
 
     def test_any_certificate_is_taken(self):
@@ -178,8 +178,8 @@ class TrustTest(SeedCase):
         self.ssl(sock)
 
 
-@seed_only
-class OwnCertificateTest(SeedCase):
+@legacy_only
+class OwnCertificateTest(LegacySslCase):
     """A client that shows a certificate."""
 
     def demanding(self):
@@ -228,8 +228,8 @@ class OwnCertificateTest(SeedCase):
         self.assertEqual(caught.exception.reason, "KEY_VALUES_MISMATCH")
 
 
-@seed_only
-class TimeoutTest(SeedCase):
+@legacy_only
+class TimeoutTest(LegacySslCase):
     """The socket's own mode holds, before the handshake and after it."""
 
     def assertTimesOut(self, text, function, *arguments):
@@ -278,8 +278,8 @@ class TimeoutTest(SeedCase):
             self.ssl(left)
 
 
-@seed_only
-class EndTest(SeedCase):
+@legacy_only
+class EndTest(LegacySslCase):
     """How a connection ends."""
 
     def test_an_end_that_is_said(self):
@@ -359,7 +359,7 @@ class EndTest(SeedCase):
             connection.write(b"hello")
 
 
-@seed_only
+@legacy_only
 class ModuleTest(unittest.TestCase):
     """The names in the socket module."""
 

@@ -1,10 +1,10 @@
-"""The objects of select.poll."""
+"""The objects that select.poll() gives."""
 
-from select import POLLIN, POLLOUT, POLLPRI
+from errno import ENOENT
 
 from _pysockets.arguments import descriptor
 from _pysockets.codes import checked, failure
-from _pysockets.waiting import FOREVER, INT_MAX, MILLISECOND, calls, pairs, whole_milliseconds
+from _pysockets.waiting import CONSTANTS, FOREVER, INT_MAX, MILLISECOND, calls, pairs, whole_milliseconds
 
 _new_set = calls.pollSet
 _register = calls.pollRegister
@@ -14,7 +14,7 @@ _poll = calls.poll
 
 _USHRT_MAX = 0xFFFF
 _ULONG_MAX = 0xFFFF_FFFF_FFFF_FFFF
-_NOT_FOUND = -2
+_DEFAULT_EVENTS = CONSTANTS["POLLIN"] | CONSTANTS["POLLPRI"] | CONSTANTS["POLLOUT"]
 _new_object = object.__new__
 
 
@@ -45,14 +45,14 @@ class poll:
     def __init_subclass__(cls):
         raise TypeError("type 'select.poll' is not an acceptable base type")
 
-    def register(self, fd, eventmask=POLLIN | POLLPRI | POLLOUT, /):
-        """Adds a descriptor, with the events to wait for. For one that is there already, sets them."""
+    def register(self, fd, eventmask=_DEFAULT_EVENTS, /):
+        """Adds a descriptor, with the events to wait for. For one that is there already, sets its events."""
         checked(_register(self._set, descriptor(fd), _event_mask(eventmask)))
 
     def modify(self, fd, eventmask, /):
         """Sets the events of a descriptor that was added before; FileNotFoundError if it was not."""
         if not checked(_modify(self._set, descriptor(fd), _event_mask(eventmask))):
-            raise failure(_NOT_FOUND)
+            raise failure(-ENOENT)
 
     def unregister(self, fd, /):
         """Takes a descriptor out; KeyError if it is not there."""
@@ -75,7 +75,7 @@ class poll:
 
 
 def new():
-    """An object of the class, which makes none when it is called."""
+    """A poll object. Calling the class makes none, as in CPython."""
     made = _new_object(poll)
     made._set = checked(_new_set())
     return made

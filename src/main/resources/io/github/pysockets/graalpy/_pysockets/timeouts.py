@@ -1,4 +1,4 @@
-"""Timeouts as Python has them: None or seconds, and nanoseconds towards the host."""
+"""Timeouts: None or seconds in Python, nanoseconds in host calls."""
 
 from operator import index
 
@@ -8,7 +8,7 @@ BLOCKING = -1
 
 
 def scaled(timeout, unit):
-    """The nanoseconds of a timeout that is counted in units of so many, rounded away from 0."""
+    """The nanoseconds of a timeout that is counted in units of `unit` nanoseconds, rounded away from 0."""
     if issubclass(type(timeout), float):
         if timeout != timeout:
             raise ValueError("Invalid value NaN (not a number)")
@@ -18,7 +18,7 @@ def scaled(timeout, unit):
         nanos = int(exact)
         if nanos != exact:
             nanos += 1 if exact > 0 else -1
-        # The least of floats are 0 once they are scaled.
+        # A tiny float becomes 0 when it is scaled, but only 0 itself means not to wait.
         return nanos or (timeout > 0) - (timeout < 0)
     nanos = int(index(timeout)) * unit
     if not -_MOST <= nanos <= _MOST:
@@ -37,5 +37,5 @@ def nanoseconds(timeout):
 
 
 def seconds(nanos):
-    """The timeout that so many nanoseconds are."""
+    """The timeout in seconds that `nanos` stands for; None for BLOCKING."""
     return None if nanos < 0 else nanos / _NANOS

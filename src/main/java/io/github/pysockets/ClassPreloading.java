@@ -1,4 +1,4 @@
-package io.github.pysockets.python;
+package io.github.pysockets;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,20 +8,17 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Loads all classes of PySockets that lie in a folder of the class path. Each takes a descriptor to load, and one
- * that is first wanted when the process is out of them is missing for ever after. Classes of a jar take none, as
- * the jar is open.
+ * Loads all classes of PySockets that lie in a folder of the class path, as {@code target/classes}. To load such a class
+ * takes a descriptor, and a class that is first needed when the process is out of them cannot be loaded ever after.
+ * Classes of a jar take none, as the jar is open.
  */
-final class FolderClasses {
+final class ClassPreloading {
     private static final String ENDING = ".class";
 
-    private static final Path THIS = Path.of(FolderClasses.class.getName().replace('.', '/') + ENDING);
-    /** The package around this one. */
-    private static final Path ALL = THIS.getParent().getParent();
+    private static final Path THIS = Path.of(ClassPreloading.class.getName().replace('.', '/') + ENDING);
+    private static final Path PACKAGE = THIS.getParent();
 
-    private FolderClasses() {}
-
-    static void load() {
+    static {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path folder = Path.of(entry);
             if (Files.exists(folder.resolve(THIS))) {
@@ -30,20 +27,27 @@ final class FolderClasses {
         }
     }
 
+    private ClassPreloading() {}
+
+    /** Loads them with the first call. */
+    static void once() {
+        // The initializer of this class does it.
+    }
+
     private static void loadFrom(Path folder) {
-        try (Stream<Path> files = Files.walk(folder.resolve(ALL))) {
+        try (Stream<Path> files = Files.walk(folder.resolve(PACKAGE))) {
             files.map(file -> folder.relativize(file).toString())
                     .filter(name -> name.endsWith(ENDING))
                     .forEach(name -> loadClass(name.substring(0, name.length() - ENDING.length()).replace('/', '.')));
         } catch (IOException | UncheckedIOException unreadable) {
-            // They are loaded when they are wanted, as always.
+            // They are loaded when they are needed, as always.
             return;
         }
     }
 
     private static void loadClass(String name) {
         try {
-            Class.forName(name, false, FolderClasses.class.getClassLoader());
+            Class.forName(name, false, ClassPreloading.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError notUsable) {
             // One of a layer whose libraries are not there.
             return;

@@ -1,15 +1,17 @@
 """Buffers that host calls receive into.
 
-A buffer is lent for one call: taken from a pool, filled by the host, copied out, given back. Taking and giving are single list
-operations, which no other thread can come between. What is lent is a tuple of a host buffer, a memoryview of it, and a file in memory
-that lasts as long: a memoryview or file made anew for every call would cost more than the call.
+A buffer is lent for one call: taken from a pool, filled by the host, copied out, given back. Taking and giving back are
+single list operations, which no other thread can come between.
+
+What is lent is a tuple (host buffer, memoryview of it, file in memory). The memoryview and the file last as long as the
+buffer: making new ones for every call would cost more than the call.
 """
 
 from io import BytesIO as _BytesIO
 
+from _pysockets.buffer_views import view
 from _pysockets.codes import checked
 from _pysockets.host import calls
-from _pysockets.views import view
 
 _new_buffer = calls.buffer
 
@@ -71,10 +73,10 @@ def bounded(size):
 def copy(lent, count, target, start=0):
     """Copies `count` bytes of a lent buffer, from `start` on, into `target`: a bytearray or memoryview of bytes.
 
-    Through the file, because assigning one memoryview to another goes byte by byte.
+    They go through the file, because assigning one memoryview to another goes byte by byte.
     """
-    _, octets, file = lent
+    _, data, file = lent
     file.seek(0)
-    file.write(octets[start : start + count])
+    file.write(data[start : start + count])
     file.seek(0)
     file.readinto(target if len(target) == count else memoryview(target)[:count])
