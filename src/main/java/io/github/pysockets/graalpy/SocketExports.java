@@ -6,6 +6,7 @@ import io.github.pysockets.abi.ControlMessages;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.DescriptorControl;
 import io.github.pysockets.python.PySocket;
 import io.github.pysockets.python.SocketHandle;
 import io.github.pysockets.python.SocketRuntime;
@@ -224,13 +225,13 @@ public final class SocketExports {
     /** close(2) of a descriptor number. */
     @HostAccess.Export
     public int closeDescriptor(int number) {
-        return ResultCodes.action(() -> runtime.close(number));
+        return ResultCodes.action(() -> new DescriptorControl(runtime).close(number));
     }
 
     /** dup(2) of a descriptor number. */
     @HostAccess.Export
     public int duplicate(int number) {
-        return ResultCodes.number(() -> runtime.duplicate(number));
+        return ResultCodes.number(() -> new DescriptorControl(runtime).duplicate(number));
     }
 
     /** @param nanos 0 for non-blocking, negative for blocking */

@@ -7,7 +7,6 @@ import io.github.pysockets.stack.FileIdentity;
 import io.github.pysockets.stack.StackException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +46,10 @@ final class Descriptor {
     @SuppressWarnings("unused") // through STATE
     private volatile int state;
 
-    /** What the number stood for when its object let go of it; null while an object holds it. */
+    /** What the number stood for when the script alone got to hold it; null before. */
     private volatile FileIdentity letGo;
 
-    private volatile boolean isAccepted;
+    private volatile Holder holder = Holder.OBJECT;
 
     private final List<Waiter> waiters = new ArrayList<>(2);
     /** Set before the number is closed. */
@@ -222,37 +221,38 @@ final class Descriptor {
                 && table.anyOther(this, other -> mine.equals(other.shared) && !other.released && !other.isStale());
     }
 
-    /** Notes that no object holds the number any more: from here on a script may close it behind our back, as with os.close. */
-    void letGo() {
-        if (foreign) {
+    /** Notes who holds the number from here on. */
+    void holdBy(Holder newHolder) {
+        if (newHolder == Holder.SCRIPT && foreign) {
             // It goes back to whom it came from, open.
             table.remove(this);
-        } else {
-            letGo = identity();
+            return;
         }
-    }
-
-    /** Notes that an object holds the number again. */
-    void takeUp() {
-        letGo = null;
-        isAccepted = false;
-    }
-
-    /** Notes that accept gave it, and no object holds it yet. */
-    void setAccepted() {
-        isAccepted = true;
+        letGo = newHolder == Holder.SCRIPT ? identity() : null;
+        holder = newHolder;
     }
 
     /** Whether no object holds the number, and what it stands for is known to be a socket. */
     boolean isSocket() {
-        return isAccepted || letGo != null && letGo.isSocket();
+        FileIdentity before = letGo;
+        return holder == Holder.ACCEPT || before != null && before.isSocket();
     }
 
     /**
-     * Whether the number stands for something else by now than what was let go. A failure to ask is no sign of that,
-     * unless it says so: what is taken for stale is never closed.
+     * Forgets the number, without closing it, if it stands for something else by now than what was given to the script. A failure
+     * to ask is no sign of that, unless it says so.
+     *
+     * @return whether it is forgotten
      */
-    boolean isStale() {
+    boolean forgetIfStale() {
+        boolean isStale = isStale();
+        if (isStale) {
+            forget();
+        }
+        return isStale;
+    }
+
+    private boolean isStale() {
         FileIdentity before = letGo;
         if (before == null) {
             return false;
@@ -275,8 +275,8 @@ final class Descriptor {
         }
     }
 
-    /** Forgets the number without closing it: somebody else has closed it behind our back, and it is in use anew. */
-    void abandon() {
+    /** Forgets the number without closing it: somebody else has closed it, and it is in use anew. */
+    void forget() {
         STATE.getAndBitwiseOr(this, CLOSED);
         synchronized (this) {
             released = true;

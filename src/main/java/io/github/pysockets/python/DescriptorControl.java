@@ -29,33 +29,32 @@ public final class DescriptorControl {
         this.runtime = runtime;
     }
 
-    /** Closes a descriptor that is the interpreter's own, or that it may use for one: close(2). */
+    /**
+     * Closes a descriptor: close(2).
+     *
+     * @throws CallFailure {@link Codes#NOT_OWN} where it is not the script's; then its {@code os} module may know it
+     */
     public void close(int number) throws CallFailure, StackException {
-        owned(number).close();
+        runtime.table().require(number, Scope.USABLE).close();
     }
 
-    /** A further descriptor for such a one: dup(2), not inherited by child processes. */
+    /**
+     * A further descriptor for what {@code number} stands for: dup(2), not inherited by child processes.
+     *
+     * @throws CallFailure as {@link #close}
+     */
     public int duplicate(int number) throws CallFailure, StackException {
-        owned(number);
-        return runtime.duplicate(number);
-    }
-
-    /** The calls that the interpreter's {@code os} has too are ours for the descriptors in the table, and its own for others. */
-    private Descriptor owned(int number) throws CallFailure {
-        DescriptorTable table = runtime.table();
-        Descriptor found = table.isNumberedApart() ? table.find(number) : table.own(number);
-        if (found == null) {
-            throw new CallFailure(Codes.NOT_OWN);
-        }
-        return found;
+        runtime.requireOpen();
+        Descriptor descriptor = runtime.table().require(number, Scope.USABLE);
+        return descriptor.use(_ -> duplicate(descriptor, 0, false));
     }
 
     public boolean isInheritable(int number) throws CallFailure, StackException {
-        return runtime.table().with(number, descriptor -> asDescriptor(descriptor).isInheritable());
+        return runtime.table().use(number, descriptor -> asDescriptor(descriptor).isInheritable());
     }
 
     public void setInheritable(int number, boolean inheritable) throws CallFailure, StackException {
-        runtime.table().with(number, descriptor -> {
+        runtime.table().use(number, descriptor -> {
             asDescriptor(descriptor).setInheritable(inheritable);
             return null;
         });
@@ -63,11 +62,11 @@ public final class DescriptorControl {
 
     /** Whether O_NONBLOCK is not set. */
     public boolean isBlocking(int number) throws CallFailure, StackException {
-        return runtime.table().with(number, descriptor -> !descriptor.endpoint().isNonBlocking());
+        return runtime.table().use(number, descriptor -> !descriptor.endpoint().isNonBlocking());
     }
 
     public void setBlocking(int number, boolean blocking) throws CallFailure, StackException {
-        runtime.table().with(number, descriptor -> {
+        runtime.table().use(number, descriptor -> {
             descriptor.endpoint().setNonBlocking(!blocking);
             return null;
         });
@@ -75,26 +74,29 @@ public final class DescriptorControl {
 
     /** fstat(2). */
     public DescriptorStatus status(int number) throws CallFailure, StackException {
-        return runtime.table().with(number, descriptor -> asDescriptor(descriptor).status());
+        return runtime.table().use(number, descriptor -> asDescriptor(descriptor).status());
     }
 
     /** fcntl(2) with a number, or nothing, as its argument. A new descriptor is given by the number that scripts know it by. */
     public int fcntl(int number, int command, int argument) throws CallFailure, StackException {
         permit(DescriptorCommands.fcntl(command, argument));
-        return runtime.table().with(
+        return runtime.table().use(
                 number,
                 descriptor -> command == F_DUPFD || command == F_DUPFD_CLOEXEC
-                        ? duplicate(descriptor, command, argument)
+                        ? duplicate(descriptor, lowest(argument), command == F_DUPFD)
                         : control(descriptor).fcntl(command, argument));
     }
 
-    private int duplicate(Descriptor descriptor, int command, int lowest) throws StackException {
-        DescriptorTable table = runtime.table();
-        int processLowest = lowest < 0 ? lowest : Math.max(0, table.processNumber(lowest));
+    /** The lowest number that the process's may be, where the script's may be {@code lowest}. */
+    private int lowest(int lowest) {
+        return lowest < 0 ? lowest : Math.max(0, runtime.table().processNumber(lowest));
+    }
+
+    private int duplicate(Descriptor descriptor, int lowest, boolean inheritable) throws StackException {
+        DescriptorEndpoint open = asDescriptor(descriptor);
         descriptor.share();
-        Endpoint made = DescriptorShortage.make(
-                () -> asDescriptor(descriptor).duplicate(processLowest, command == F_DUPFD));
-        return table.mayKeep(descriptor) ? table.addLoose(made).number() : table.number(made);
+        Endpoint made = DescriptorShortage.make(() -> open.duplicate(lowest, inheritable));
+        return runtime.table().addCopy(made, descriptor);
     }
 
     /** fcntl(2) with a struct as its argument, which it reads and writes. Waiting for a lock can be ended. */
@@ -103,12 +105,12 @@ public final class DescriptorControl {
         return switch (command) {
             case F_SETLKW -> lock(number, F_SETLK, argument);
             case F_OFD_SETLKW -> lock(number, F_OFD_SETLK, argument);
-            default -> runtime.table().with(number, descriptor -> control(descriptor).fcntl(command, argument));
+            default -> runtime.table().use(number, descriptor -> control(descriptor).fcntl(command, argument));
         };
     }
 
     private int lock(int number, int command, byte[] argument) throws CallFailure, StackException {
-        return runtime.table().with(number, descriptor -> {
+        return runtime.table().use(number, descriptor -> {
             ControlEndpoint file = control(descriptor);
             int result = runtime.calls().lock(descriptor, () -> tryLock(file, command, argument));
             if (result < 0) {
@@ -129,13 +131,13 @@ public final class DescriptorControl {
     /** ioctl(2) with a number, or nothing, as its argument. */
     public int ioctl(int number, long request, int argument) throws CallFailure, StackException {
         permit(DescriptorCommands.ioctl(request));
-        return runtime.table().with(number, descriptor -> control(descriptor).ioctl(request, argument));
+        return runtime.table().use(number, descriptor -> control(descriptor).ioctl(request, argument));
     }
 
     /** ioctl(2) with a struct as its argument, which it reads and writes. */
     public int ioctl(int number, long request, byte[] argument) throws CallFailure, StackException {
         permit(DescriptorCommands.structIoctl(request));
-        return runtime.table().with(number, descriptor -> control(descriptor).ioctl(request, argument));
+        return runtime.table().use(number, descriptor -> control(descriptor).ioctl(request, argument));
     }
 
     private static DescriptorEndpoint asDescriptor(Descriptor descriptor) throws StackException {

@@ -35,7 +35,7 @@ public final class DescriptorIo {
 
     /** read(2). */
     public int read(int number, byte[] into, int count) throws CallFailure, StackException {
-        return runtime.table().with(number, descriptor -> {
+        return runtime.table().use(number, descriptor -> {
             FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
             return runtime.calls()
                     .read(
@@ -49,7 +49,7 @@ public final class DescriptorIo {
 
     /** write(2), of {@code count} bytes of {@code from} at {@code at}; in blocking mode, of all of them. */
     public int write(int number, byte[] from, int at, int count) throws CallFailure, StackException {
-        return runtime.table().with(number, descriptor -> {
+        return runtime.table().use(number, descriptor -> {
             FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
             return send(descriptor, (_, array, start, most, _) -> file.write(array, start, most), from, at, count);
         });
@@ -63,7 +63,7 @@ public final class DescriptorIo {
      */
     public int sendFile(int to, int from, long offset, long count) throws CallFailure, StackException {
         int most = (int) Math.min(count, MOST);
-        return runtime.table().with(to, descriptor -> {
+        return runtime.table().use(to, descriptor -> {
             FileEndpoint target = descriptor.endpoint().require(FileEndpoint.class);
             return send(
                     descriptor,
@@ -77,7 +77,7 @@ public final class DescriptorIo {
     /** The file is entered for each attempt anew: one that is closed while the receiver is slow is not waited for. */
     private int sendFile(FileEndpoint target, int from, long start, int count) {
         try {
-            return runtime.table().with(from, file -> (int) target.sendFile(file.endpoint(), start, count));
+            return runtime.table().use(from, file -> (int) target.sendFile(file.endpoint(), start, count));
         } catch (CallFailure refused) {
             return refused.code();
         } catch (StackException closed) {

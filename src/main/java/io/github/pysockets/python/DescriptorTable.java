@@ -70,12 +70,19 @@ final class DescriptorTable {
         return foreignAllowed || numbering == Numbering.SHARED;
     }
 
-    /** Takes in an endpoint that has just been made. */
-    Descriptor add(Endpoint endpoint) {
+    /** Takes in an endpoint that has just been made for this interpreter. */
+    Descriptor add(Endpoint endpoint, Holder holder) {
         Descriptor added = new Descriptor(endpoint, this, number(endpoint), false);
         Descriptor stale = open.put(added.number(), added);
         if (stale != null) {
-            stale.abandon();
+            stale.forget();
+        }
+        if (holder != Holder.OBJECT) {
+            added.holdBy(holder);
+        }
+        if (holder == Holder.SCRIPT) {
+            // It is a copy, or came from who may have kept one.
+            added.share();
         }
         if (closed) {
             added.closeSoon();
@@ -83,43 +90,39 @@ final class DescriptorTable {
         return added;
     }
 
-    /** Takes in a descriptor that the script has as a number, and no object holds. */
-    Descriptor addLoose(Endpoint endpoint) {
-        Descriptor added = add(endpoint);
-        added.letGo();
-        // It is a copy, or came from who may have kept one.
-        added.share();
-        return added;
+    /**
+     * Takes in a copy of a descriptor, if the original is the interpreter's to keep: what the script reaches by its {@code os} module
+     * alone does not become its own by being copied.
+     *
+     * @return the copy's number
+     */
+    int addCopy(Endpoint copy, Descriptor original) {
+        boolean isOwn = foreignAllowed || !original.isForeign();
+        return isOwn ? add(copy, Holder.SCRIPT).number() : number(copy);
     }
 
-    /** The descriptor of this number that is this interpreter's own; null where there is none. */
-    Descriptor own(int number) {
+    /** The descriptor of this number; null where it is not in the scope. A foreign one is in the table once it is {@link #hold held}. */
+    Descriptor find(int number, Scope scope) {
         Descriptor known = open.get(number);
-        if (known == null || !known.isStale()) {
-            return known;
+        if (known != null && known.forgetIfStale()) {
+            remove(known);
+            known = null;
         }
-        // It was closed behind our back, and the number is somebody else's.
-        known.abandon();
-        remove(known);
-        return null;
+        boolean mayBeForeign = switch (scope) {
+            case OWN -> false;
+            case USABLE -> foreignAllowed;
+            case REACHABLE -> isTrusted();
+        };
+        return known == null && mayBeForeign ? foreign(number) : known;
     }
 
-    /**
-     * The descriptor of this number; null where the number is not this interpreter's, and foreign ones are refused: {@link #refusal}
-     * says how. A foreign one is not in the table until it is {@link #keep kept}.
-     */
-    Descriptor find(int number) {
-        Descriptor known = own(number);
-        return known == null && foreignAllowed ? foreign(number) : known;
-    }
-
-    /**
-     * As {@link #find}, for what the interpreter's {@code os} module does too: where it has the process's numbers, every number is
-     * in reach.
-     */
-    private Descriptor reach(int number) {
-        Descriptor known = own(number);
-        return known == null && isTrusted() ? foreign(number) : known;
+    /** As {@link #find}, never null. */
+    Descriptor require(int number, Scope scope) throws CallFailure {
+        Descriptor found = find(number, scope);
+        if (found == null) {
+            throw new CallFailure(refusal());
+        }
+        return found;
     }
 
     private Descriptor foreign(int number) {
@@ -135,22 +138,10 @@ final class DescriptorTable {
         T of(Descriptor descriptor) throws CallFailure, StackException;
     }
 
-    /** Uses a descriptor that is in {@link #reach}; it is not closed meanwhile. */
-    <T> T with(int number, Use<T> use) throws CallFailure, StackException {
-        Descriptor descriptor = reach(number);
-        if (descriptor == null) {
-            throw new CallFailure(refusal());
-        }
+    /** Does for a script what its {@code os} module does too; the descriptor is not closed meanwhile. */
+    <T> T use(int number, Use<T> use) throws CallFailure, StackException {
+        Descriptor descriptor = require(number, Scope.REACHABLE);
         return descriptor.use(_ -> use.of(descriptor));
-    }
-
-    /** As {@link #find}. */
-    Descriptor require(int number) throws CallFailure {
-        Descriptor found = find(number);
-        if (found == null) {
-            throw new CallFailure(refusal());
-        }
-        return found;
     }
 
     /** What a call gives for a number that {@link #find} does not find. */
@@ -158,21 +149,16 @@ final class DescriptorTable {
         return foreignAllowed ? -Errno.EBADF : Codes.NOT_OWN;
     }
 
-    /** Whether what is made of a foreign descriptor is this interpreter's own. */
-    boolean mayKeep(Descriptor found) {
-        return foreignAllowed || !found.isForeign();
-    }
-
     /** From now on a found descriptor is this interpreter's own, and held by an object. */
-    Descriptor keep(Descriptor found) {
+    Descriptor hold(Descriptor found) {
         if (found.isForeign()) {
             lingering.expect();
             found.share();
         }
         Descriptor first = open.putIfAbsent(found.number(), found);
-        Descriptor kept = first == null ? found : first;
-        kept.takeUp();
-        return kept;
+        Descriptor held = first == null ? found : first;
+        held.holdBy(Holder.OBJECT);
+        return held;
     }
 
     void remove(Descriptor closed) {
@@ -204,9 +190,7 @@ final class DescriptorTable {
         // All are closed to calls before the first one is closed to its peer, whose calls would tell of that.
         Map<Descriptor, Integer> begun = new IdentityHashMap<>();
         for (Descriptor descriptor : open.values()) {
-            if (descriptor.isStale()) {
-                descriptor.abandon();
-            } else {
+            if (!descriptor.forgetIfStale()) {
                 begun.put(descriptor, descriptor.beginClose());
             }
         }

@@ -37,7 +37,7 @@ final class Options {
     /** The number of a descriptor that is the value of an option. */
     private static int receive(DescriptorTable table, Endpoint endpoint, int level, int name) throws StackException {
         DescriptorEndpoint owner = endpoint.require(DescriptorEndpoint.class);
-        return table.addLoose(owner.getDescriptorOption(level, name)).number();
+        return table.add(owner.getDescriptorOption(level, name), Holder.SCRIPT).number();
     }
 
     private static boolean isDescriptor(SocketOption option) {

@@ -58,7 +58,7 @@ public final class PollSet {
         }
         try {
             for (int i = 0; i < numbers.length; i++) {
-                entries.add(runtime.table().find(numbers[i]), events[i]);
+                entries.add(runtime.table().find(numbers[i], Scope.USABLE), events[i]);
             }
             entries.enter();
             int found = runtime.waiting().any(entries, Deadline.in(nanos));

@@ -32,13 +32,13 @@ public final class PyEpoll {
     static PyEpoll open(SocketRuntime runtime, int flags) throws StackException {
         EpollStack stack = runtime.stack().require(EpollStack.class);
         Epoll made = DescriptorShortage.make(() -> stack.newEpoll(flags));
-        return new PyEpoll(runtime, made, runtime.table().add(made.endpoint()));
+        return new PyEpoll(runtime, made, runtime.table().add(made.endpoint(), Holder.OBJECT));
     }
 
     /** An object for a descriptor that exists. That it is one of epoll shows in the first call. */
     static PyEpoll adopt(SocketRuntime runtime, Descriptor descriptor) throws StackException {
         Epoll known = runtime.stack().require(EpollStack.class).epoll(descriptor.endpoint());
-        return new PyEpoll(runtime, known, runtime.table().keep(descriptor));
+        return new PyEpoll(runtime, known, runtime.table().hold(descriptor));
     }
 
     /** The descriptor number; -1 once closed. */
@@ -53,7 +53,7 @@ public final class PyEpoll {
 
     /** epoll_ctl(2). */
     public int control(int operation, int number, int events) {
-        Descriptor target = runtime.table().find(number);
+        Descriptor target = runtime.table().find(number, Scope.USABLE);
         if (target == null) {
             return runtime.table().refusal();
         }

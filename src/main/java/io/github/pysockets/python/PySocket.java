@@ -81,7 +81,7 @@ public final class PySocket implements Blockable {
     /** Lets go of the descriptor without closing it. Gives its number, or -1. */
     public int detach() {
         return Math.max(-1, BlockingCalls.within(holding.release(), held -> {
-            held.letGo();
+            held.holdBy(Holder.SCRIPT);
             return held.number();
         }));
     }
@@ -165,9 +165,7 @@ public final class PySocket implements Blockable {
         if (result < 0) {
             return result;
         }
-        Descriptor made = runtime.table().add(accepted.endpoint());
-        made.setAccepted();
-        return made.number();
+        return runtime.table().add(accepted.endpoint(), Holder.ACCEPT).number();
     }
 
     public void shutdown(int how) throws StackException {

@@ -39,7 +39,7 @@ final class ScmRights {
         int size = item.endpoints().size() * Integer.BYTES;
         ByteBuffer numbers = numbers(new byte[size + item.data().length]);
         for (Endpoint received : item.endpoints()) {
-            numbers.putInt(table.addLoose(received).number());
+            numbers.putInt(table.add(received, Holder.SCRIPT).number());
         }
         numbers.put(item.data());
         return new ControlMessage(item.level(), item.type(), numbers.array());
@@ -51,7 +51,7 @@ final class ScmRights {
             if (ControlMessages.bringsDescriptors(item.level(), item.type())) {
                 ByteBuffer numbers = numbers(item.data());
                 while (numbers.remaining() >= Integer.BYTES) {
-                    Descriptor received = table.own(numbers.getInt());
+                    Descriptor received = table.find(numbers.getInt(), Scope.OWN);
                     if (received != null) {
                         received.closeSoon();
                     }
@@ -111,7 +111,7 @@ final class ScmRights {
     private static int enter(DescriptorTable table, byte[] data, List<Descriptor> entered) {
         ByteBuffer numbers = numbers(data);
         while (numbers.remaining() >= Integer.BYTES) {
-            Descriptor descriptor = table.find(numbers.getInt());
+            Descriptor descriptor = table.find(numbers.getInt(), Scope.USABLE);
             if (descriptor == null) {
                 return table.refusal();
             }

@@ -66,7 +66,7 @@ public final class Select {
             if (runtime.table().processNumber(numbers[i]) >= FD_SETSIZE) {
                 return Codes.OUT_OF_RANGE;
             }
-            Descriptor descriptor = runtime.table().find(numbers[i]);
+            Descriptor descriptor = runtime.table().find(numbers[i], Scope.USABLE);
             if (descriptor == null) {
                 return runtime.table().refusal();
             }

@@ -9,7 +9,6 @@ import static io.github.pysockets.abi.SocketTypes.SOCK_NONBLOCK;
 
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.Reach;
-import io.github.pysockets.stack.DescriptorEndpoint;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrIn6;
@@ -78,7 +77,8 @@ public final class SocketRuntime implements AutoCloseable {
     /** A new socket: socket(2). */
     public PySocket open(int family, int type, int protocol) throws StackException {
         requireOpen();
-        Descriptor descriptor = table.add(DescriptorShortage.make(() -> stack.socket(family, type, protocol)));
+        Descriptor descriptor =
+                table.add(DescriptorShortage.make(() -> stack.socket(family, type, protocol)), Holder.OBJECT);
         return fresh(descriptor, family, type, protocol);
     }
 
@@ -86,8 +86,8 @@ public final class SocketRuntime implements AutoCloseable {
     public List<PySocket> openPair(int family, int type, int protocol) throws StackException {
         requireOpen();
         EndpointPair pair = DescriptorShortage.make(() -> stack.socketpair(family, type, protocol));
-        Descriptor first = table.add(pair.first());
-        Descriptor second = table.add(pair.second());
+        Descriptor first = table.add(pair.first(), Holder.OBJECT);
+        Descriptor second = table.add(pair.second(), Holder.OBJECT);
         PySocket other = null;
         try {
             PySocket one = fresh(first, family, type, protocol);
@@ -139,38 +139,22 @@ public final class SocketRuntime implements AutoCloseable {
      */
     public PySocket adopt(int number, int family, int type, int protocol) throws CallFailure, StackException {
         requireOpen();
-        Descriptor descriptor = table.require(number);
+        Descriptor descriptor = table.require(number, Scope.USABLE);
         int actualFamily = family == -1 ? ask(descriptor, SO_DOMAIN) : family;
         // It is what tells a socket from another descriptor. Not asked of what is known to be one: socket.py, which has
         // just got it from accept, dup or detach, would lose it if the question failed.
         int actualType = type != -1 && descriptor.isSocket() ? type : ask(descriptor, SO_TYPE);
         int actualProtocol = protocol == -1 ? ask(descriptor, SO_PROTOCOL) : protocol;
-        return fresh(table.keep(descriptor), actualFamily, type == -1 ? actualType : type, actualProtocol);
+        return fresh(table.hold(descriptor), actualFamily, type == -1 ? actualType : type, actualProtocol);
     }
 
     private static int ask(Descriptor descriptor, int option) throws StackException {
         return descriptor.endpoint().getOption(SOL_SOCKET, option);
     }
 
-    /** A further descriptor for what {@code number} stands for: dup(2), not inherited by child processes. */
-    public int duplicate(int number) throws CallFailure, StackException {
-        requireOpen();
-        Descriptor descriptor = table.require(number);
-        return descriptor.use(endpoint -> {
-            descriptor.share();
-            DescriptorEndpoint open = endpoint.require(DescriptorEndpoint.class);
-            return table.addLoose(DescriptorShortage.make(() -> open.duplicate(0, false))).number();
-        });
-    }
-
-    /** Closes a descriptor by its number: close(2). */
-    public void close(int number) throws CallFailure, StackException {
-        table.require(number).close();
-    }
-
     /** Closes a descriptor that the script has not got to know. */
     public void drop(int number) {
-        Descriptor descriptor = table.own(number);
+        Descriptor descriptor = table.find(number, Scope.OWN);
         if (descriptor != null) {
             descriptor.closeSoon();
         }
@@ -233,7 +217,7 @@ public final class SocketRuntime implements AutoCloseable {
      */
     public PyEpoll adoptEpoll(int number) throws CallFailure, StackException {
         requireOpen();
-        return PyEpoll.adopt(this, table.require(number));
+        return PyEpoll.adopt(this, table.require(number, Scope.USABLE));
     }
 
     /** Has something else closed with this runtime. */
@@ -241,7 +225,7 @@ public final class SocketRuntime implements AutoCloseable {
         closedToo.add(close);
     }
 
-    private void requireOpen() throws StackException {
+    void requireOpen() throws StackException {
         if (closed) {
             throw new StackException(Errno.EBADF);
         }

@@ -73,7 +73,7 @@ final class LostDescriptorsTest {
     void numberThatCannotBeAskedAfterIsStillTheScripts() throws CallFailure, StackException {
         int number = runtime.open(AF_UNIX, SOCK_STREAM, 0).detach();
         faults.plan("identity", 1, new Fault.Fails(ENOMEM));
-        runtime.close(number);
+        new DescriptorControl(runtime).close(number);
         assertEquals(Set.of(), faults.open());
     }
 
@@ -81,7 +81,7 @@ final class LostDescriptorsTest {
     void numberThatCouldNotBeAskedAfterWhenItWasLetGoIsToo() throws CallFailure, StackException {
         PySocket socket = runtime.open(AF_UNIX, SOCK_STREAM, 0);
         faults.plan("identity", 1, new Fault.Fails(ENOMEM));
-        runtime.close(socket.detach());
+        new DescriptorControl(runtime).close(socket.detach());
         assertEquals(Set.of(), faults.open());
     }
 }
