@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
  * A program in which a script calls every exported function with odd arguments; see {@link ExportedCallsTest}. It tells what was
@@ -66,7 +67,13 @@ final class ExportedCalls {
     private static void attack(Sandbox sandbox, String function, CallWatch watch, String pem) {
         Value script = ScriptContexts.evaluate(sandbox.context, "exported_calls.py");
         Value told = script.execute(function)
-                .execute(functions(), watch, HostDoors.buffers(), HostDoors.buffersWithoutFiles(), pem);
+                .execute(
+                        functions(),
+                        watch,
+                        HostDoors.buffers(),
+                        HostDoors.buffersWithoutFiles(),
+                        pem,
+                        (ProxyExecutable) makers -> HostDoors.exports(NumericNames.stack(), makers[0]));
         System.out.println(Sandbox.text(told));
     }
 

@@ -3,6 +3,7 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.graalpy.HostExports;
 import io.github.pysockets.graalpy.SocketExports;
 import io.github.pysockets.graalpy.TlsExports;
 import io.github.pysockets.graalpy.TlsContextExports;
@@ -30,7 +31,7 @@ final class HostObjectsTest {
                 import ssl
 
                 sock = socket.socket()
-                buffer = _pysockets.calls.buffer(100)
+                buffer = _pysockets.host.calls.buffer(100)
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
                 queue = ssl.MemoryBIO()
                 connection = context.wrap_bio(queue, queue, server_hostname="localhost")
@@ -58,7 +59,8 @@ final class HostObjectsTest {
     @Test
     void socketCallsHaveTheirFunctionsAlone() {
         assertTrue(exported(SocketExports.class).contains("recv"));
-        assertEquals(exported(SocketExports.class), members("_pysockets.calls"));
+        assertEquals(exported(HostExports.class), members("_pysockets.exports"));
+        assertEquals(exported(SocketExports.class), members("_pysockets.host.calls"));
     }
 
     @Test
@@ -90,7 +92,7 @@ final class HostObjectsTest {
     void noClassIsInReach() {
         assertEquals("[]", sandbox.text("""
                 reached = []
-                owners = [_pysockets.calls, _pysockets.host.names, sock._handle, buffer]
+                owners = [_pysockets.exports, _pysockets.host.calls, _pysockets.host.names, sock._handle, buffer]
                 owners += [_pysockets.tls_host.connections, context._handle, connection._sslobj._handle]
                 for owner in owners:
                     for name in ("getClass", "class", "static", "hashCode", "wait", "notify"):

@@ -22,7 +22,7 @@ final class LittleMemory {
 
                     left, right = socket.socketpair()
                     large = bytes(70 << 20)
-                    calls = _pysockets.calls
+                    calls = _pysockets.host.calls
                     for _ in range(3):
                         print(outcome(lambda: calls.buffer(2**31 - 1)), outcome(lambda: calls.buffer(10**9)))
                         print(outcome(fill))

@@ -31,7 +31,7 @@ final class ModuleLoadingTest {
     void namespacesHaveNoNamesOfTheLoader() {
         try (Sandbox sandbox = new Sandbox()) {
             assertEquals(
-                    "__builtins__ __doc__ __loader__ __name__ __package__ __path__ __spec__ calls",
+                    "__builtins__ __doc__ __loader__ __name__ __package__ __path__ __spec__ exports",
                     sandbox.text("""
                             import socket, _pysockets
                             " ".join(sorted(k for k, v in vars(_pysockets).items() if type(v) is not type(socket)))

@@ -9,7 +9,7 @@ import sys
 import types
 
 DEFECT = -10_008
-FOREIGN = type(sys.modules["_pysockets"].calls)
+FOREIGN = type(sys.modules["_pysockets"].exports)
 
 INT_MAX, LONG_MAX = 2**31 - 1, 2**63 - 1
 EDGES = [0, 1, -1, 2, 4, 5, 63, 64, 65, 255, 256, 1024, 4097, 65536, INT_MAX, -INT_MAX - 1, LONG_MAX, -LONG_MAX - 1, 2**64, -(2**70)]
@@ -215,13 +215,14 @@ def shown(argument):
     return type(argument).__name__ if type(argument) in (FOREIGN, Callback) else argument if type(argument) in (int, float, bool, type(None)) else "%.40r" % (argument,) if type(argument) in (str, bytes, tuple) else type(argument).__name__
 
 
-def attack(functions, watch, buffers, buffers_without_files, pem):
+def attack(functions, watch, buffers, buffers_without_files, pem, own_exports):
     import select
     import socket
     import ssl
 
     import _pysockets.fcntl_calls
-    from _pysockets import calls, tls_host
+    from _pysockets import tls_host
+    from _pysockets.host import calls
 
     attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file()])
     attack.search()
@@ -333,23 +334,18 @@ def handshake(attack, ssl, tls_host, callback, pem):
             attack.call("TlsExports", "read", tls_host.connections.read, [side._sslobj._handle, attack.usual["ByteBuffer"][0], 10])
 
 
-def attack_with_makers(functions, watch, buffers, buffers_without_files, pem):
-    """As `attack`, where the makers of values are this script's own: it attaches them before anybody else does."""
-    import _pysockets
+def attack_with_makers(functions, watch, buffers, buffers_without_files, pem, own_exports):
+    """As `attack`, where the makers of values are this script's own, as if it had replaced what they call.
 
-    calls = _pysockets.calls
+    own_exports: gives the host's functions for a tuple of makers.
+    """
     made = Callback("again")
-    attached = [calls.tls(), calls.waiting(), calls.descriptors(), calls.socketpair(1, 1, 0), calls.accept(calls.unopened())]
-    names = calls.attach(made, made, made, made)
-    connections = calls.tls()
-    doors = [calls, names, calls.waiting(), calls.descriptors(), connections, connections.contexts(), connections.materials()]
+    exports = own_exports((made, made, made, made))
+    calls, connections = exports.sockets(), exports.tls()
+    doors = [exports, calls, exports.names(), exports.select(), exports.descriptors(), connections, connections.contexts(), connections.materials()]
     attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file()])
     attack.callbacks[3] = made
     attack.search()
-    if any(type(result) is not int for result in attached):
-        attack.report("SocketExports", "tls", [], "something came out before it was attached")
-    if type(calls.attach(made, made, made, made)) is not int:
-        attack.report("SocketExports", "attach", [], "twice")
     contexts, materials = connections.contexts(), connections.materials()
 
     def handles():

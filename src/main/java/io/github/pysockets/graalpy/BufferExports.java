@@ -1,6 +1,7 @@
 package io.github.pysockets.graalpy;
 
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.python.LentBuffer;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ public final class BufferExports {
 
     @HostAccess.Export
     public int size(ByteBuffer buffer) {
-        return ResultCodes.number(() -> Lent.array(buffer).length);
+        return ResultCodes.number(() -> LentBuffer.array(buffer).length);
     }
 
     /** The bytes from {@code start} to {@code end} as a str in which each char is a byte. */
@@ -52,7 +53,7 @@ public final class BufferExports {
 
     /** The array of a buffer that has all bytes from {@code start} to {@code end}. */
     static byte[] part(ByteBuffer buffer, int start, int end) throws StackException {
-        byte[] array = Lent.array(buffer);
+        byte[] array = LentBuffer.array(buffer);
         if (start < 0 || end < start || end > array.length) {
             throw new StackException(Errno.EINVAL);
         }

@@ -1,12 +1,12 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.DescriptorControl;
 import io.github.pysockets.python.DescriptorIo;
+import io.github.pysockets.python.LentBuffer;
 import io.github.pysockets.python.SocketRuntime;
-import io.github.pysockets.stack.DescriptorStatus;
-import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for descriptors that it knows by number alone. Results are as in {@link SocketExports}: ints of zero or
+ * What the Python side calls for descriptors that it knows by number alone. Results are as {@link HostExports} says: ints of zero or
  * more, or one of {@link Codes}.
  */
 public final class DescriptorExports {
@@ -23,11 +23,11 @@ public final class DescriptorExports {
     private final SocketRuntime runtime;
     private final DescriptorControl control;
     private final DescriptorIo io;
-    private final PythonValues python;
+    private final PythonValues values;
 
-    DescriptorExports(SocketRuntime runtime, PythonValues python) {
+    DescriptorExports(SocketRuntime runtime, PythonValues values) {
         this.runtime = runtime;
-        this.python = python;
+        this.values = values;
         control = new DescriptorControl(runtime);
         io = new DescriptorIo(runtime);
     }
@@ -79,20 +79,7 @@ public final class DescriptorExports {
     /** A tuple (mode, inode, device, links, user, group, size, then nanoseconds: accessed, modified, changed). */
     @HostAccess.Export
     public Object status(int number) {
-        return ResultCodes.value(() -> {
-            DescriptorStatus status = control.status(number);
-            return python.tuple(
-                    status.mode(),
-                    python.unsigned(status.inode()),
-                    python.unsigned(status.device()),
-                    status.links(),
-                    Integer.toUnsignedLong(status.user()),
-                    Integer.toUnsignedLong(status.group()),
-                    status.size(),
-                    status.accessed(),
-                    status.modified(),
-                    status.changed());
-        });
+        return ResultCodes.value(() -> control.status(number, values));
     }
 
     @HostAccess.Export
@@ -126,7 +113,7 @@ public final class DescriptorExports {
     /** Where the call fails the buffer stays as it is. */
     private static int withStruct(ByteBuffer argument, int length, StructCall call) {
         return ResultCodes.number(() -> {
-            byte[] lent = Lent.array(argument, length);
+            byte[] lent = LentBuffer.array(argument, length);
             byte[] bytes = Arrays.copyOf(lent, length);
             int result = call.on(bytes);
             System.arraycopy(bytes, 0, lent, 0, length);
@@ -137,7 +124,7 @@ public final class DescriptorExports {
     /** read(2) into a lent buffer. */
     @HostAccess.Export
     public int read(int number, ByteBuffer into, int count) {
-        return ResultCodes.number(() -> io.read(number, Lent.array(into, count), count));
+        return ResultCodes.number(() -> io.read(number, LentBuffer.array(into, count), count));
     }
 
     /** write(2). */

@@ -17,11 +17,11 @@ public final class Installation {
     private static final String BOOTSTRAP = Resources.text("bootstrap.py");
 
     /** The value of the last line is what evaluating the source gives. */
-    private static final Source INSTALLER = SharedCode.source(NAME, BOOTSTRAP + "\ninstall\n");
+    private static final Source INSTALLER = SharedCode.source(NAME, BOOTSTRAP + "\n(install, makers)\n");
 
     /** For an engine that cannot share code. An expression, so that nothing is left in the context's main module. */
     private static final Source COMPILER = expression("lambda text: (lambda names:"
-            + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['install'])[1])({})");
+            + " (exec(compile(text, '" + NAME + "', 'exec'), names), (names['install'], names['makers']))[1])({})");
 
     /** Whether no context of this GraalPy can make a memoryview of a buffer of ours. */
     private static final Source LACKS_VIEWS = expression("__import__('sys').implementation.version < (25, 1)");
@@ -51,7 +51,7 @@ public final class Installation {
                     "This context has no Python: add org.graalvm.polyglot:python to the class path.");
         }
         boolean shared = SharedCode.isKnown(context.getEngine());
-        Value installer = shared
+        Value bootstrap = shared
                 ? evaluate(context, INSTALLER)
                 : evaluate(context, COMPILER).execute(BOOTSTRAP);
         ModuleSources sources = new ModuleSources(shared);
@@ -62,8 +62,10 @@ public final class Installation {
         SocketRuntime runtime = runtimes.apply(numbering(context));
         boolean installed = false;
         try {
-            SocketExports calls = new SocketExports(runtime, hostTrust, buffers(context, runtime));
-            Value obstacle = installer.execute(calls, sources, ByteBuffer.allocate(1));
+            BufferExports buffers = buffers(context, runtime);
+            PythonValues values = new PythonValues(bootstrap.getArrayElement(1).execute(buffers == null));
+            HostExports exports = new HostExports(runtime, values, hostTrust, buffers);
+            Value obstacle = bootstrap.getArrayElement(0).execute(exports, sources, ByteBuffer.allocate(1));
             if (!obstacle.isNull()) {
                 throw new IllegalStateException(sentence(obstacle.asString()));
             }

@@ -1,6 +1,7 @@
 package io.github.pysockets.graalpy;
 
 import io.github.pysockets.python.ByteSource;
+import io.github.pysockets.python.Refusal;
 import io.github.pysockets.tls.Plaintext;
 import org.graalvm.polyglot.Value;
 

@@ -1,5 +1,7 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.python.Refusal;
+import io.github.pysockets.python.Values;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
@@ -8,40 +10,37 @@ import java.util.List;
 import org.graalvm.polyglot.Value;
 
 /** Makes Python values out of Java ones, by small functions of the Python side. */
-final class PythonValues {
+final class PythonValues implements Values {
     private final Value tuple;
     private final Value bytes;
     private final Value path;
     private final Value unsigned;
 
-    /**
-     * @param tuple function: its arguments as a tuple
-     * @param bytes function: a buffer as bytes
-     * @param path function: a buffer as str, decoded as file names are
-     * @param unsigned function: the 64 bits of an int, taken as unsigned
-     */
-    PythonValues(Value tuple, Value bytes, Value path, Value unsigned) {
-        this.tuple = tuple;
-        this.bytes = bytes;
-        this.path = path;
-        this.unsigned = unsigned;
+    /** @param makers the functions of bootstrap.py, in its order */
+    PythonValues(Value makers) {
+        tuple = makers.getArrayElement(0);
+        bytes = makers.getArrayElement(1);
+        path = makers.getArrayElement(2);
+        unsigned = makers.getArrayElement(3);
     }
 
-    /** A tuple of Python values, numbers, strings and host objects. */
-    Value tuple(Object... items) {
+    @Override
+    public Value tuple(Object... items) {
         return tuple.execute(items);
     }
 
-    Value bytes(byte[] bytes) {
+    @Override
+    public Value bytes(byte[] bytes) {
         return this.bytes.execute(ByteBuffer.wrap(bytes));
     }
 
-    /** The str that os.fsdecode gives. */
-    Value path(byte[] bytes) {
+    @Override
+    public Value path(byte[] bytes) {
         return path.execute(ByteBuffer.wrap(bytes));
     }
 
-    Value unsigned(long bits) {
+    @Override
+    public Value unsigned(long bits) {
         return unsigned.execute(bits);
     }
 
@@ -88,14 +87,6 @@ final class PythonValues {
             throw Refusal.WRONG_TYPE;
         }
         return number.asLong();
-    }
-
-    /** An int of at most 32 bits. */
-    static int intNumber(Value number) {
-        if (!number.fitsInInt()) {
-            throw Refusal.WRONG_TYPE;
-        }
-        return number.asInt();
     }
 
     /** An item of a tuple. */

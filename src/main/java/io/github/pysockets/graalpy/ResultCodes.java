@@ -1,8 +1,10 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
-import io.github.pysockets.abi.Errno;
+import io.github.pysockets.python.Defects;
+import io.github.pysockets.python.Refusal;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.StackException;
 import org.graalvm.polyglot.PolyglotException;

@@ -7,9 +7,9 @@ import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_MOD;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.PollSet;
 import io.github.pysockets.python.PyEpoll;
+import io.github.pysockets.python.ReadyEvents;
 import io.github.pysockets.python.Select;
 import io.github.pysockets.python.SocketRuntime;
-import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,24 +17,21 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls to wait for several descriptors. Results are as those of {@link SocketExports}. Timeouts are
+ * What the Python side calls to wait for several descriptors. Results are as {@link HostExports} says. Timeouts are
  * nanoseconds, negative for none. Bit masks come as long, because Python's are unsigned.
  */
 public final class SelectExports {
     /** More descriptors than a process has ready at once, however many a script asks for. */
     private static final int MOST_AT_ONCE = 1 << 16;
 
-    /** Three lists as long as select(2) has room for. */
-    private static final int MOST_SELECTED = 3 * 1024;
-
     private final SocketRuntime runtime;
-    private final PythonValues python;
+    private final PythonValues values;
     private final Select select;
     private final AtomicReference<ReadyEvents> spare = new AtomicReference<>();
 
-    SelectExports(SocketRuntime runtime, PythonValues python) {
+    SelectExports(SocketRuntime runtime, PythonValues values) {
         this.runtime = runtime;
-        this.python = python;
+        this.values = values;
         select = new Select(runtime);
     }
 
@@ -63,20 +60,7 @@ public final class SelectExports {
      */
     @HostAccess.Export
     public Object select(Value numbers, int readers, int writers, long nanos) {
-        return ResultCodes.value(() -> {
-            int[] wanted = ints(numbers);
-            int count = wanted.length;
-            if (count > MOST_SELECTED || readers < 0 || readers > count || writers < 0 || writers > count - readers) {
-                throw new StackException(Errno.EINVAL);
-            }
-            byte[] kinds = new byte[count];
-            for (int i = 0; i < count; i++) {
-                kinds[i] = (byte) (i < readers ? Select.READ : i < readers + writers ? Select.WRITE : Select.EXCEPT);
-            }
-            byte[] ready = new byte[count];
-            int found = select.select(wanted, kinds, ready, count, nanos);
-            return found <= 0 ? found : python.tuple(places(ready, found, readers, writers));
-        });
+        return ResultCodes.value(() -> select.select(ints(numbers), readers, writers, nanos, values));
     }
 
     private static int[] ints(Value buffer) {
@@ -84,23 +68,6 @@ public final class SelectExports {
         int[] ints = new int[bytes.length / Integer.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asIntBuffer().get(ints);
         return ints;
-    }
-
-    private static Object[] places(byte[] ready, int found, int readers, int writers) {
-        Object[] places = new Object[2 + found];
-        int next = 2;
-        int readable = 0;
-        int writable = 0;
-        for (int i = 0; i < ready.length; i++) {
-            if (ready[i] != 0) {
-                places[next++] = i;
-                readable += i < readers ? 1 : 0;
-                writable += i >= readers && i < readers + writers ? 1 : 0;
-            }
-        }
-        places[0] = readable;
-        places[1] = writable;
-        return places;
     }
 
     // poll(2)
@@ -134,7 +101,7 @@ public final class SelectExports {
             ReadyEvents found = take();
             found.prepare(0);
             int result = set.poll(nanos, found);
-            Object told = result < 0 ? result : found.toPython(python);
+            Object told = result < 0 ? result : found.toPython(values);
             spare.set(found);
             return told;
         } catch (Throwable failure) {
@@ -192,7 +159,7 @@ public final class SelectExports {
             found.prepare(capacity);
             int result = epoll.poll(nanos, found.numbers(), found.events(), capacity);
             found.setCount(Math.max(0, result));
-            Object told = result < 0 ? result : found.toPython(python);
+            Object told = result < 0 ? result : found.toPython(values);
             spare.set(found);
             return told;
         } catch (Throwable failure) {

@@ -1,126 +1,42 @@
 package io.github.pysockets.graalpy;
 
-import static io.github.pysockets.abi.Errno.ENOBUFS;
-
 import io.github.pysockets.abi.ControlMessages;
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.python.AddressTuples;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.DescriptorControl;
+import io.github.pysockets.python.LentBuffer;
+import io.github.pysockets.python.MessageTuples;
 import io.github.pysockets.python.PySocket;
 import io.github.pysockets.python.SocketHandle;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.AddressHolder;
-import io.github.pysockets.stack.ControlMessage;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
  * What the Python side calls for sockets. Functions rather than methods of a socket: Python binds each once and calls it with the
- * socket, which costs a third of looking a method up on a host object for every call.
- *
- * <p>Results that are ints: zero or more, or one of {@link Codes}. A result that is otherwise a Python value is an int when the call
- * failed. The Python side has checked arguments as CPython does; here they are checked again for what would do harm, because any
- * script can call these functions by itself.
+ * socket, which costs a third of looking a method up on a host object for every call. Results are as {@link HostExports} says.
  */
 public final class SocketExports {
-    /** More items of ancillary data than any kernel takes in one message. */
-    private static final int MOST_CONTROL = 1 << 16;
-
     private final SocketRuntime runtime;
-    private final SSLContext hostTrust;
-    private final BufferExports buffers;
-    private final AtomicReference<AddressTuples> attached = new AtomicReference<>();
+    private final DescriptorControl control;
+    private final PythonValues values;
+    private final AddressTuples addresses;
 
-    /**
-     * @param hostTrust the application's own context for TLS; null for none
-     * @param buffers for an interpreter that cannot make a memoryview of a buffer; null for one that can
-     */
-    SocketExports(SocketRuntime runtime, SSLContext hostTrust, BufferExports buffers) {
+    SocketExports(SocketRuntime runtime, PythonValues values, AddressTuples addresses) {
         this.runtime = runtime;
-        this.hostTrust = hostTrust;
-        this.buffers = buffers;
-    }
-
-    /**
-     * Called by the Python side, with its makers of values: see {@link PythonValues}. Gives the {@link NameExports}. Only the first
-     * who calls it is heard: the makers stay what they are while others use them.
-     */
-    @HostAccess.Export
-    public Object attach(Value tuple, Value bytes, Value path, Value unsigned) {
-        return ResultCodes.value(() -> {
-            PythonValues python = new PythonValues(
-                    PythonValues.function(tuple),
-                    PythonValues.function(bytes),
-                    PythonValues.function(path),
-                    PythonValues.function(unsigned));
-            AddressTuples made = new AddressTuples(runtime, python);
-            if (!attached.compareAndSet(null, made)) {
-                throw new StackException(Errno.EALREADY);
-            }
-            return new NameExports(runtime, python, made);
-        });
-    }
-
-    private AddressTuples forms() throws StackException {
-        AddressTuples forms = attached.get();
-        if (forms == null) {
-            throw new StackException(Errno.EINVAL);
-        }
-        return forms;
-    }
-
-    private PythonValues python() throws StackException {
-        return forms().python();
-    }
-
-    /** What the select module calls. Only after {@link #attach}. */
-    @HostAccess.Export
-    public Object waiting() {
-        return ResultCodes.value(() -> new SelectExports(runtime, python()));
-    }
-
-    /** What the ssl module calls. Only after {@link #attach}. */
-    @HostAccess.Export
-    public Object tls() {
-        return ResultCodes.value(() -> new TlsExports(python(), hostTrust));
-    }
-
-    /** What is there for descriptors by their number. Only after {@link #attach}. */
-    @HostAccess.Export
-    public Object descriptors() {
-        return ResultCodes.value(() -> new DescriptorExports(runtime, python()));
-    }
-
-    /** The platform's constants, as words {@code NAME=value}. */
-    @HostAccess.Export
-    public Object constants() {
-        return ResultCodes.value(() -> words(runtime.stack().constants()));
-    }
-
-    /** {@link Codes}, as words {@code NAME=value}. */
-    @HostAccess.Export
-    public Object codes() {
-        return ResultCodes.value(() -> words(Codes.byName()));
-    }
-
-    private static String words(Map<String, ? extends Number> numbers) {
-        return numbers.entrySet().stream()
-                .map(number -> number.getKey() + "=" + number.getValue())
-                .collect(Collectors.joining(" "));
+        this.values = values;
+        this.addresses = addresses;
+        control = new DescriptorControl(runtime);
     }
 
     /** A buffer for the Python side to lend to receiving calls. */
@@ -131,25 +47,6 @@ public final class SocketExports {
                 throw new StackException(Errno.EINVAL);
             }
             return ByteBuffer.allocate(capacity);
-        });
-    }
-
-    /** For an interpreter that cannot make a memoryview of a buffer; None for one that can. */
-    @HostAccess.Export
-    public BufferExports buffers() {
-        return buffers;
-    }
-
-    /** The text for a code that is an errno or a name service's. */
-    @HostAccess.Export
-    public Object errorText(int code) {
-        return ResultCodes.value(() -> {
-            if (code >= Codes.LOWEST_ERRNO) {
-                return runtime.stack().errorText(-code);
-            }
-            return code <= Codes.HOST_ERROR
-                    ? runtime.stack().names().errorText(NameServiceException.Range.H_ERRNO, Codes.HOST_ERROR - code)
-                    : runtime.stack().names().errorText(NameServiceException.Range.EAI, code - Codes.GAI_ERROR);
         });
     }
 
@@ -164,7 +61,7 @@ public final class SocketExports {
     @HostAccess.Export
     public Object socketpair(int family, int type, int protocol) {
         return ResultCodes.value(
-                () -> python().tuple(runtime.openPair(family, type, protocol).toArray()));
+                () -> values.tuple(runtime.openPair(family, type, protocol).toArray()));
     }
 
     /** A tuple (socket, family, type, protocol) for a descriptor; what is -1 is asked of it. */
@@ -172,7 +69,7 @@ public final class SocketExports {
     public Object adopt(int number, int family, int type, int protocol) {
         return ResultCodes.value(() -> {
             PySocket made = runtime.adopt(number, family, type, protocol);
-            return python().tuple(made, made.family(), made.type(), made.protocol());
+            return values.tuple(made, made.family(), made.type(), made.protocol());
         });
     }
 
@@ -205,16 +102,7 @@ public final class SocketExports {
     /** A tuple (descriptor, family, type, protocol, local address, peer address) of a socket that was dropped. */
     @HostAccess.Export
     public Object lastWords(SocketHandle holding) {
-        return ResultCodes.value(holding, last -> {
-            SocketHandle.Addresses ends = last.addresses();
-            return python().tuple(
-                    last.number(),
-                    last.family(),
-                    last.type(),
-                    last.protocol(),
-                    forms().toPython(ends.local()),
-                    forms().toPython(ends.peer()));
-        });
+        return ResultCodes.value(holding, last -> last.toPython(values, addresses));
     }
 
     @HostAccess.Export
@@ -225,13 +113,13 @@ public final class SocketExports {
     /** close(2) of a descriptor number. */
     @HostAccess.Export
     public int closeDescriptor(int number) {
-        return ResultCodes.action(() -> new DescriptorControl(runtime).close(number));
+        return ResultCodes.action(() -> control.close(number));
     }
 
     /** dup(2) of a descriptor number. */
     @HostAccess.Export
     public int duplicate(int number) {
-        return ResultCodes.number(() -> new DescriptorControl(runtime).duplicate(number));
+        return ResultCodes.number(() -> control.duplicate(number));
     }
 
     /** @param nanos 0 for non-blocking, negative for blocking */
@@ -248,9 +136,14 @@ public final class SocketExports {
 
     // Connections
 
+    private SocketAddress address(PySocket socket, Value address)
+            throws StackException, NameServiceException, CallFailure {
+        return addresses.fromPython(socket.family(), new PythonTuple(address));
+    }
+
     @HostAccess.Export
     public int bind(PySocket socket, Value address) {
-        return ResultCodes.action(socket, it -> it.bind(forms().fromPython(it.family(), address)));
+        return ResultCodes.action(socket, it -> it.bind(address(it, address)));
     }
 
     @HostAccess.Export
@@ -260,7 +153,7 @@ public final class SocketExports {
 
     @HostAccess.Export
     public int connect(PySocket socket, Value address) {
-        return ResultCodes.number(socket, it -> it.connect(forms().fromPython(it.family(), address)));
+        return ResultCodes.number(socket, it -> it.connect(address(it, address)));
     }
 
     /** A tuple (descriptor, address). */
@@ -273,7 +166,7 @@ public final class SocketExports {
                     ? number
                     : orDrop(
                             () -> runtime.drop(number),
-                            () -> python().tuple(number, forms().toPython(accepted.peer())));
+                            () -> values.tuple(number, addresses.toPython(accepted.peer())));
         });
     }
 
@@ -301,7 +194,7 @@ public final class SocketExports {
     @HostAccess.Export
     public int recv(PySocket socket, ByteBuffer into, int count, int flags) {
         try {
-            return socket.recv(Lent.array(into, count), 0, count, flags);
+            return socket.recv(LentBuffer.array(into, count), 0, count, flags);
         } catch (Throwable failure) {
             return ResultCodes.code(failure, socket);
         }
@@ -311,7 +204,7 @@ public final class SocketExports {
     @HostAccess.Export
     public int recvPlain(PySocket socket, ByteBuffer into, long count) {
         try {
-            byte[] array = Lent.array(into);
+            byte[] array = LentBuffer.array(into);
             return count > 0 && count <= array.length ? socket.recv(array, 0, (int) count, 0) : Codes.UNUSUAL;
         } catch (Throwable failure) {
             return ResultCodes.code(failure, socket);
@@ -323,8 +216,8 @@ public final class SocketExports {
     public Object recvfrom(PySocket socket, ByteBuffer into, int count, int flags) {
         return ResultCodes.value(socket, it -> {
             AddressHolder from = new AddressHolder();
-            int received = it.recvFrom(Lent.array(into, count), 0, count, flags, from);
-            return received < 0 ? received : python().tuple(received, forms().toPython(from.get()));
+            int received = it.recvFrom(LentBuffer.array(into, count), 0, count, flags, from);
+            return received < 0 ? received : values.tuple(received, addresses.toPython(from.get()));
         });
     }
 
@@ -335,26 +228,15 @@ public final class SocketExports {
             if (controlCapacity < 0) {
                 throw new StackException(Errno.EINVAL);
             }
-            IncomingMessage message = new IncomingMessage(Lent.array(into, count), 0, count, controlCapacity);
+            IncomingMessage message = new IncomingMessage(LentBuffer.array(into, count), 0, count, controlCapacity);
             int received = it.receiveMessage(message, flags);
             if (received < 0) {
                 return received;
             }
-            return orDrop(() -> socket.dropReceived(message), () -> toPython(received, message));
+            return orDrop(
+                    () -> socket.dropReceived(message),
+                    () -> MessageTuples.toPython(values, addresses, received, message));
         });
-    }
-
-    private Value toPython(int received, IncomingMessage message) throws StackException {
-        PythonValues python = python();
-        Object[] control = message.control().stream()
-                .map(item -> python.tuple(item.level(), item.type(), python.bytes(item.data())))
-                .toArray();
-        return python.tuple(
-                received,
-                python.tuple(control),
-                message.flags(),
-                forms().toPython(message.from()),
-                message.controlDamaged());
     }
 
     @HostAccess.Export
@@ -384,7 +266,7 @@ public final class SocketExports {
     @HostAccess.Export
     public int sendto(PySocket socket, Value data, int flags, Value address) {
         return ResultCodes.number(socket, it -> {
-            SocketAddress to = forms().fromPython(it.family(), address);
+            SocketAddress to = address(it, address);
             return it.sendTo(new PythonBuffer(data), PythonBuffer.size(data), flags, to);
         });
     }
@@ -396,45 +278,31 @@ public final class SocketExports {
     @HostAccess.Export
     public int sendmsg(PySocket socket, Value data, Value control, int flags, Value address) {
         return ResultCodes.number(socket, it -> {
-            SocketAddress to = address.isNull() ? null : forms().fromPython(it.family(), address);
+            SocketAddress to = address.isNull() ? null : address(it, address);
             byte[] bytes = PythonValues.toBytes(data);
-            return it.sendMessage(new OutgoingMessage(bytes, 0, bytes.length, items(control), to), flags);
+            return it.sendMessage(
+                    new OutgoingMessage(bytes, 0, bytes.length, MessageTuples.control(new PythonTuple(control)), to),
+                    flags);
         });
-    }
-
-    private static List<ControlMessage> items(Value control) throws StackException {
-        long count = PythonValues.size(control);
-        if (count > MOST_CONTROL) {
-            throw new StackException(ENOBUFS);
-        }
-        List<ControlMessage> items = new ArrayList<>();
-        for (long i = 0; i < count; i++) {
-            Value item = PythonValues.item(control, i);
-            items.add(new ControlMessage(
-                    PythonValues.intNumber(PythonValues.item(item, 0)),
-                    PythonValues.intNumber(PythonValues.item(item, 1)),
-                    PythonValues.toBytes(PythonValues.item(item, 2))));
-        }
-        return items;
     }
 
     // Addresses, options
 
     @HostAccess.Export
     public Object getsockname(PySocket socket) {
-        return ResultCodes.value(socket, it -> forms().toPython(it.localAddress()));
+        return ResultCodes.value(socket, it -> addresses.toPython(it.localAddress()));
     }
 
     @HostAccess.Export
     public Object getpeername(PySocket socket) {
-        return ResultCodes.value(socket, it -> forms().toPython(it.peerAddress()));
+        return ResultCodes.value(socket, it -> addresses.toPython(it.peerAddress()));
     }
 
     /** The bytes of the value that were set in {@code into}, of {@code length}. */
     @HostAccess.Export
     public int getsockopt(PySocket socket, int level, int name, ByteBuffer into, int length) {
         return ResultCodes.number(socket, it -> {
-            byte[] lent = Lent.array(into, length);
+            byte[] lent = LentBuffer.array(into, length);
             byte[] value = new byte[length];
             int count = it.getOption(level, name, value);
             System.arraycopy(value, 0, lent, 0, length);

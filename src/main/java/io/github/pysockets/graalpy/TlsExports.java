@@ -1,9 +1,10 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.LentBuffer;
 import io.github.pysockets.python.PySocket;
 import io.github.pysockets.python.PyTlsSocket;
-import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.CipherSuite;
 import io.github.pysockets.tls.LastFailure;
@@ -23,7 +24,7 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for TLS connections. Results are as those of {@link SocketExports}, where a negative int
+ * What the Python side calls for TLS connections. Results are as {@link HostExports} says, where a negative int
  * is one of {@link Codes} or of {@link TlsCodes}.
  */
 public final class TlsExports {
@@ -140,7 +141,7 @@ public final class TlsExports {
     @HostAccess.Export
     public int read(TlsStream stream, ByteBuffer into, int count) {
         try {
-            return failures.result(stream, stream.read(Lent.array(into, count), 0, count));
+            return failures.result(stream, stream.read(LentBuffer.array(into, count), 0, count));
         } catch (Throwable failure) {
             return ResultCodes.code(failure, stream);
         }

@@ -1,7 +1,8 @@
 package io.github.pysockets.graalpy;
 
-import io.github.pysockets.python.Codes;
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.LentBuffer;
 import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.LastFailure;
 import io.github.pysockets.tls.MemoryBio;
@@ -45,7 +46,7 @@ public final class TlsMaterialExports {
     @HostAccess.Export
     public int takeAll(MemoryBio queue, ByteBuffer into) {
         return ResultCodes.number(queue, it -> {
-            byte[] array = Lent.array(into);
+            byte[] array = LentBuffer.array(into);
             return it.pending() > array.length ? Codes.UNUSUAL : it.read(array, 0, array.length);
         });
     }
@@ -63,7 +64,7 @@ public final class TlsMaterialExports {
 
     @HostAccess.Export
     public int take(MemoryBio queue, ByteBuffer into, int count) {
-        return ResultCodes.number(queue, it -> it.read(Lent.array(into, count), 0, count));
+        return ResultCodes.number(queue, it -> it.read(LentBuffer.array(into, count), 0, count));
     }
 
     @HostAccess.Export

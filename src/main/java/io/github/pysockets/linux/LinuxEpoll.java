@@ -1,8 +1,8 @@
 package io.github.pysockets.linux;
 
+import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Epoll;
-import io.github.pysockets.abi.Errno;
 import java.lang.foreign.MemorySegment;
 
 /** An epoll set of the kernel's. Events pass through the thread's {@link Scratch}, so no call allocates. */

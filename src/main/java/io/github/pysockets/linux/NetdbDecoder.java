@@ -9,8 +9,8 @@ import static io.github.pysockets.linux.Fields.WIRE_SHORT;
 
 import io.github.pysockets.stack.NameService.HostEntry;
 import io.github.pysockets.stack.NameService.NetworkInterface;
-import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SocketAddress;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

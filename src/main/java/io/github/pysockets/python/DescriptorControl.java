@@ -72,8 +72,23 @@ public final class DescriptorControl {
         });
     }
 
-    /** fstat(2). */
-    public DescriptorStatus status(int number) throws CallFailure, StackException {
+    /** A tuple (mode, inode, device, links, user, group, size, then nanoseconds: accessed, modified, changed): fstat(2). */
+    public Object status(int number, Values values) throws CallFailure, StackException {
+        DescriptorStatus status = status(number);
+        return values.tuple(
+                status.mode(),
+                values.unsigned(status.inode()),
+                values.unsigned(status.device()),
+                status.links(),
+                Integer.toUnsignedLong(status.user()),
+                Integer.toUnsignedLong(status.group()),
+                status.size(),
+                status.accessed(),
+                status.modified(),
+                status.changed());
+    }
+
+    private DescriptorStatus status(int number) throws CallFailure, StackException {
         return runtime.table().use(number, descriptor -> asDescriptor(descriptor).status());
     }
 

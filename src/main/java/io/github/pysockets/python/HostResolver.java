@@ -6,8 +6,8 @@ import static io.github.pysockets.abi.AddressFamilies.AF_UNSPEC;
 
 import io.github.pysockets.abi.InetText;
 import io.github.pysockets.stack.NameServiceException;
-import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;

@@ -6,6 +6,6 @@ import io.github.pysockets.stack.StackException;
 
 /** One call of a name service. */
 @FunctionalInterface
-public interface NameQuery<T> {
+interface NameQuery<T> {
     T ask(NameService names) throws NameServiceException, StackException;
 }

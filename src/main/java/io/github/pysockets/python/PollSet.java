@@ -52,7 +52,7 @@ public final class PollSet {
      * @param sink gets what is ready
      * @return 0 or more, or one of {@link Codes}
      */
-    public int poll(long nanos, ReadySink sink) {
+    public int poll(long nanos, ReadyEvents sink) {
         if (!begin()) {
             return Codes.CONCURRENT_POLL;
         }

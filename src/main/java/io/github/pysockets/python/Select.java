@@ -12,6 +12,7 @@ import static io.github.pysockets.abi.PollEvents.POLLWRBAND;
 import static io.github.pysockets.abi.PollEvents.POLLWRNORM;
 
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.StackException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** select(2), made of poll(2) as the kernel makes it. May be used from any thread. */
@@ -22,6 +23,9 @@ public final class Select {
 
     /** The numbers that the C library's fd_set has room for. A script that counts on the error gets it. */
     private static final int FD_SETSIZE = 1024;
+
+    /** Three lists as long as select(2) has room for. */
+    private static final int MOST = 3 * FD_SETSIZE;
 
     private static final int READ_EVENTS = POLLIN | POLLRDNORM | POLLRDBAND;
     private static final int WRITE_EVENTS = POLLOUT | POLLWRNORM | POLLWRBAND;
@@ -59,6 +63,45 @@ public final class Select {
             entries.leave();
             spare.set(entries);
         }
+    }
+
+    /**
+     * select(2) as Python has it.
+     *
+     * @param numbers the first {@code readers} are to read, the next {@code writers} to write, the others exceptional
+     * @return 0 for none, or a tuple: how many are ready to read, how many to write, and then the places in {@code numbers} of all
+     *     that are ready, ascending; or one of {@link Codes}
+     * @throws StackException EINVAL where there are more numbers than select(2) has room for, or fewer than was said
+     */
+    public Object select(int[] numbers, int readers, int writers, long nanos, Values values) throws StackException {
+        int count = numbers.length;
+        if (count > MOST || readers < 0 || readers > count || writers < 0 || writers > count - readers) {
+            throw new StackException(Errno.EINVAL);
+        }
+        byte[] kinds = new byte[count];
+        for (int i = 0; i < count; i++) {
+            kinds[i] = (byte) (i < readers ? READ : i < readers + writers ? WRITE : EXCEPT);
+        }
+        byte[] ready = new byte[count];
+        int found = select(numbers, kinds, ready, count, nanos);
+        return found <= 0 ? found : values.tuple(places(ready, found, readers, writers));
+    }
+
+    private static Object[] places(byte[] ready, int found, int readers, int writers) {
+        Object[] places = new Object[2 + found];
+        int next = 2;
+        int readable = 0;
+        int writable = 0;
+        for (int i = 0; i < ready.length; i++) {
+            if (ready[i] != 0) {
+                places[next++] = i;
+                readable += i < readers ? 1 : 0;
+                writable += i >= readers && i < readers + writers ? 1 : 0;
+            }
+        }
+        places[0] = readable;
+        places[1] = writable;
+        return places;
     }
 
     private int fill(PollEntries entries, int[] numbers, byte[] wanted, int count) {

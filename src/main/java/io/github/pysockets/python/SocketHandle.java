@@ -12,7 +12,7 @@ public final class SocketHandle implements Runnable {
     private volatile Addresses lastKnown;
 
     /** The two ends of a socket, each null where it has none. */
-    public record Addresses(SocketAddress local, SocketAddress peer) {}
+    private record Addresses(SocketAddress local, SocketAddress peer) {}
 
     private final int number;
     private final int family;
@@ -76,8 +76,15 @@ public final class SocketHandle implements Runnable {
         }
     }
 
+    /** A tuple (descriptor, family, type, protocol, local address, peer address): for the warning of a dropped socket. */
+    public Object toPython(Values values, AddressTuples forms) {
+        Addresses ends = addresses();
+        return values.tuple(
+                number, family, type, protocol, forms.toPython(ends.local()), forms.toPython(ends.peer()));
+    }
+
     /** The addresses of the socket, as they are or were before it was closed for being out of reach. */
-    public Addresses addresses() {
+    private Addresses addresses() {
         Descriptor held = descriptor;
         if (held != null) {
             try {

@@ -168,18 +168,18 @@ public final class SocketRuntime implements AutoCloseable {
     // Hosts
 
     /** The address of an IPv4 host, which may wait for a name service. Each char of {@code host} is a byte. */
-    public SockaddrIn inet(String host, int port) throws CallFailure, NameServiceException, StackException {
+    SockaddrIn inet(String host, int port) throws CallFailure, NameServiceException, StackException {
         return hosts.inet(host, port);
     }
 
     /** The address of an IPv6 host. */
-    public SockaddrIn6 inet6(String host, int port, int flowInfo, int scopeId)
+    SockaddrIn6 inet6(String host, int port, int flowInfo, int scopeId)
             throws CallFailure, NameServiceException, StackException {
         return hosts.inet6(host, port, flowInfo, scopeId);
     }
 
     /** The address of a host of either family, with port 0. */
-    public SocketAddress host(String host) throws CallFailure, NameServiceException, StackException {
+    SocketAddress host(String host) throws CallFailure, NameServiceException, StackException {
         return hosts.any(host);
     }
 
@@ -187,7 +187,7 @@ public final class SocketRuntime implements AutoCloseable {
      * What the stack's name service answers. The caller is not held by a slow one: an interrupt ends the call, as does closing this
      * runtime.
      */
-    public <T> T ask(NameQuery<T> question) throws CallFailure, NameServiceException, StackException {
+    <T> T ask(NameQuery<T> question) throws CallFailure, NameServiceException, StackException {
         return NameLookup.ask(waiting, nameQueue, stack.names(), question);
     }
 
@@ -195,6 +195,16 @@ public final class SocketRuntime implements AutoCloseable {
     public void setHostName(byte[] name) throws CallFailure, StackException {
         Trust.require(table, Reach.PROCESS);
         stack.setHostName(name);
+    }
+
+    /** The text for a code that is an errno or a name service's. */
+    public String errorText(int code) {
+        if (code >= Codes.LOWEST_ERRNO) {
+            return stack.errorText(-code);
+        }
+        return code <= Codes.HOST_ERROR
+                ? stack.names().errorText(NameServiceException.Range.H_ERRNO, Codes.HOST_ERROR - code)
+                : stack.names().errorText(NameServiceException.Range.EAI, code - Codes.GAI_ERROR);
     }
 
     /** Lets the calling thread's next wait end as interrupted, if it comes soon. */

@@ -11,8 +11,9 @@ from _pysockets.arguments import positional as _positional
 from _pysockets.codes import checked as _checked
 from _pysockets.codes import failure as _failure
 from _pysockets.codes import gaierror, herror
+from _pysockets.constants import CONSTANTS as _CONSTANTS
+from _pysockets.constants import of_select as _of_select
 from _pysockets.host import calls as _calls
-from _pysockets.host import named_numbers as _named_numbers
 from _pysockets.inet import *
 from _pysockets.legacy_ssl import ssl
 from _pysockets.names import *
@@ -22,12 +23,7 @@ from _pysockets.timeouts import nanoseconds as _nanoseconds
 from _pysockets.timeouts import seconds as _seconds
 from _pysockets.tls_errors import SSLError as sslerror
 
-globals().update(
-    (name, value)
-    for name, value in _named_numbers(_checked(_calls.constants())).items()
-    # The rest are the select module's.
-    if not name.startswith(("POLL", "EPOLL", "PIPE_BUF"))
-)
+globals().update((name, value) for name, value in _CONSTANTS.items() if not _of_select(name))
 
 _apply_os_patches()
 

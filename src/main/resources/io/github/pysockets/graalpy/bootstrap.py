@@ -1,10 +1,38 @@
 """Puts the Python side of PySockets into an interpreter: a finder of the modules in the jar."""
 
 
-def install(calls, sources, probe):
+def makers(has_views):
+    """The functions by which the host makes Python values: of a tuple, of bytes, of a path, and of an unsigned int.
+
+    has_views: whether this interpreter can make a memoryview of a host buffer.
+    """
+
+    def fallback(buffer):
+        from _pysockets.buffer_views import view
+
+        return view(buffer)
+
+    view = memoryview if has_views else fallback
+
+    def make_tuple(*items):
+        return items
+
+    def make_bytes(buffer):
+        return bytes(view(buffer)[:])
+
+    def make_path(buffer):
+        return bytes(view(buffer)[:]).decode("utf-8", "surrogateescape")
+
+    def make_unsigned(bits):
+        return bits & 0xFFFF_FFFF_FFFF_FFFF
+
+    return make_tuple, make_bytes, make_path, make_unsigned
+
+
+def install(exports, sources, probe):
     """Makes `_socket`, `select` and `_ssl` importable, and extends `fcntl`.
 
-    calls: the host object that socket calls go to.
+    exports: the host object whose functions the modules call.
     sources: host object with has(name), text(name) and beginning(name), for modules of ours.
     probe: a host buffer, to find out whether this context may read one.
 
@@ -59,7 +87,7 @@ def install(calls, sources, probe):
             return sources.text(name)
 
     package = module_from_spec(JarModules.find_spec("_pysockets"))
-    package.calls = calls
+    package.exports = exports
     # Of two threads that install at once, one gets its package in.
     if sys.modules.setdefault("_pysockets", package) is not package:
         return "installed"

@@ -1,5 +1,10 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.python.Numbering;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.SocketStack;
+import org.graalvm.polyglot.Value;
+
 /** The objects with exported functions that a context gets only where its interpreter needs them. */
 public final class HostDoors {
     private HostDoors() {}
@@ -7,6 +12,12 @@ public final class HostDoors {
     /** What GraalPy 25.0 gets in a context that may open files. */
     public static Object buffers() {
         return new BufferExports(new SpillFiles());
+    }
+
+    /** What a context would get whose makers of values are these. */
+    public static Object exports(SocketStack stack, Value makers) {
+        SocketRuntime runtime = new SocketRuntime(stack, Numbering.APART, false, () -> false);
+        return new HostExports(runtime, new PythonValues(makers), null, null);
     }
 
     /** What it gets in one that may not. */

@@ -1,5 +1,7 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.python.Refusal;
+import io.github.pysockets.python.LentBuffer;
 import static io.github.pysockets.abi.Errno.EINVAL;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -80,17 +82,17 @@ final class SpillFilesTest {
                 PySockets _ = PySockets.install(context)) {
             context.eval("python", "import socket, _pysockets");
             boolean needs = context.eval("python", "__import__('sys').implementation.version < (25, 1)").asBoolean();
-            assertEquals(needs, !context.eval("python", "_pysockets.calls.buffers()").isNull());
-            assertFalse(context.eval("python", "_pysockets.calls.buffers() and _pysockets.calls.buffers().file()")
+            assertEquals(needs, !context.eval("python", "_pysockets.exports.buffers()").isNull());
+            assertFalse(context.eval("python", "_pysockets.exports.buffers() and _pysockets.exports.buffers().file()")
                     .hasMembers());
         }
     }
 
     @Test
     void partOfALargerBufferIsNotLent() {
-        assertThrows(Refusal.class, () -> Lent.array(ByteBuffer.wrap(TEXT, 1, 2).slice()));
-        assertThrows(Refusal.class, () -> Lent.array(ByteBuffer.wrap(TEXT).asReadOnlyBuffer()));
-        assertThrows(Refusal.class, () -> Lent.array(ByteBuffer.allocateDirect(4)));
-        assertThrows(Refusal.class, () -> Lent.array(null));
+        assertThrows(Refusal.class, () -> LentBuffer.array(ByteBuffer.wrap(TEXT, 1, 2).slice()));
+        assertThrows(Refusal.class, () -> LentBuffer.array(ByteBuffer.wrap(TEXT).asReadOnlyBuffer()));
+        assertThrows(Refusal.class, () -> LentBuffer.array(ByteBuffer.allocateDirect(4)));
+        assertThrows(Refusal.class, () -> LentBuffer.array(null));
     }
 }

@@ -1,4 +1,4 @@
 """The parts of `_socket`, `select`, `fcntl` and `_ssl`.
 
-`calls` is the host object for sockets: the loader puts it here.
+`exports` is the host object whose functions they call: the loader puts it here.
 """

@@ -1,6 +1,6 @@
 """Views of host buffers, for Python to read their bytes: memoryviews, or a replacement where there are none."""
 
-from _pysockets import calls
+from _pysockets import exports
 
 
 def view(buffer):
@@ -8,7 +8,7 @@ def view(buffer):
     try:
         return memoryview(buffer)
     except TypeError:
-        if calls.buffers() is None:
+        if exports.buffers() is None:
             raise
         from _pysockets.memoryview_fallback import BufferView
 

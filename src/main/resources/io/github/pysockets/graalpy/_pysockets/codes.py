@@ -5,10 +5,8 @@ The numbers come from the Java class Codes, by their names. What each name means
 
 import errno as _errno
 
-from _pysockets.host import calls
 from _pysockets.host import codes as _codes
-
-_error_text = calls.errorText
+from _pysockets.host import error_text as _error_text
 
 LOWEST_ERRNO = _codes["LOWEST_ERRNO"]
 TIMED_OUT = _codes["TIMED_OUT"]

@@ -8,11 +8,9 @@ import os as _os
 
 from _pysockets.arguments import as_int, c_size, bytes_like
 from _pysockets.codes import INTERRUPTED, checked, failure, raised
-from _pysockets.host import calls as _socket_calls
+from _pysockets.host import descriptor_calls as calls
 from _pysockets.buffers import bounded, give, take
 from operator import index
-
-calls = checked(_socket_calls.descriptors())
 
 BASE = checked(calls.base())
 """Our numbers are the process's plus this.

@@ -1,23 +1,21 @@
-"""The host objects that the other modules call, and the functions by which they make Python values."""
+"""The host objects that the other modules call, by subject, and the numbers that both sides know."""
 
-from _pysockets import calls
-from _pysockets.buffer_views import view
+from _pysockets import exports
 
+calls = exports.sockets()
+"""Host calls for sockets."""
 
-def _tuple(*items):
-    return items
+names = exports.names()
+"""Host calls for names of hosts, services, protocols and interfaces."""
 
+select_calls = exports.select()
+"""Host calls that wait for many sockets."""
 
-def _bytes(buffer):
-    return bytes(view(buffer)[:])
+descriptor_calls = exports.descriptors()
+"""Host calls for descriptors by their number."""
 
-
-def _path(buffer):
-    return bytes(view(buffer)[:]).decode("utf-8", "surrogateescape")
-
-
-def _unsigned(bits):
-    return bits & 0xFFFF_FFFF_FFFF_FFFF
+error_text = exports.errorText
+"""Host call: the text for a code that is an errno or a name service's."""
 
 
 def named_numbers(words):
@@ -25,15 +23,5 @@ def named_numbers(words):
     return {name: int(value) for name, _, value in (word.partition("=") for word in words.split())}
 
 
-def _required(result, failure):
-    """As codes.checked, which this module comes before: without the host's codes no failure can be named."""
-    if type(result) is int:
-        raise ImportError(failure)
-    return result
-
-
-names = _required(calls.attach(_tuple, _bytes, _path, _unsigned), "the host objects are attached to already")
-"""Host calls for names; `calls` are those for sockets."""
-
-codes = named_numbers(_required(calls.codes(), "the host does not give its codes"))
+codes = named_numbers(exports.codes())
 """The numbers of the Java class Codes, by name."""

@@ -7,9 +7,9 @@ as str.
 
 import os as _os
 
-from _pysockets import calls
+from _pysockets import exports
 
-_buffers = calls.buffers()
+_buffers = exports.buffers()
 _size = _buffers.size
 _text = _buffers.text
 _set = _buffers.set

@@ -1,18 +1,12 @@
 """What `select` shares with poll and epoll objects: host calls that wait, constants, timeouts and results."""
 
 from _pysockets.codes import checked, failure
-from _pysockets.host import calls as _socket_calls
-from _pysockets.host import named_numbers
+from _pysockets.constants import CONSTANTS as _ALL
+from _pysockets.constants import of_select
+from _pysockets.host import select_calls as calls
 from _pysockets.timeouts import scaled
 
-calls = checked(_socket_calls.waiting())
-"""Host calls for waiting."""
-
-CONSTANTS = {
-    name: value
-    for name, value in named_numbers(checked(_socket_calls.constants())).items()
-    if name.startswith(("POLL", "EPOLL", "PIPE_BUF"))
-}
+CONSTANTS = {name: value for name, value in _ALL.items() if of_select(name)}
 """The constants of the select module. Without those of poll(2) or epoll(7) the stack has no such calls."""
 
 FOREVER = -1

@@ -1,4 +1,4 @@
-package io.github.pysockets.graalpy;
+package io.github.pysockets.python;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Failures that nobody expected, on their way to the log. Each place tells of itself once with its trace, and after that of how
  * often it was met, at growing distances: a script that has found one cannot fill the application's log with it.
  */
-final class Defects {
+public final class Defects {
     private static final System.Logger LOG = System.getLogger("io.github.pysockets");
 
     /** Frames that tell one place from another. */
@@ -33,7 +33,7 @@ final class Defects {
     private Defects() {}
 
     /** Logs a failure, or counts it. Throws nothing, whatever the log does. */
-    static void tell(Throwable failure) {
+    public static void tell(Throwable failure) {
         try {
             count(failure);
         } catch (Throwable untold) {

@@ -1,4 +1,4 @@
-package io.github.pysockets.graalpy;
+package io.github.pysockets.python;
 
 import static io.github.pysockets.abi.AddressFamilies.AF_ALG;
 import static io.github.pysockets.abi.AddressFamilies.AF_CAN;
@@ -17,15 +17,13 @@ import static io.github.pysockets.abi.Protocols.CAN_J1939;
 import static io.github.pysockets.abi.Protocols.TIPC_ADDR_NAME;
 import static io.github.pysockets.abi.Protocols.TIPC_ADDR_NAMESEQ;
 
-import io.github.pysockets.python.CallFailure;
-import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.InetText;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrAlg;
 import io.github.pysockets.stack.SockaddrCan;
-import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrIn6;
+import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SockaddrLl;
 import io.github.pysockets.stack.SockaddrNl;
 import io.github.pysockets.stack.SockaddrOther;
@@ -37,14 +35,12 @@ import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.graalvm.polyglot.Value;
 
 /**
- * Socket addresses as Python writes them, in both directions. Going in, they are tuples that the Python side has checked and filled
- * up, so that each family has one length.
+ * Socket addresses as Python writes them, in both directions. Those that come in are tuples that the interpreter's side has checked
+ * and filled up, so that each family has one length.
  */
-final class AddressTuples {
-
+public final class AddressTuples {
     /** Bytes of sa_data in struct sockaddr, which is what Python shows of a family that it does not know. */
     private static final int SA_DATA = 14;
 
@@ -56,23 +52,20 @@ final class AddressTuples {
     private static final int HIGHEST_PORT = 65_535;
 
     private final SocketRuntime runtime;
-    private final PythonValues python;
+    private final Values values;
 
-    AddressTuples(SocketRuntime runtime, PythonValues python) {
+    public AddressTuples(SocketRuntime runtime, Values values) {
         this.runtime = runtime;
-        this.python = python;
-    }
-
-    PythonValues python() {
-        return python;
+        this.values = values;
     }
 
     /** The address that a checked tuple stands for. A host name is looked up, which may wait. */
-    SocketAddress fromPython(int family, Value tuple) throws StackException, NameServiceException, CallFailure {
+    public SocketAddress fromPython(int family, TupleItems tuple)
+            throws StackException, NameServiceException, CallFailure {
         return switch (family) {
-            case AF_INET, AF_RDS -> runtime.inet(text(tuple, 0), port(tuple, 1));
-            case AF_INET6 -> runtime.inet6(text(tuple, 0), port(tuple, 1), number(tuple, 2), number(tuple, 3));
-            case AF_UNIX -> new SockaddrUn(bytes(tuple, 0, SUN_PATH));
+            case AF_INET, AF_RDS -> runtime.inet(tuple.text(0), port(tuple, 1));
+            case AF_INET6 -> runtime.inet6(tuple.text(0), port(tuple, 1), number(tuple, 2), number(tuple, 3));
+            case AF_UNIX -> new SockaddrUn(tuple.bytes(0, SUN_PATH));
             case AF_NETLINK -> new SockaddrNl(number(tuple, 0), number(tuple, 1));
             case AF_PACKET -> packet(tuple);
             case AF_CAN -> can(tuple);
@@ -86,23 +79,23 @@ final class AddressTuples {
         };
     }
 
-    private SockaddrLl packet(Value tuple) throws StackException {
-        int index = interfaceIndex(text(tuple, 0));
+    private SockaddrLl packet(TupleItems tuple) throws StackException {
+        int index = interfaceIndex(tuple.text(0));
         return new SockaddrLl(
                 number(tuple, 1),
                 index,
                 number(tuple, 3),
                 number(tuple, 2),
-                bytes(tuple, 4, HARDWARE_ADDRESS));
+                tuple.bytes(4, HARDWARE_ADDRESS));
     }
 
-    private SockaddrCan can(Value tuple) throws StackException {
-        String name = text(tuple, 0);
+    private SockaddrCan can(TupleItems tuple) throws StackException {
+        String name = tuple.text(0);
         return new SockaddrCan(
                 name.isEmpty() ? 0 : interfaceIndex(name),
                 number(tuple, 1),
                 number(tuple, 2),
-                PythonValues.number(PythonValues.item(tuple, 3)),
+                tuple.number(3),
                 number(tuple, 4),
                 number(tuple, 5),
                 number(tuple, 6));
@@ -116,28 +109,18 @@ final class AddressTuples {
         return index;
     }
 
-    private static String text(Value tuple, int at) {
-        return PythonValues.text(PythonValues.item(tuple, at));
-    }
-
-    private static String text(Value tuple, int at, int most) throws StackException {
-        String text = text(tuple, at);
+    private static String text(TupleItems tuple, int at, int most) throws StackException {
+        String text = tuple.text(at);
         require(text.length() <= most);
         return text;
     }
 
-    private static byte[] bytes(Value tuple, int at, int most) throws StackException {
-        Value buffer = PythonValues.item(tuple, at);
-        require(PythonBuffer.size(buffer) <= most);
-        return PythonValues.toBytes(buffer);
-    }
-
     /** An int, of which an unsigned one may use all 32 bits. */
-    private static int number(Value tuple, int at) {
-        return (int) PythonValues.number(PythonValues.item(tuple, at));
+    private static int number(TupleItems tuple, int at) {
+        return (int) tuple.number(at);
     }
 
-    private static int port(Value tuple, int at) throws StackException {
+    private static int port(TupleItems tuple, int at) throws StackException {
         int port = number(tuple, at);
         require(port >= 0 && port <= HIGHEST_PORT);
         return port;
@@ -150,53 +133,53 @@ final class AddressTuples {
     }
 
     /** The Python value for an address; None where there is none. */
-    Object toPython(SocketAddress address) {
+    public Object toPython(SocketAddress address) {
         return switch (address) {
             case null -> null;
-            case SockaddrIn in -> python.tuple(InetText.format(in.address()), in.port());
+            case SockaddrIn in -> values.tuple(InetText.format(in.address()), in.port());
             case SockaddrIn6 in6 ->
-                python.tuple(
+                values.tuple(
                         InetText.format(in6.high(), in6.low()),
                         in6.port(),
                         in6.flowInfo(),
                         Integer.toUnsignedLong(in6.scopeId()));
             case SockaddrUn un ->
-                un.path().length > 0 && un.path()[0] == 0 ? python.bytes(un.path()) : python.path(un.path());
+                un.path().length > 0 && un.path()[0] == 0 ? values.bytes(un.path()) : values.path(un.path());
             case SockaddrNl nl ->
-                python.tuple(Integer.toUnsignedLong(nl.portId()), Integer.toUnsignedLong(nl.groups()));
+                values.tuple(Integer.toUnsignedLong(nl.portId()), Integer.toUnsignedLong(nl.groups()));
             case SockaddrLl ll ->
-                python.tuple(
+                values.tuple(
                         interfaceName(ll.interfaceIndex()),
                         ll.protocol(),
                         ll.packetType(),
                         ll.hardwareType(),
-                        python.bytes(ll.address()));
+                        values.bytes(ll.address()));
             case SockaddrVm vm ->
-                python.tuple(Integer.toUnsignedLong(vm.contextId()), Integer.toUnsignedLong(vm.port()));
+                values.tuple(Integer.toUnsignedLong(vm.contextId()), Integer.toUnsignedLong(vm.port()));
             case SockaddrCan can -> canToPython(can);
-            case SockaddrAlg alg -> python.tuple(alg.type(), alg.name(), alg.features(), alg.mask());
+            case SockaddrAlg alg -> values.tuple(alg.type(), alg.name(), alg.features(), alg.mask());
             case SockaddrTipc tipc -> tipcToPython(tipc);
             case SockaddrQrtr qrtr ->
-                python.tuple(Integer.toUnsignedLong(qrtr.node()), Integer.toUnsignedLong(qrtr.port()));
+                values.tuple(Integer.toUnsignedLong(qrtr.node()), Integer.toUnsignedLong(qrtr.port()));
             case SockaddrOther other ->
-                python.tuple(other.family(), python.bytes(Arrays.copyOf(other.data(), SA_DATA)));
+                values.tuple(other.family(), values.bytes(Arrays.copyOf(other.data(), SA_DATA)));
         };
     }
 
     /** What Python has in the third place is the upper bound of a sequence. A name has no domain there, and an id nothing. */
-    private static SockaddrTipc tipc(Value tuple) {
+    private static SockaddrTipc tipc(TupleItems tuple) {
         int type = number(tuple, 0);
         int third = type == TIPC_ADDR_NAMESEQ ? number(tuple, 3) : 0;
         return new SockaddrTipc(type, number(tuple, 1), number(tuple, 2), third, number(tuple, 4));
     }
 
-    private Value tipcToPython(SockaddrTipc tipc) {
+    private Object tipcToPython(SockaddrTipc tipc) {
         int third = switch (tipc.addressType()) {
             case TIPC_ADDR_NAMESEQ -> tipc.third();
             case TIPC_ADDR_NAME -> tipc.second();
             default -> 0;
         };
-        return python.tuple(
+        return values.tuple(
                 Integer.toUnsignedLong(tipc.addressType()),
                 Integer.toUnsignedLong(tipc.first()),
                 Integer.toUnsignedLong(tipc.second()),
@@ -204,19 +187,19 @@ final class AddressTuples {
                 Integer.toUnsignedLong(tipc.scope()));
     }
 
-    private Value canToPython(SockaddrCan can) {
+    private Object canToPython(SockaddrCan can) {
         String name = interfaceName(can.interfaceIndex());
         return switch (can.protocol()) {
             case CAN_ISOTP ->
-                python.tuple(
+                values.tuple(
                         name, Integer.toUnsignedLong(can.receiveId()), Integer.toUnsignedLong(can.sendId()));
             case CAN_J1939 ->
-                python.tuple(
+                values.tuple(
                         name,
-                        python.unsigned(can.name()),
+                        values.unsigned(can.name()),
                         Integer.toUnsignedLong(can.parameterGroup()),
                         can.address());
-            default -> python.tuple(name);
+            default -> values.tuple(name);
         };
     }
 

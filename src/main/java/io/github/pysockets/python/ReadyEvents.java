@@ -1,10 +1,9 @@
-package io.github.pysockets.graalpy;
+package io.github.pysockets.python;
 
-import io.github.pysockets.python.ReadySink;
 import java.util.Arrays;
 
 /** What a wait has found, on its way to Python. Used by one call at a time, and again by later ones. */
-final class ReadyEvents implements ReadySink {
+public final class ReadyEvents {
     private static final int FIRST_CAPACITY = 8;
 
     private int[] numbers = new int[FIRST_CAPACITY];
@@ -12,17 +11,17 @@ final class ReadyEvents implements ReadySink {
     private int count;
 
     /** Descriptor numbers, to be written by the wait itself. */
-    int[] numbers() {
+    public int[] numbers() {
         return numbers;
     }
 
     /** The events of each. */
-    int[] events() {
+    public int[] events() {
         return events;
     }
 
     /** Makes room for so many, and forgets what there was. */
-    void prepare(int capacity) {
+    public void prepare(int capacity) {
         if (capacity > numbers.length) {
             numbers = new int[capacity];
             events = new int[capacity];
@@ -31,12 +30,11 @@ final class ReadyEvents implements ReadySink {
     }
 
     /** Says how many have been written to the arrays. */
-    void setCount(int newCount) {
+    public void setCount(int newCount) {
         count = newCount;
     }
 
-    @Override
-    public void add(int number, int what) {
+    void add(int number, int what) {
         if (count == numbers.length) {
             numbers = Arrays.copyOf(numbers, 2 * count);
             events = Arrays.copyOf(events, 2 * count);
@@ -50,7 +48,7 @@ final class ReadyEvents implements ReadySink {
      * The Python value: 0 for nothing; for one descriptor an int whose low 32 bits are the number, and the next ones its
      * events, which is cheaper than a tuple; for more a tuple (number, events, number, events, ...).
      */
-    Object toPython(PythonValues python) {
+    public Object toPython(Values values) {
         if (count == 0) {
             return 0;
         }
@@ -62,6 +60,6 @@ final class ReadyEvents implements ReadySink {
             flat[2 * i] = numbers[i];
             flat[2 * i + 1] = events[i];
         }
-        return python.tuple(flat);
+        return values.tuple(flat);
     }
 }

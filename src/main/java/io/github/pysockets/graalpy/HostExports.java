@@ -1,0 +1,104 @@
+package io.github.pysockets.graalpy;
+
+import io.github.pysockets.python.AddressTuples;
+import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.Names;
+import io.github.pysockets.python.SocketRuntime;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.graalvm.polyglot.HostAccess;
+
+/**
+ * The one object of ours that the Python side is given: what it calls, by subject, and the numbers that both sides know.
+ *
+ * <p>Results of all exported functions that are ints: zero or more, or one of {@link Codes}. A result that is otherwise a Python
+ * value is an int when the call failed. The Python side has checked arguments as CPython does; here they are checked again for what
+ * would do harm, because any script can call these functions by itself.
+ */
+public final class HostExports {
+    private final SocketRuntime runtime;
+    private final PythonValues values;
+    private final SSLContext hostTrust;
+    private final SocketExports sockets;
+    private final NameExports names;
+    private final SelectExports select;
+    private final DescriptorExports descriptors;
+    private final BufferExports buffers;
+
+    /**
+     * @param hostTrust the application's own context for TLS; null for none
+     * @param buffers for an interpreter that cannot make a memoryview of a buffer; null for one that can
+     */
+    HostExports(SocketRuntime runtime, PythonValues values, SSLContext hostTrust, BufferExports buffers) {
+        this.runtime = runtime;
+        this.values = values;
+        this.hostTrust = hostTrust;
+        this.buffers = buffers;
+        AddressTuples addresses = new AddressTuples(runtime, values);
+        sockets = new SocketExports(runtime, values, addresses);
+        names = new NameExports(new Names(runtime, values, addresses), runtime, values);
+        select = new SelectExports(runtime, values);
+        descriptors = new DescriptorExports(runtime, values);
+    }
+
+    /** Sockets. */
+    @HostAccess.Export
+    public SocketExports sockets() {
+        return sockets;
+    }
+
+    /** Names of hosts, services, protocols and interfaces. */
+    @HostAccess.Export
+    public NameExports names() {
+        return names;
+    }
+
+    /** Waiting for many: the module {@code select}. */
+    @HostAccess.Export
+    public SelectExports select() {
+        return select;
+    }
+
+    /** Descriptors by their number. */
+    @HostAccess.Export
+    public DescriptorExports descriptors() {
+        return descriptors;
+    }
+
+    /** TLS: the module {@code ssl}. Made here, because most scripts need none of its classes. */
+    @HostAccess.Export
+    public Object tls() {
+        return ResultCodes.value(() -> new TlsExports(values, hostTrust));
+    }
+
+    /** For an interpreter that cannot make a memoryview of a buffer; None for one that can. */
+    @HostAccess.Export
+    public BufferExports buffers() {
+        return buffers;
+    }
+
+    /** The stack's constants, as words {@code NAME=value}. */
+    @HostAccess.Export
+    public Object constants() {
+        return ResultCodes.value(() -> words(runtime.stack().constants()));
+    }
+
+    /** {@link Codes}, as words {@code NAME=value}. */
+    @HostAccess.Export
+    public Object codes() {
+        return ResultCodes.value(() -> words(Codes.byName()));
+    }
+
+    static String words(Map<String, ? extends Number> numbers) {
+        return numbers.entrySet().stream()
+                .map(number -> number.getKey() + "=" + number.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The text for a code that is an errno or a name service's. */
+    @HostAccess.Export
+    public Object errorText(int code) {
+        return ResultCodes.value(() -> runtime.errorText(code));
+    }
+}
