@@ -3,6 +3,9 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Blocked;
+import io.github.pysockets.fixtures.Sandbox;
+import io.github.pysockets.fixtures.ToldErrors;
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.SocketStack;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An application's own stack or interrupt handler that throws: a SystemError for the script, and a line in the log, not many. */
+/** An application's own stack or interrupt handler that throws: a SystemError for the script, and few lines in the log. */
 final class FailingStackTest {
     private static final String OUTCOMES = """
             import socket, select, ssl
@@ -104,7 +107,7 @@ final class FailingStackTest {
             assertEquals("SystemError", outcomes(sandbox));
             failing.failure = () -> null;
             assertEquals("ConnectionRefusedError", sandbox.text("outcome(lambda: sock.connect(('127.0.0.1', 1)))"));
-            // One and the same exception each time, so one place.
+            // The same exception each time, so one place.
             List<LogRecord> lines = told.records();
             assertEquals(1, lines.stream().filter(line -> line.getThrown() == thrown).count());
         }

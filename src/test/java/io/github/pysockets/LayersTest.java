@@ -3,7 +3,8 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.CompiledClasses.Compiled;
+import io.github.pysockets.fixtures.CompiledClasses;
+import io.github.pysockets.fixtures.CompiledClasses.Compiled;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.MethodRefEntry;
 import java.util.List;
