@@ -9,7 +9,7 @@ import java.util.List;
 final class Project {
     static final Path ROOT = Path.of(System.getProperty("bench.root", "."));
     static final Path BENCH = ROOT.resolve("bench");
-    static final Path WORKS = BENCH.resolve("works");
+    static final Path WORKLOADS = BENCH.resolve("workloads");
 
     private static final String PACKAGE = Project.class.getPackageName() + ".";
 

@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** A work that is done in whole batches; the time is that of the batches alone. */
-final class Repeated implements Work {
+/** A workload that is done in whole batches; the time is that of the batches alone. */
+final class Repeated implements Workload {
     /** Does it as many times. */
     interface Batch {
         Done run(int count) throws IOException;

@@ -1,5 +1,6 @@
 /**
- * What the benchmark's Python worker does, in plain Java: what is possible on a JVM. {@code bench/works/worker.py} says
+ * What the benchmark's Python worker does, in plain Java: what is possible on a JVM.
+ * {@code bench/workloads/worker.py} says
  * how it is talked to.
  */
 package io.github.pysockets.bench.worker;

@@ -1,0 +1,39 @@
+package io.github.pysockets.bench.micro.linux;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import io.github.pysockets.bench.micro.Microbenchmark;
+import io.github.pysockets.bench.micro.Numbers;
+import io.github.pysockets.linux.LinuxStack;
+import io.github.pysockets.stack.ControlMessage;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Setup;
+
+/** Ancillary data of one item, a descriptor, to struct cmsghdr and back. No call of libc. */
+public class ControlBenchmark extends Microbenchmark {
+    private static final MethodHandle ENCODE =
+            Hidden.method("ControlCodec", "encode", methodType(void.class, List.class, MemorySegment.class));
+    private static final MethodHandle DECODE =
+            Hidden.method("ControlCodec", "decode", methodType(Object.class, MemorySegment.class, long.class));
+
+    private final byte[] descriptor = new byte[Integer.BYTES];
+    private final List<ControlMessage> items =
+            List.of(new ControlMessage(Numbers.SOL_SOCKET, Numbers.SCM_RIGHTS, descriptor));
+    private final MemorySegment room =
+            Arena.ofAuto().allocate(LinuxStack.open().controlSpace(descriptor.length), Long.BYTES);
+
+    @Setup
+    @Benchmark
+    public void encode() throws Throwable {
+        ENCODE.invokeExact(items, room);
+    }
+
+    @Benchmark
+    public Object decode() throws Throwable {
+        return (Object) DECODE.invokeExact(room, room.byteSize());
+    }
+}
