@@ -25,7 +25,7 @@ MODULES = ("test_socket", "test_timeout", "test_select", "test_poll", "test_epol
            "test_socketserver", "test_ssl")
 SHARDS = 2
 ATTEMPTS_ALONE = 3
-# With more than this there is more amiss than a busy machine.
+# More failures than this are not due to a busy machine.
 MOST_AGAIN = 20
 
 

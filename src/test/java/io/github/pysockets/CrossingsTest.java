@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * A call of a socket's method is one call into Java, as that call is most of its cost.
  *
- * <p>Every Java function that the Python side has comes from one of two host objects. Here Python objects that count the
- * calls are put around both, before anything is taken from them.
+ * <p>Every Java function that the Python side has comes from one of two host objects. Here Python objects that count
+ * the calls are put around both, before anything is taken from them.
  */
 final class CrossingsTest {
     private static Sandbox sandbox;

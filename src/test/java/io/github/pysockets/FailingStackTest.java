@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An application's own stack or interrupt handler that throws: a SystemError for the script, and few lines in the log. */
+/** An application's own stack or interrupt handler that throws: a SystemError for the script, few lines in the log. */
 final class FailingStackTest {
     private static final String OUTCOMES = """
             import socket, select, ssl

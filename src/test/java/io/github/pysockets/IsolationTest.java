@@ -18,7 +18,7 @@ final class IsolationTest {
     private static final int EBADF = 9;
     private static final String REFUSAL = "[Errno 9] Bad file descriptor, or not one of the script's own";
 
-    /** {@code attempt(text)}: the errno of an expression, or its value; {@code refusal(text)}: the text of its error. */
+    /** {@code attempt(text)}: the errno or the value of an expression; {@code refusal(text)}: its error's text. */
     private static final String ATTEMPT = """
             import fcntl
             import os

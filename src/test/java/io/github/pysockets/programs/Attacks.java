@@ -11,7 +11,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 
 /**
- * Runs scripts that try to get out of their context. It prints a line for each: its name, and "held" or what went wrong.
+ * Runs scripts that try to get out of their context. For each it prints its name, and "held" or what went wrong.
  * For a process of its own, as an attack that succeeds may end it.
  */
 public final class Attacks {

@@ -3,7 +3,7 @@ package io.github.pysockets.programs;
 import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.fixtures.ToldErrors;
 
-/** A program whose script asks for more memory than there is, in each way in which a call of the host allocates some. */
+/** A program whose script asks for more memory than there is, in each way in which a host call allocates some. */
 public final class LittleMemory {
     private LittleMemory() {}
 

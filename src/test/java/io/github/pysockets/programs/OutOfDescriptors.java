@@ -7,7 +7,7 @@ import io.github.pysockets.fixtures.ScriptContexts;
 import org.graalvm.polyglot.Context;
 
 /**
- * A program that runs out of descriptors with its first sockets, before it has used anything that only a shortage needs.
+ * A program that runs out of descriptors with its first sockets, before it has used what only a shortage needs.
  * Run in a process of its own whose classes are in folders.
  */
 public final class OutOfDescriptors {
