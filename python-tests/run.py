@@ -17,7 +17,8 @@ def main(*arguments):
     here = pathlib.Path(__file__).resolve().parent
     files = sorted(here.glob("*/test_*.py"))
     sys.path[:0] = dict.fromkeys(str(file.parent) for file in files)
-    if not any(argument.startswith("test_") for argument in arguments):
+    before = ("", *arguments)
+    if not any(word.startswith("test_") and last != "-k" for last, word in zip(before, arguments)):
         arguments += tuple(file.stem for file in files)
     unittest.main(module=None, argv=[sys.argv[0], *arguments])
 

@@ -94,7 +94,7 @@ class SockSendfileCases:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 14)
         server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 14)
         sending = asyncio.create_task(self.loop.sock_sendfile(client, self.file(pattern(8 << 20))))
-        # The first bytes have come, and nobody reads on.
+        # The first bytes have arrived, and no more are read.
         server.setblocking(False)
         await self.loop.sock_recv(server, 1)
         sending.cancel()

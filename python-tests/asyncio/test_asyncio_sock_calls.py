@@ -305,7 +305,7 @@ class DatagramCases:
 
     async def test_send_waits_for_room_at_the_receiver(self):
         left, right = self.datagram_in_loop(socket.AF_UNIX), self.datagram_in_loop(socket.AF_UNIX)
-        # A connected sender is told of the room that the receiver makes, any other only of its own buffer's.
+        # A connected sender is woken when the receiver makes room, any other only when its own buffer has room.
         left.connect(right.getsockname())
         count = 0
         with contextlib.suppress(BlockingIOError):

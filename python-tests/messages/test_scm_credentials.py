@@ -31,7 +31,7 @@ class CredentialsCases:
         self.own_credentials = self.peer_credentials()
 
     def peer_credentials(self):
-        """The credentials of this process, as a connected socket tells them."""
+        """The credentials of this process, as a connected socket reports them."""
         left, _ = self.pair(socket.AF_UNIX, socket.SOCK_STREAM)
         return left.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, UCRED.size)
 

@@ -172,7 +172,7 @@ class ClosedEpollTest(EpollCase):
         self.watched.register(dropped, select.EPOLLIN)
         self.assertEqual(len(self.ready()), 1)
         del dropped
-        # It is ready as long as it is open, so what is not told any more has been closed.
+        # It is ready as long as it is open, so what is no longer reported has been closed.
         for _ in range(200):
             gc.collect()
             if not self.watched.poll(0.01):

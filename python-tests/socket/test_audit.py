@@ -21,7 +21,7 @@ _hooked = False
 
 
 def _listens():
-    """Adds the hook once, and gives whether it hears anything."""
+    """Adds the hook once, and gives whether it is called."""
     global _hooked, _seen
     if not _hooked:
         sys.addaudithook(_hook)

@@ -195,7 +195,7 @@ class PeerOverIPv6Test(PeerCases, OverIPv6, SocketTestCase):
 
 
 class ShutdownBeforehandTest(SocketTestCase):
-    """A blocking call on a socket that has been shut down has nothing to wait for, whatever poll(2) makes of it."""
+    """A blocking call on a socket that has been shut down has nothing to wait for, whatever poll(2) reports."""
 
     def shut_down(self, sock, how=socket.SHUT_RDWR):
         sock.settimeout(None)

@@ -215,7 +215,7 @@ class ServerTest(SocketTestCase):
         self.assertEqual(clients, {})
 
     def test_non_blocking_accept_by_several_threads(self):
-        # All threads are told of the one connection; one gets it and the others are told that there is none.
+        # All threads wake for the one connection; one gets it, and the others find none.
         listener = self.listener()
         listener.setblocking(False)
         client = self.bounded(socket.create_connection(listener.getsockname(), LIMIT))

@@ -18,7 +18,7 @@ def refused_address(case):
 
 
 def with_free_port(check):
-    """Calls `check` with a port that was free a moment ago, and with another if somebody was faster."""
+    """Calls `check` with a port that was free a moment ago, and with another if it was taken meanwhile."""
     for attempt in range(5):
         with socket.socket() as probe:
             probe.bind((HOST, 0))

@@ -1,4 +1,4 @@
-"""Non-blocking mode: each call that would wait says so at once, and readiness is told by `select`."""
+"""Non-blocking mode: each call that would wait fails at once, and `select` reports readiness."""
 
 import errno
 import os

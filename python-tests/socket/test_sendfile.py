@@ -97,7 +97,7 @@ class SendfileCases(MeasuresWaits):
         file = self.file()
         client.settimeout(SHORT)
         self.assertTimesOut(SHORT, self.transmit, client, file)
-        # The file tells how much was sent.
+        # The position of the file shows how much was sent.
         self.assertGreater(file.tell(), 0)
         self.assertLess(file.tell(), len(CONTENT))
 

@@ -290,7 +290,7 @@ class SendingCases(ConnectedTcpCase):
         self.client.send(b"!", socket.MSG_OOB)
         self.client.sendall(b"cd")
         self.client.shutdown(socket.SHUT_WR)
-        # The mark is known once the byte has come.
+        # The mark is known once the byte has arrived.
         select.select([], [], [self.server], LIMIT)
         self.assertEqual(self.server.recv(100), b"ab")
         self.assertEqual(read_to_end(self.server), b"cd")

@@ -1,4 +1,4 @@
-"""Timeouts of sockets: how they are set and told, what new sockets get, and every call that may end by one."""
+"""Timeouts of sockets: how they are set and read, what new sockets get, and every call that may end by one."""
 
 import decimal
 import errno
@@ -23,7 +23,7 @@ NOT_NUMBERS = ("", "1", b"1", (), [], {}, 0j, object, fractions.Fraction(1, 3))
 
 
 class SettingTest(SocketTestCase):
-    """settimeout, setblocking, and what tells them."""
+    """settimeout, setblocking, and what reads them."""
 
     def setUp(self):
         super().setUp()
@@ -324,7 +324,7 @@ class StreamTimeoutCases(MeasuresWaits):
     def test_connect_to_a_full_backlog(self):
         client, address = self.full_backlog()
         self.assertTimesOut(SHORT, client.connect, address)
-        # The kernel goes on with what it has begun.
+        # The kernel goes on connecting.
         self.assertEqual(client.connect_ex(address), errno.EALREADY)
 
     def test_connect_ex_to_a_full_backlog(self):

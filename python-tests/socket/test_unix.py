@@ -54,7 +54,7 @@ class PathCase(UnixCase):
 
 class PathNameTest(PathCase):
     def assertNamed(self, address, name):
-        """A socket bound to `address` tells `name`, and can be connected to by it."""
+        """A socket bound to `address` has the address `name`, and can be connected to by it."""
         listener, client, server = self.connect_pair(address)
         self.assertEqual(listener.getsockname(), name)
         self.assertEqual(client.getpeername(), name)
@@ -226,7 +226,7 @@ class PathErrorTest(PathCase):
 
 
 class AbstractNameTest(UnixCase):
-    """Names that begin with a NUL and are no files (Linux). They are told as bytes."""
+    """Names that begin with a NUL and are no files (Linux). They are returned as bytes."""
 
     def setUp(self):
         super().setUp()

@@ -1,4 +1,4 @@
-"""Clients that show a certificate: whom a server lets in, whom it sends away, and what each of them hears."""
+"""Clients that show a certificate: whom a server accepts, whom it refuses, and what each of them is told."""
 
 import ssl
 
@@ -39,7 +39,7 @@ class ClientCertificateCase(TlsTestCase):
                 yield BioPair(showing(certificate, version), server)
 
     def heard(self, pair, outcome):
-        """What the client hears of a refusal. In TLS 1.3 its own handshake is over by then (RFC 8446, 4.4.2.4)."""
+        """What the client is told of a refusal. In TLS 1.3 its own handshake is over by then (RFC 8446, 4.4.2.4)."""
         if outcome.client is not None:
             return outcome.client
         with self.assertRaises(ssl.SSLError) as caught:

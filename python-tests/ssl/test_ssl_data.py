@@ -321,7 +321,7 @@ class FileTest(PairCase):
 
 
 class EndTest(TlsTestCase):
-    """Connections that end as TLS wants it: each end says so."""
+    """Connections that end as TLS requires: each end announces it."""
 
     def setUp(self):
         # One byte from the server takes the tickets of TLS 1.3 out of the way.

@@ -469,7 +469,7 @@ class ResetTest(HandshakeCase):
         self.assertEqual(server.recv(1), b"")
 
     def test_after_the_handshake(self):
-        """It is told as no cut stream is, nor taken for an end where those are."""
+        """It is not reported as a cut stream is, nor taken for an end where cut streams are."""
         for options in (0, ssl.OP_IGNORE_UNEXPECTED_EOF):
             with self.subTest(options=options):
                 context = client_context()

@@ -33,7 +33,7 @@ class VerificationCase(TlsTestCase):
         return BioPair(context or client_context(), server_context(certificate), hostname).connected()
 
     def refuses(self, certificate, code, text, hostname="localhost", context=None):
-        """A client refuses this certificate. Gives what the server hears of it."""
+        """A client refuses this certificate. Gives what the server is told."""
         outcome = BioPair(context or client_context(), server_context(certificate), hostname).handshake()
         self.assertRefuses(code, text, outcome.client)
         self.assertIsInstance(outcome.server, ssl.SSLError)

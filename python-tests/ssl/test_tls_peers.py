@@ -140,7 +140,7 @@ class ServerCase(OpensslCase):
 
 
 class EachVersionOfServer:
-    """Cases with s_server, for each version. `missing` is what a client is told that has no certificate."""
+    """Cases with s_server, for each version. `missing` is what a client without a certificate is told."""
 
     def spoken(self):
         return self.version.name.replace("_", ".")
@@ -219,7 +219,7 @@ class EachVersionOfServer:
     def test_a_certificate_is_missing(self):
         _, address = self.s_server("-rev", *self.words, "-Verify", "2", "-verify_return_error")
         with self.assertRaises(ssl.SSLError) as caught:
-            # TLS 1.3 lets a client hear of it after its own handshake.
+            # In TLS 1.3 a client learns of it after its own handshake.
             self.connect(address).recv(1)
         self.assertIn(caught.exception.reason, self.missing)
 
@@ -346,7 +346,7 @@ class EachVersionOfClient:
     def test_each_group(self):
         for group in ("X25519", "P-256", "P-384", "P-521", "X448"):
             with self.subTest(group):
-                # Of the groups, TLS 1.2 tells those of keys in certificates too.
+                # In TLS 1.2 the list of groups includes those of keys in certificates.
                 server = self.serve(context=server_context(certificates.rsa_localhost()))
                 process = self.s_client(server, "-brief", *self.words, "-groups", group)
                 process.wait_for("^Verification: OK")

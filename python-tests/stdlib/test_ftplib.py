@@ -238,7 +238,7 @@ class SessionTest(FtpCase):
 
 
 class TransferCases:
-    """Transfers; `passive` tells who connects."""
+    """Transfers; `passive` says who connects."""
 
     def client(self, **keywords):
         client = super().client(**keywords)

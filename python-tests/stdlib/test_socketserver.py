@@ -478,7 +478,7 @@ class SetUpTest(ServerTestCase):
 
 
 class StreamHandlerTest(ServerTestCase):
-    """What a handler of a connection has at hand."""
+    """What a handler of a connection can use."""
 
     def handled(self, handler, say=b""):
         """What `handler` gives back for a client that says this and no more, and what the client gets."""
@@ -623,7 +623,7 @@ class InterruptedWriteTest(ServerTestCase):
 
 
 class DatagramHandlerTest(ServerTestCase):
-    """What a handler of a datagram has at hand."""
+    """What a handler of a datagram can use."""
 
     def client(self):
         client = self.bounded(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))

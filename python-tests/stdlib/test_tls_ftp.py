@@ -152,7 +152,7 @@ class CommandsTest(SecureFtpCase):
 
 
 class TransferCases:
-    """Data in TLS; `passive` tells who connects."""
+    """Data in TLS; `passive` says who connects."""
 
     def test_retrieve(self):
         client = self.protected()

@@ -17,7 +17,7 @@ from support.tls import client_context, server_context, unverifying_context
 from support.tls_servers import BehindTls, TlsServerCase, default_context
 
 UNKNOWN_AUTHORITY = "TLSV1_ALERT_UNKNOWN_CA", "SSLV3_ALERT_CERTIFICATE_UNKNOWN"
-"""How a client tells that it does not know an authority: TLS leaves it to choose."""
+"""How a client reports that it does not know an authority: TLS leaves the choice to it."""
 
 
 class SecurePages(Pages):
@@ -31,7 +31,7 @@ class SecurePages(Pages):
         self.answer(repr(certificate["subject"] if certificate else None).encode())
 
     def get_said_end(self):
-        """A body that ends with the connection, whose end is told as TLS wants it."""
+        """A body that ends with the connection, whose end is announced as TLS requires."""
         self.get_to_the_end()
         # The client does not say its own.
         with contextlib.suppress(OSError):

@@ -31,7 +31,7 @@ class MailCase(TlsServerCase):
         return host, server.server_address[1]
 
     def silent(self):
-        """The address of somebody who takes connections and says nothing."""
+        """The address of a server that accepts connections and sends nothing."""
         return self.listener().getsockname()
 
 

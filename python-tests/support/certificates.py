@@ -182,7 +182,7 @@ def certify(issuer, issuer_key, subject, key, serial, not_before, not_after, ext
 def self_signed(
     name, names=(), addresses=(), key=None, not_before=None, not_after=None, subject=None, serial=None, extensions=()
 ):
-    """A certificate that nobody but its own key vouches for, and that is no authority."""
+    """A certificate that is signed by its own key only, and is no authority."""
     key = key or EcKey()
     serial = serial or secrets.randbits(63) | 1 << 62
     subject = distinguished_name(*(subject or [("CN", name)]))
@@ -250,7 +250,7 @@ class Authority:
         extensions=(),
         usage=(_DIGITAL_SIGNATURE, _KEY_ENCIPHERMENT),
     ):
-        """A certificate for an end of a connection, valid from yesterday for a month unless told.
+        """A certificate for an end of a connection, valid from yesterday for a month unless stated.
 
         name         the common name; `subject` has pairs for a whole distinguished name in its place
         names        DNS names, `addresses` IP addresses, `alternatives` further DER of GeneralName
@@ -296,7 +296,7 @@ class Authority:
         self._revoked.append(certificate.serial)
 
     def crl_pem(self, this_update=None, next_update=None):
-        """The list of what was revoked (RFC 5280, 5), good from yesterday for a month unless told."""
+        """The list of what was revoked (RFC 5280, 5), good from yesterday for a month unless stated."""
         self._lists += 1
         this_update = this_update or now() - DAY
         entries = [der.sequence(der.integer(serial), der.time(this_update)) for serial in self._revoked]

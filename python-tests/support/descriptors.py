@@ -11,7 +11,7 @@ class ScmRights:
     """Makes descriptors and recognizes them after their way through a socket. Mixed into a SocketTestCase."""
 
     def new_descriptors(self, count):
-        """`count` descriptors that this test owns, told apart by their place in the list."""
+        """`count` descriptors that this test owns, distinguished by their place in the list."""
         raise NotImplementedError
 
     def recognize(self, descriptors):

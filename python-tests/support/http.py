@@ -33,7 +33,7 @@ class Pages(http.server.BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def do_POST(self):
-        """Answers with the method, how the length was told, and the body."""
+        """Answers with the method, how the length was given, and the body."""
         self.server.seen.append((self.client_address, self.command, self.path))
         how = self.headers.get("Transfer-Encoding") or self.headers.get("Content-Length") or "nothing"
         body = self.chunked_body() if how == "chunked" else self.rfile.read(int(how) if how.isdigit() else 0)

@@ -74,10 +74,10 @@ class RegistrationCases:
 
 
 class EventCases:
-    """What is told of a socket."""
+    """What is reported for a socket."""
 
     def events(self, sock, wanted):
-        """What is told of `sock` at once."""
+        """What is reported for `sock` at once."""
         self.watched.register(sock, wanted)
         found = self.ready(0)
         self.watched.unregister(sock)

@@ -8,7 +8,7 @@ import tempfile
 from support import HOST, LIMIT, SocketTestCase
 
 TURN = 0.02
-"""Seconds after which `serve_forever` looks whether it shall end: how long the end of a test takes, no more."""
+"""Seconds after which `serve_forever` checks whether it should end, so the end of a test takes no longer."""
 
 
 class KeepsFailures:

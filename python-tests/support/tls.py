@@ -75,7 +75,7 @@ class BioPair:
         self.server = (server or server_context()).wrap_bio(self.to_server, self.to_client, server_side=True)
 
     def handshake(self):
-        """Runs both handshakes as far as they get, and tells what each end raised."""
+        """Runs both handshakes as far as they get, and gives what each end raised."""
         steps = {self.client: self.client.do_handshake, self.server: self.server.do_handshake}
         failures = {}
         for _ in range(TURNS):

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Which Python cases to run: dotted names of modules, classes and methods, separated by commas, such as
- * {@code test_tcp,test_udp.PeerOverUdpIPv4Test}. No name at all stands for every case.
+ * {@code test_tcp,test_udp.PeerOverUdpIPv4Test}. Without a name it is every case.
  */
 public final class CaseFilter {
     private final List<String> names;
@@ -26,7 +26,7 @@ public final class CaseFilter {
                 .toList());
     }
 
-    /** Whether it leaves anything of a module. */
+    /** Whether it accepts anything of a module. */
     public boolean acceptsSomeOf(String module) {
         return names.isEmpty() || names.stream().anyMatch(name -> isWithin(name, module) || isWithin(module, name));
     }

@@ -19,12 +19,11 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The cases of Python's unittest modules as dynamic tests: a container for each module, in it one for each class, in it
- * a test for each method. cases.py is the Python half.
+ * The cases of Python's unittest modules as dynamic tests: a container for each module, in it one for each
+ * class, and in that a test for each method. cases.py is the Python half.
  *
  * <p>A test that fails has the name of the case and Python's traceback for its message. One that unittest skips is
- * aborted, with unittest's reason. What is
- * printed while a case runs is shown with its name.
+ * aborted, with unittest's reason. What is printed while a case runs is shown with its name.
  *
  * <p>A module is imported when its container is reached. All runs on the thread that calls, which should be the one
  * that made the context: to Python it is the main thread, the only one that handles signals.
@@ -74,7 +73,7 @@ public final class PythonCases {
             String owner = cases.getArrayElement(i).getArrayElement(0).asString();
             String method = cases.getArrayElement(i).getArrayElement(1).asString();
             String id = module + "." + owner + "." + method;
-            // A module that cannot be imported says so to everybody who asks for a part of it.
+            // A module that cannot be imported is reported whatever part of it was asked for.
             if (filter.accepts(id) || method.equals("test_import")) {
                 tests.computeIfAbsent(owner, _ -> new ArrayList<>())
                         .add(DynamicTest.dynamicTest(method, () -> run(loaded, number, id)));
@@ -113,7 +112,7 @@ public final class PythonCases {
         try {
             return Watchdog.bounded(context, limit, action);
         } catch (Watchdog.Interrupted _) {
-            // Where it was cannot be told: finally blocks have run since, and their place is what the exception shows.
+            // Where it was is not known: finally blocks have run since, and the exception shows their place.
             throw failure(what + " did not end within " + limit.toSeconds() + " s, and was interrupted");
         } catch (Watchdog.Lost lost) {
             throw failure(what + ": " + lost.getMessage());
@@ -129,7 +128,7 @@ public final class PythonCases {
         });
     }
 
-    /** Without a Java stack: that of a Python case says nothing. */
+    /** Without a Java stack, which says nothing about a Python case. */
     private static AssertionFailedError failure(String text) {
         AssertionFailedError failure = new AssertionFailedError(text);
         failure.setStackTrace(new StackTraceElement[0]);

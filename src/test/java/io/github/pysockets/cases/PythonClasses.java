@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The classes at the top level of the files in python-tests, as their text shows them: name, bases, and whether they
- * hold test methods. No Python is needed to look. A base is looked for in the same file first, then in all others.
+ * have test methods. This needs no Python. A base is looked for in the same file first, then in all others.
  */
 public final class PythonClasses {
     private static final Pattern CLASS = Pattern.compile("^class (\\w+)(?:\\(([^)]*)\\))?:", Pattern.MULTILINE);

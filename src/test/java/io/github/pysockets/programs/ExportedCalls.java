@@ -2,9 +2,9 @@ package io.github.pysockets.programs;
 
 import io.github.pysockets.PySockets;
 import io.github.pysockets.fixtures.CompiledClasses;
+import io.github.pysockets.fixtures.LoggedErrors;
 import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.fixtures.ScriptContexts;
-import io.github.pysockets.fixtures.ToldErrors;
 import io.github.pysockets.graalpy.HostDoors;
 import io.github.pysockets.tls.EnginePair;
 import io.github.pysockets.tls.TestCertificates;
@@ -47,7 +47,7 @@ public final class ExportedCalls {
         Made authority = TestCertificates.authority("CN=Test CA");
         Made server = TestCertificates.of("CN=localhost").dns("localhost").issuedBy(authority);
         TreeSet<String> before = files();
-        try (ToldErrors told = new ToldErrors(); Sandbox other = new Sandbox()) {
+        try (LoggedErrors logged = new LoggedErrors(); Sandbox other = new Sandbox()) {
             other.run(ECHO);
             CallWatch watch = new CallWatch();
             PySockets.Builder builder =
@@ -61,7 +61,7 @@ public final class ExportedCalls {
                 attack(attacked, "attack_with_makers", watch, authority.pem());
             }
             System.out.println("echo in another context: " + Sandbox.text(other.get("echo").execute()));
-            told.records().forEach(logged -> System.out.println("logged: " + logged.getThrown()));
+            logged.records().forEach(error -> System.out.println("logged: " + error.getThrown()));
         }
         TreeSet<String> left = files();
         left.removeAll(before);

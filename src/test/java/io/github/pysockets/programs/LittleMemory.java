@@ -1,14 +1,14 @@
 package io.github.pysockets.programs;
 
+import io.github.pysockets.fixtures.LoggedErrors;
 import io.github.pysockets.fixtures.Sandbox;
-import io.github.pysockets.fixtures.ToldErrors;
 
 /** A program whose script asks for more memory than there is, in each way in which a host call allocates some. */
 public final class LittleMemory {
     private LittleMemory() {}
 
     public static void main(String[] arguments) {
-        try (ToldErrors told = new ToldErrors(); Sandbox sandbox = new Sandbox()) {
+        try (LoggedErrors logged = new LoggedErrors(); Sandbox sandbox = new Sandbox()) {
             sandbox.run("""
                     import socket, ssl, _pysockets
 
@@ -34,7 +34,7 @@ public final class LittleMemory {
                     left.sendall(b"echo")
                     print(right.recv(10))
                     """);
-            told.records().forEach(logged -> System.out.println("logged: " + logged.getThrown()));
+            logged.records().forEach(error -> System.out.println("logged: " + error.getThrown()));
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Measures workloads, one case after the other. In each, every runtime warms up, and then they take turns: a round asks
- * each once, and the next round begins with another, so that no runtime is always the one after a certain other.
+ * each once, and the next round begins with another one, so that no runtime always follows the same other.
  */
 final class Benchmark {
     /** What a start is expected to take, for the plan alone. */

@@ -1,7 +1,7 @@
 package io.github.pysockets.bench;
 
 /**
- * What one ask came to.
+ * The result of one request to a worker.
  *
  * @param operations how many operations of the workload were done
  * @param bytes what it moved, or holds

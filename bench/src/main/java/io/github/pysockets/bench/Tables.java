@@ -33,7 +33,7 @@ final class Tables {
         return one.workload() + "/" + one.parameter();
     }
 
-    /** Medians, ratios, and what has to be known about them. */
+    /** Medians, ratios, and notes on them. */
     String medians() {
         var table = new TextTable(2);
         var head = new ArrayList<>(List.of("workload", "unit", "size"));

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A process that runs workloads when asked: a line in, a line of JSON out.
  *
- * <p>After any failure to answer it is of no use any more, and is ended. What it has said about a workload alone
+ * <p>After any failure to answer it is ended, as it can no longer be used. What it has said about a workload alone
  * does no harm.
  */
 final class Worker implements AutoCloseable {
@@ -86,7 +86,7 @@ final class Worker implements AutoCloseable {
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             output.lines().filter(line -> !line.isBlank()).forEach(lines::add);
         } catch (IOException | UncheckedIOException ended) {
-            // The end is told below, however it came.
+            // The end is reported below, whatever its cause.
         }
         lines.add(END);
     }
@@ -105,7 +105,7 @@ final class Worker implements AutoCloseable {
         return missing.get(workload);
     }
 
-    /** Whether it can be asked anything more. */
+    /** Whether it can still be asked. */
     boolean isAlive() {
         return !givenUp && process.isAlive();
     }
@@ -125,7 +125,7 @@ final class Worker implements AutoCloseable {
         Double before = processor();
         send("run " + what.workload().name() + " " + seconds
                 + (what.parameter() == null ? "" : " " + what.parameter()));
-        // Connections by the thousand may have to be made first.
+        // Thousands of connections may have to be made first.
         JsonObject answer = answer(Duration.ofMillis((long) (120_000 + 5000 * seconds)));
         Double after = processor();
         signal("STOP");
@@ -212,7 +212,7 @@ final class Worker implements AutoCloseable {
         return process.toHandle().info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(null);
     }
 
-    /** Ends the process: by asking first. */
+    /** Ends the process, after asking it to end. */
     @Override
     public void close() {
         try {

@@ -3,7 +3,7 @@ package io.github.pysockets.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the results of a run that never was. */
+/** Makes up the results of a run. */
 final class RunOfFigures {
     private final List<Results.Participant> runtimes = new ArrayList<>();
     private final List<Measurement> measurements = new ArrayList<>();

@@ -6,12 +6,12 @@ import java.util.List;
 
 /** A workload that is done in whole batches; the time is that of the batches alone. */
 final class Repeated implements Workload {
-    /** Does it as many times. */
+    /** Does it {@code count} times. */
     interface Batch {
         Done run(int count) throws IOException;
     }
 
-    /** Comes before each batch, outside the time. */
+    /** Runs before each batch, outside the measured time. */
     interface Preparation {
         void run(int count) throws IOException;
     }

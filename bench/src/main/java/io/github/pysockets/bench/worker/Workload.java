@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** Something to measure, set up. Closing frees what it holds. */
 interface Workload extends AutoCloseable {
-    /** Does it for at least so long. */
+    /** Runs it for at least this long. */
     Sample run(double seconds) throws IOException;
 
     @Override
