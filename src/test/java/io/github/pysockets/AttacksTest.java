@@ -2,6 +2,8 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pysockets.fixtures.OwnProcess;
+import io.github.pysockets.programs.Attacks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** That hostile scripts stay in their contexts: see {@link Attacks}. */
+/** Hostile scripts stay in their contexts: see {@link Attacks}. */
 final class AttacksTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 

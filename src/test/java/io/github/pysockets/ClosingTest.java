@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Blocked;
+import io.github.pysockets.fixtures.Descriptors;
+import io.github.pysockets.fixtures.Sandbox;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.graalvm.polyglot.PolyglotException;

@@ -3,18 +3,20 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.OwnProcess;
+import io.github.pysockets.programs.ContextChurn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** That contexts which come and go on one engine leave nothing behind. */
+/** Contexts that come and go on one engine leave nothing behind. */
 final class ContextChurnTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     /** Each context's own copy of our modules would take half a MiB and more. */
     private static final String CONTEXTS = "25";
-    /** So that the resident memory is steady: the whole heap is. */
+    /** The whole heap is resident from the start, so the resident memory is steady. */
     private static final List<String> STEADY =
             List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
 

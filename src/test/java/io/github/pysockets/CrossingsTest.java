@@ -3,6 +3,7 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -10,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A call of a socket's method is one call into Java, which is what it costs.
+ * A call of a socket's method is one call into Java, as that call is most of its cost.
  *
- * <p>Every function of Java's that the Python side has comes from one of two host objects. Here both are wrapped,
- * before anything is taken from them, by Python objects that count what is called.
+ * <p>Every Java function that the Python side has comes from one of two host objects. Here Python objects that count
+ * the calls are put around both, before anything is taken from them.
  */
 final class CrossingsTest {
     private static Sandbox sandbox;
@@ -125,7 +126,7 @@ final class CrossingsTest {
         assertOneCall(name, text);
     }
 
-    /** Of a function with this name, or one that begins with it: there may be quicker ones for the common case. */
+    /** Those of functions whose name begins with this: there may be quicker ones for the common case. */
     private static void assertOneCall(String name, String text) {
         String calls = callsOf(text);
         assertTrue(calls.matches(name + "\\w*"), () -> text + " called " + calls);

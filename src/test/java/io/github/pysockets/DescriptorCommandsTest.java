@@ -2,6 +2,7 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pysockets.fixtures.Sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -9,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * fcntl and ioctl in a context that has nothing but PySockets: a script does to its descriptors what concerns them alone, and nothing
- * to the process.
+ * fcntl and ioctl in a context that has nothing but PySockets. A script may run the commands that concern its own
+ * descriptors alone, and none that reach the process.
  */
 final class DescriptorCommandsTest {
     private static Sandbox sandbox;

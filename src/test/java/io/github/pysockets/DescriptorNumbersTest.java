@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.ApplicationSocket;
+import io.github.pysockets.fixtures.Descriptors;
+import io.github.pysockets.fixtures.Sandbox;
+import io.github.pysockets.fixtures.ScriptContexts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How descriptor numbers of sockets go with those of GraalPy's {@code os} module, on each of its two POSIX backends. */
+/** Descriptor numbers of sockets beside those of GraalPy's {@code os} module, on each of its two POSIX backends. */
 final class DescriptorNumbersTest {
     private static final int APART = 1 << 30;
 
@@ -71,7 +75,7 @@ final class DescriptorNumbersTest {
         assertNumbersFrom(APART, apart);
     }
 
-    /** A socket's number is the process's and {@code base}. */
+    /** A socket's number is the process's plus {@code base}. */
     private static void assertNumbersFrom(int base, Script script) {
         script.run("import socket");
         Descriptors before = Descriptors.now();
@@ -85,7 +89,7 @@ final class DescriptorNumbersTest {
         assertThrows(IllegalArgumentException.class, () -> apart.sockets.descriptor(-1));
     }
 
-    /** What the two kinds of number do in a script, one beside the other. */
+    /** Both kinds of number in one script. */
     private static final String BESIDE = """
             import os
             import select
@@ -189,7 +193,7 @@ final class DescriptorNumbersTest {
         Script closing = new Script(ScriptContexts.nativeBackend(), false);
         List<ApplicationSocket> others = new ArrayList<>();
         try {
-            // A file object closes its descriptor without os.close. The lowest free number is the next one that anybody gets.
+            // A file object closes its descriptor without os.close. The kernel gives out the lowest free number next.
             closing.run("""
                     import os
                     import socket
@@ -198,7 +202,7 @@ final class DescriptorNumbersTest {
                     for number in numbers:
                         os.fdopen(number, "rb", 0).close()
                     """);
-            // Should another thread have freed a lower one, the next is tried.
+            // If another thread has freed a lower one, the next is tried.
             do {
                 others.add(new ApplicationSocket());
             } while (!isOneOfThem(closing, others.getLast()) && others.size() < 100);

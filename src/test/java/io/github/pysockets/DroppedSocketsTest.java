@@ -3,6 +3,10 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.DescriptorLimit;
+import io.github.pysockets.fixtures.Descriptors;
+import io.github.pysockets.fixtures.ProcessFiles;
+import io.github.pysockets.fixtures.Sandbox;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
- * Sockets that a script drops without closing them. In CPython they are closed at once; here once the garbage collector
- * has found them, which must come before the process runs out of descriptors.
+ * Sockets that a script drops without closing them. CPython closes them at once. Here they are closed when the garbage
+ * collector has found them, which must happen before the process runs out of descriptors.
  */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 final class DroppedSocketsTest {
@@ -49,7 +53,7 @@ final class DroppedSocketsTest {
     }
 
     /**
-     * A class that is loaded from a folder takes a descriptor to load, and there is none when these are wanted first.
+     * Loading a class from a folder takes a descriptor, and none is left when these classes are needed first.
      */
     private void loadWhatIsNeeded() {
         sandbox.run("""

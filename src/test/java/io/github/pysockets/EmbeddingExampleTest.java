@@ -3,6 +3,8 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Descriptors;
+import io.github.pysockets.fixtures.ScriptContexts;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;

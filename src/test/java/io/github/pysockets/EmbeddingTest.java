@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Sandbox;
+import io.github.pysockets.fixtures.ScriptContexts;
 import java.util.List;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** Sockets in a context that has no IO, no native access, no polyglot bindings, and no more of Java than PySockets. */
+/** Sockets in a context that has no IO, no native access, no polyglot bindings, and nothing of Java but PySockets. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class EmbeddingTest {
     @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.pysockets.fixtures.Blocked;
+import io.github.pysockets.fixtures.BlockedCalls;
+import io.github.pysockets.fixtures.EndingTimes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every call that blocks, ended in every way, with nothing left behind. What ends a call is done once the call is seen to wait. How
- * long it took then is written to target/ending-times.md, and not judged here: a busy machine is no defect.
+ * Every call that blocks, ended in every way, with nothing left behind. A call is ended only after it was seen to wait.
+ * How long it took to end is written to target/ending-times.md and not checked here: a busy machine is no defect.
  */
 final class EndingTest {
     private static final double LIMIT_SECONDS = 0.3;
@@ -58,7 +61,7 @@ final class EndingTest {
     Stream<DynamicTest> timeout() {
         Map<String, String> special = Map.of("select", "([], [], [])", "poll", "[]", "epoll", "[]");
         return CALLS.stream().filter(call -> !call.equals(LOOK_UP)).map(call -> dynamicTest(call, () -> {
-            // The first time, the interpreter gets to know the way.
+            // The interpreter is slow the first time.
             calls.python("lateness").execute(calls.make(call), 0.001);
             Value ended = calls.python("lateness").execute(calls.make(call), LIMIT_SECONDS);
             TIMES.add(call, TIMEOUT, (long) (ended.getArrayElement(1).asDouble() * 1e9));

@@ -3,6 +3,8 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pysockets.fixtures.ScriptContexts;
+import io.github.pysockets.fixtures.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each script in examples runs to its end in a context like that of the pysockets command, and prints what is written
- * down for it.
+ * Each script in examples runs to its end in a context like that of the pysockets command, and prints what is expected
+ * of it.
  */
 final class ExamplesTest {
     private static final Path FOLDER = ScriptContexts.ROOT.resolve("examples").toAbsolutePath();
@@ -34,7 +36,7 @@ final class ExamplesTest {
     static void start() {
         context = ScriptContexts.command("-B", "-").build();
         sockets = PySockets.builder().foreignDescriptors(true).install(context);
-        run = ScriptContexts.evaluate(context, "example.py");
+        run = ScriptContexts.evaluate(context, ExamplesTest.class, "example.py");
     }
 
     @AfterAll

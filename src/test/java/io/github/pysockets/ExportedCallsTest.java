@@ -2,13 +2,15 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pysockets.fixtures.OwnProcess;
+import io.github.pysockets.programs.ExportedCalls;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every exported function is an outside door. A script that calls them directly, with whatever it likes, gets values, codes and
- * TypeErrors; never an exception of Java's or a defect, and it harms nobody.
+ * A script can call every exported function directly, with any arguments. It gets values, codes and TypeErrors, never a
+ * Java exception or a defect, and it harms no other context.
  */
 final class ExportedCallsTest {
     private static final Duration LIMIT = Duration.ofMinutes(4);

@@ -3,6 +3,9 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Blocked;
+import io.github.pysockets.fixtures.LoggedErrors;
+import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.SocketStack;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An application's own stack or interrupt handler that throws: a SystemError for the script, and a line in the log, not many. */
+/** An application's own stack or interrupt handler that throws: a SystemError for the script, few lines in the log. */
 final class FailingStackTest {
     private static final String OUTCOMES = """
             import socket, select, ssl
@@ -100,7 +103,7 @@ final class FailingStackTest {
         LinkageError.class})
     void whatAStackThrowsIsASystemError(Class<? extends Throwable> kind) throws ReflectiveOperationException {
         Failing failing = new Failing();
-        try (ToldErrors told = new ToldErrors();
+        try (LoggedErrors logged = new LoggedErrors();
                 Sandbox sandbox = new Sandbox(PySockets.builder().stack(failing.stack()))) {
             sandbox.run(OUTCOMES + "\nsock = socket.socket()");
             Throwable thrown = kind.getDeclaredConstructor().newInstance();
@@ -108,8 +111,8 @@ final class FailingStackTest {
             assertEquals("SystemError", outcomes(sandbox));
             failing.failure = () -> null;
             assertEquals("ConnectionRefusedError", sandbox.text("outcome(lambda: sock.connect(('127.0.0.1', 1)))"));
-            // One and the same exception each time, so one place.
-            List<LogRecord> lines = told.records();
+            // The same exception each time, so one place.
+            List<LogRecord> lines = logged.records();
             assertEquals(1, lines.stream().filter(line -> line.getThrown() == thrown).count());
         }
     }
@@ -117,26 +120,26 @@ final class FailingStackTest {
     @Test
     void shortageOfMemoryIsAMemoryError() {
         Failing failing = new Failing();
-        try (ToldErrors told = new ToldErrors();
+        try (LoggedErrors logged = new LoggedErrors();
                 Sandbox sandbox = new Sandbox(PySockets.builder().stack(failing.stack()))) {
             sandbox.run(OUTCOMES + "\nsock = socket.socket()");
             failing.failure = () -> new OutOfMemoryError("not really");
             assertEquals("MemoryError", outcomes(sandbox));
             failing.failure = () -> new StackOverflowError("not really");
             assertEquals("RecursionError", outcomes(sandbox));
-            assertEquals(List.of(), told.records());
+            assertEquals(List.of(), logged.records());
         }
     }
 
     @Test
     void manyDefectsAreCounted() {
         Failing failing = new Failing();
-        try (ToldErrors told = new ToldErrors();
+        try (LoggedErrors logged = new LoggedErrors();
                 Sandbox sandbox = new Sandbox(PySockets.builder().stack(failing.stack()))) {
             sandbox.run(OUTCOMES + "\nsock = socket.socket()");
             failing.failure = () -> new UnsupportedOperationException("always");
             sandbox.run("for _ in range(2_000): outcome(lambda: sock.send(b'x'))");
-            List<LogRecord> lines = told.records();
+            List<LogRecord> lines = logged.records();
             // The first with its trace; the tenth, the hundredth and the thousandth.
             assertEquals(4, lines.size());
             assertEquals(1, lines.stream().filter(line -> line.getThrown() != null).count());
@@ -157,7 +160,7 @@ final class FailingStackTest {
         PySockets.Builder builder = PySockets.builder().interruptHandler(() -> {
             throw new IllegalStateException("of the handler");
         });
-        try (ToldErrors _ = new ToldErrors(); Sandbox sandbox = new Sandbox(builder)) {
+        try (LoggedErrors _ = new LoggedErrors(); Sandbox sandbox = new Sandbox(builder)) {
             sandbox.run(OUTCOMES + """
 
                     (one, kept), (other, peer) = socket.socketpair(), socket.socketpair()

@@ -3,9 +3,13 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pysockets.faults.Fault;
+import io.github.pysockets.faults.FaultJudge;
+import io.github.pysockets.faults.FaultScenario;
 import io.github.pysockets.faults.FaultTable;
 import io.github.pysockets.faults.Faults;
 import io.github.pysockets.faults.Raised;
+import io.github.pysockets.fixtures.LoggedErrors;
+import io.github.pysockets.fixtures.Watchdog;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 final class FaultsTest {
-    /** So long the collector may take to find a socket that a failing program has dropped. */
+    /** How long the collector may take to find a socket that a failing program has dropped. */
     private static final long LIMIT_NANOS = 10_000_000_000L;
 
     private static final List<String> PLAIN = words("tcp_blocking tcp_timeout tcp_default_timeout tcp_addressed"
@@ -62,7 +66,7 @@ final class FaultsTest {
 
     private static final Set<String> DATAGRAMS = Set.of("udp", "unix_datagrams");
 
-    /** By its kinds: used again for the next scenario, and made anew once it is of no more use. */
+    /** By its kinds. Each is used again for the next scenario, and replaced when it can no longer be used. */
     private static final Map<String, FaultScenario> USABLE = new TreeMap<>();
 
     private static final Set<String> CHECKED = new TreeSet<>();
@@ -161,7 +165,7 @@ final class FaultsTest {
     private void check(String name, String kinds) {
         Supplier<FaultScenario> usable = () -> USABLE.computeIfAbsent(kinds, FaultsTest::scenario);
         Faults faults = usable.get().faults;
-        // Not the first run: it makes what is made once.
+        // Not the first run, which also makes what is made only once.
         assertEquals(List.of(), usable.get().run(name));
         faults.clear();
         assertEquals(List.of(), usable.get().run(name));
@@ -188,7 +192,7 @@ final class FaultsTest {
 
     /** Which calls of a name go wrong, one in each run: the first, the second, the last. */
     private static Set<Integer> numbers(String scenario, String word, Fault fault, int count) {
-        // asyncio takes one errno as the next, and is slow.
+        // asyncio treats all errnos alike, and is slow.
         boolean isFirstAlone = SHORTAGES.contains(word) || scenario.startsWith("aio") && fault instanceof Fault.Fails;
         return new TreeSet<>(isFirstAlone ? List.of(1) : List.of(1, Math.min(2, count), count));
     }
@@ -204,7 +208,7 @@ final class FaultsTest {
         return !(SECURED.contains(scenario) && call.equals("peerAddress") && word.equals("ENOTCONN"));
     }
 
-    /** False where the context is of no more use. */
+    /** False where the context can no longer be used. */
     private boolean run(FaultScenario scenario, String name, String call, int number, String word, Fault fault) {
         String title = name + ", " + call + " " + number + " " + word + ": ";
         Faults faults = scenario.faults;
@@ -237,7 +241,7 @@ final class FaultsTest {
         return true;
     }
 
-    /** What a program drops that fails is closed by the collector, where CPython closes it at once. */
+    /** What a failing program drops is closed after a collection; CPython closes it at once. */
     private void collect(Faults faults) {
         long end = System.nanoTime() + LIMIT_NANOS;
         dropped.keySet().retainAll(faults.open());

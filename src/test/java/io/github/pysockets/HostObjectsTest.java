@@ -3,10 +3,11 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.graalpy.HostExports;
 import io.github.pysockets.graalpy.SocketExports;
-import io.github.pysockets.graalpy.TlsExports;
 import io.github.pysockets.graalpy.TlsContextExports;
+import io.github.pysockets.graalpy.TlsExports;
 import io.github.pysockets.graalpy.TlsMaterialExports;
 import java.lang.reflect.Method;
 import java.util.Arrays;

@@ -3,6 +3,8 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.pysockets.fixtures.Sandbox;
+import io.github.pysockets.fixtures.TlsApplication;
 import io.github.pysockets.tls.EnginePair;
 import io.github.pysockets.tls.cert.TestCertificates;
 import io.github.pysockets.tls.cert.TestCertificates.Made;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application gives its scripts for TLS is what their default contexts use: its trust, its keys, its rules. */
+/** The default contexts of scripts use what the application gives them for TLS: its trust, its keys, its rules. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HostTrustTest {
     private static final int LIMIT = 20_000;

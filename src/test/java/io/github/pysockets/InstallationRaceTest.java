@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.ScriptContexts;
 import io.github.pysockets.graalpy.Installation;
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.python.SocketRuntime;
@@ -23,7 +24,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.junit.jupiter.api.Test;
 
-/** A context has one installation, and one that is refused leaves nothing that is open. */
+/** A context has one installation, and one that is refused leaves nothing open. */
 final class InstallationRaceTest {
     private static final int THREADS = 4;
     private static final int ROUNDS = 15;

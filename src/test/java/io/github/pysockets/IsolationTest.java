@@ -2,6 +2,9 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pysockets.fixtures.ApplicationSocket;
+import io.github.pysockets.fixtures.Descriptors;
+import io.github.pysockets.fixtures.Sandbox;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +18,7 @@ final class IsolationTest {
     private static final int EBADF = 9;
     private static final String REFUSAL = "[Errno 9] Bad file descriptor, or not one of the script's own";
 
-    /** {@code attempt(text)}: the errno that an expression ends with, or its value; {@code refusal(text)}: what it says. */
+    /** {@code attempt(text)}: the errno or the value of an expression; {@code refusal(text)}: its error's text. */
     private static final String ATTEMPT = """
             import fcntl
             import os

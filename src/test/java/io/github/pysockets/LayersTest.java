@@ -1,27 +1,34 @@
 package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.CompiledClasses.Compiled;
+import io.github.pysockets.fixtures.CompiledClasses;
+import io.github.pysockets.fixtures.CompiledClasses.Compiled;
+import io.github.pysockets.fixtures.SourceFiles;
+import io.github.pysockets.fixtures.SourceFiles.SourceFile;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.MethodRefEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Who may use what. A package uses those that it is built on and no other; native calls are made in one place; and no
- * socket is made but by a stack, so that a stack that says no cannot be passed by.
+ * Who may use what. A package uses those that it is built on and no other. Native calls are made in one place. Only a
+ * stack makes sockets, so no socket gets around a stack that refuses it.
  */
 final class LayersTest {
-    /** The packages that each package may use. */
+    /** The packages that each package uses; it may use no other. */
     private static final Map<String, Set<String>> LAYERS = Map.of(
             "abi", Set.of(),
             "stack", Set.of("abi"),
@@ -34,6 +41,7 @@ final class LayersTest {
             "cli", Set.of(""));
 
     private final List<Compiled> classes = CompiledClasses.read();
+    private final List<SourceFile> sources = SourceFiles.read();
 
     private List<String> offenders(Predicate<Compiled> offence) {
         return classes.stream().filter(offence).map(Compiled::name).toList();
@@ -43,7 +51,7 @@ final class LayersTest {
         return compiled -> compiled.layer().equals(layer);
     }
 
-    /** The class of this name, or one inside of it. */
+    /** The class of this name, or one nested in it. */
     private static Predicate<Compiled> is(String name) {
         return compiled -> compiled.name().equals(name) || compiled.name().startsWith(name + "$");
     }
@@ -52,28 +60,82 @@ final class LayersTest {
         return compiled -> compiled.mentions(part);
     }
 
-    private static Predicate<Compiled> usesLayer(String layer) {
-        return compiled -> compiled.usesLayer(layer);
+    private static Set<String> packages() {
+        return LAYERS.keySet();
+    }
+
+    private static Set<String> packagesBut(String... others) {
+        Set<String> packages = new TreeSet<>(packages());
+        packages.removeAll(Set.of(others));
+        return packages;
+    }
+
+    private static Set<String> packagesBelowGraalPy() {
+        return packagesBut("graalpy", "", "cli");
+    }
+
+    private static Set<String> packagesWithoutNativeCalls() {
+        return packagesBut("linux");
     }
 
     @Test
-    void everyPackageHasItsPlace() {
-        assertEquals(List.of(), offenders(compiled -> !LAYERS.containsKey(compiled.layer())));
+    void packagesAreThoseOfThePlan() {
+        assertEquals(new TreeSet<>(packages()),
+                classes.stream().map(Compiled::layer).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void planHasNoCircle() {
+        for (String layer : packages()) {
+            assertFalse(below(layer, new TreeSet<>()).contains(layer), layer);
+        }
+    }
+
+    private static Set<String> below(String layer, Set<String> found) {
+        for (String other : LAYERS.get(layer)) {
+            if (found.add(other)) {
+                below(other, found);
+            }
+        }
+        return found;
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abi", "stack", "linux", "tls.cert", "tls", "python", "graalpy", "", "cli"})
+    @MethodSource("packages")
     void packageUsesThoseThatItIsBuiltOn(String layer) {
-        for (String other : LAYERS.keySet()) {
-            if (!other.equals(layer) && !LAYERS.get(layer).contains(other)) {
-                assertEquals(List.of(), offenders(in(layer).and(usesLayer(other))), "of \"" + other + "\"");
-            }
-        }
+        Predicate<Set<String>> isAllowed =
+                used -> used.stream().allMatch(other -> other.equals(layer) || LAYERS.get(layer).contains(other));
+        assertEquals(List.of(), offenders(in(layer).and(compiled -> !isAllowed.test(compiled.used()))));
+        assertEquals(List.of(), sources.stream()
+                .filter(file -> file.layer().equals(layer) && !isAllowed.test(file.imported()))
+                .map(SourceFile::name)
+                .toList());
+    }
+
+    /** Otherwise the plan would allow what nobody needs. */
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packageIsBuiltOnThoseThatItUses(String layer) {
+        Set<String> used = new TreeSet<>();
+        classes.stream().filter(in(layer)).forEach(compiled -> used.addAll(compiled.used()));
+        sources.stream().filter(file -> file.layer().equals(layer)).forEach(file -> used.addAll(file.imported()));
+        used.remove(layer);
+        assertEquals(new TreeSet<>(LAYERS.get(layer)), used);
+    }
+
+    /** So a name means the same wherever it is read. */
+    @Test
+    void noClassHasTheNameOfOneInAnotherPackage() {
+        Map<String, List<String>> byName = sources.stream()
+                .collect(Collectors.groupingBy(SourceFile::name, TreeMap::new,
+                        Collectors.mapping(SourceFile::layer, Collectors.toList())));
+        byName.values().removeIf(layers -> layers.size() == 1);
+        assertEquals(Map.of(), byName);
     }
 
     @Test
     void nativeCallsAreMadeByTheOperatingSystemsStackAlone() {
-        // The command has to break system calls of Python's own with a signal.
+        // The command has to interrupt system calls of Python's own by a signal.
         Predicate<Compiled> mayCall = in("linux").or(is("cli/SystemCallBreaker"));
         assertEquals(List.of(), offenders(uses("java/lang/foreign/").and(mayCall.negate())));
         assertTrue(classes.stream().anyMatch(in("linux").and(uses("java/lang/foreign/"))), "native calls are seen");
@@ -96,7 +158,7 @@ final class LayersTest {
 
     @Test
     void noSocketOrNameServiceOfJavasOwnIsUsed() {
-        // These two have methods that would be given a socket, because their superclasses want them; they refuse it.
+        // The superclasses of these two have methods that take a socket. They refuse it.
         Predicate<Compiled> refuses = is("tls/ConnectionKeys").or(is("tls/ConnectionTrust"));
         assertEquals(List.of(), offenders(uses("java/net/").and(refuses.negate())));
         assertEquals(List.of(), offenders(uses("java/net/URL").or(uses("java/net/Inet"))));
@@ -107,8 +169,7 @@ final class LayersTest {
 
     @Test
     void noChannelOfJavasOwnIsUsed() {
-        // One class is a channel itself, one that opens nothing: that is the way to hear Thread.interrupt while
-        // waiting.
+        // One class is a channel that opens nothing: the way to learn of Thread.interrupt while waiting.
         Pattern allowed = Pattern.compile("java/nio/channels/(spi/AbstractInterruptibleChannel|\\w+Exception)\\b");
         assertEquals(List.of(), offenders(compiled -> compiled.texts().stream()
                 .anyMatch(text -> allowed.matcher(text).replaceAll("").contains("java/nio/channels/"))));
@@ -116,13 +177,13 @@ final class LayersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abi", "stack", "linux", "tls.cert", "tls", "python"})
+    @MethodSource("packagesBelowGraalPy")
     void layerKnowsNothingOfGraalPy(String layer) {
         assertEquals(List.of(), offenders(in(layer).and(uses("org/graalvm/"))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abi", "stack", "python", "graalpy", "", "cli"})
+    @MethodSource("packagesWithoutNativeCalls")
     void noInternalClassOfTheJvmIsUsed(String layer) {
         assertEquals(List.of(), offenders(in(layer).and(uses("jdk/internal/").or(uses("sun/nio/")))));
     }

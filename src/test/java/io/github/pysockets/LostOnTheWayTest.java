@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pysockets.faults.Faults;
 import io.github.pysockets.faults.FaultyStack;
+import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.Endpoint;
@@ -18,7 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** What a call has got for a script, and cannot hand over, is closed: here for a stack that gives a broken address with it. */
+/** A descriptor that a call cannot hand over to a script is closed. Here the stack gives a broken address with it. */
 final class LostOnTheWayTest {
     private static final SocketAddress BROKEN = new SockaddrUn(null);
 
@@ -54,7 +55,7 @@ final class LostOnTheWayTest {
     private void check(String setUp, String call) {
         Logger logger = Logger.getLogger("io.github.pysockets");
         Level before = logger.getLevel();
-        // The defect is meant, and its trace would frighten who reads the output of the build.
+        // The defect is intended, and its trace would look like a failure in the output of the build.
         logger.setLevel(Level.OFF);
         try (Sandbox sandbox = new Sandbox(PySockets.builder().stack(new FaultyStack(new Breaking(), faults)))) {
             sandbox.run(setUp);

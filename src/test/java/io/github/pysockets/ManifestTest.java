@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.Manifest.Kind;
-import io.github.pysockets.Manifest.Line;
+import io.github.pysockets.cases.Manifest;
+import io.github.pysockets.cases.Manifest.Kind;
+import io.github.pysockets.cases.Manifest.Line;
+import io.github.pysockets.cases.PythonClasses;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -3,9 +3,10 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Sandbox;
 import org.junit.jupiter.api.Test;
 
-/** Our modules are as those that come from files, and scripts get nothing by way of their loader that is not ours. */
+/** Our modules are like those from files, and their loader gives scripts nothing else. */
 final class ModuleLoadingTest {
     /** Finds the host object that the loader has. */
     private static final String SOURCES = """

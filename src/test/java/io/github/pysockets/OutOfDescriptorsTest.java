@@ -3,6 +3,9 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.OwnProcess;
+import io.github.pysockets.programs.FullProcess;
+import io.github.pysockets.programs.OutOfDescriptors;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** That a shortage of descriptors is told as one, and ends when sockets are dropped. */
+/** A shortage of descriptors is reported as such, and ends when sockets are dropped. */
 final class OutOfDescriptorsTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

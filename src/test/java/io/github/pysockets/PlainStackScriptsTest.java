@@ -2,6 +2,7 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.PlainStack;
 import org.junit.jupiter.api.Test;

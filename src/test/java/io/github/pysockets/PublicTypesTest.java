@@ -2,7 +2,8 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.pysockets.CompiledClasses.Compiled;
+import io.github.pysockets.fixtures.CompiledClasses;
+import io.github.pysockets.fixtures.CompiledClasses.Compiled;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

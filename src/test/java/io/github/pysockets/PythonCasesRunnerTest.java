@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.cases.CaseFilter;
+import io.github.pysockets.cases.PythonCases;
+import io.github.pysockets.fixtures.ScriptContexts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** That {@link PythonCases} tells the truth: what happens in a module of cases comes out as it should. */
+/** {@link PythonCases} reports what happens in a module of cases as it is. */
 final class PythonCasesRunnerTest {
     private static final String PASSED = "passed";
 
@@ -187,7 +190,7 @@ final class PythonCasesRunnerTest {
     static void start() {
         context = ScriptContexts.sandbox().build();
         sockets = PySockets.install(context);
-        ScriptContexts.supply(context, MODULES::get);
+        ScriptContexts.supply(context, file -> MODULES.get(file.replace(".py", "")));
         cases = new PythonCases(context, Duration.ofSeconds(60), Map.of("no kettle here", "no kettle"));
     }
 

@@ -2,7 +2,11 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.cases.CaseFilter;
+import io.github.pysockets.cases.PythonCases;
+import io.github.pysockets.cases.PythonFiles;
 import io.github.pysockets.cli.CommandSetup;
+import io.github.pysockets.fixtures.ScriptContexts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +35,7 @@ final class PythonCasesTest {
     @BeforeAll
     static void start() {
         context = ScriptContexts.command("-B", "-W", "default", "-")
-                .option("python.PythonPath", PythonFiles.FOLDER.toString())
+                .option("python.PythonPath", PythonFiles.searchPath())
                 .build();
         sockets = CommandSetup.install(context);
         cases = new PythonCases(context, LIMIT, Map.of());

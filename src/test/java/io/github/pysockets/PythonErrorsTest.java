@@ -3,6 +3,7 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.pysockets.fixtures.Sandbox;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever goes wrong, a script sees an exception of Python's, that {@code except Exception} catches, and no name of
- * Java's.
+ * Whatever goes wrong, a script sees a Python exception that {@code except Exception} catches, and no name from Java.
  */
 final class PythonErrorsTest {
     private static Sandbox sandbox;

@@ -3,6 +3,8 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.PythonImports;
+import io.github.pysockets.fixtures.ScriptContexts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.python.Codes;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

@@ -2,6 +2,10 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.pysockets.cases.CaseFilter;
+import io.github.pysockets.cases.PythonCases;
+import io.github.pysockets.cases.PythonFiles;
+import io.github.pysockets.fixtures.ScriptContexts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

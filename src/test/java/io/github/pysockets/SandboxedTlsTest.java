@@ -3,6 +3,8 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Sandbox;
+import io.github.pysockets.fixtures.TlsApplication;
 import io.github.pysockets.tls.EnginePair;
 import io.github.pysockets.tls.cert.TestCertificates;
 import io.github.pysockets.tls.cert.TestCertificates.Made;

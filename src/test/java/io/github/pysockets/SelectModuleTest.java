@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Sandbox;
+import io.github.pysockets.fixtures.ScriptContexts;
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.SocketStack;
 import java.lang.reflect.InvocationTargetException;

@@ -3,6 +3,7 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.tls.TlsCodes;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.stack.UnsupportedStack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A context whose stack has no network at all: programs that use sockets can be imported, and fail with the stack's errno
- * where they call one.
+ * A context whose stack has no network at all. Programs that use sockets can be imported, and fail with the stack's
+ * errno where they call one.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class UnsupportedStackImportTest {

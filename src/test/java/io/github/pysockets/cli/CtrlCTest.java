@@ -3,7 +3,7 @@ package io.github.pysockets.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.EndingTimes;
+import io.github.pysockets.fixtures.EndingTimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,7 @@ final class CtrlCTest {
     void endsEveryCall(@TempDir Path temporary) throws Exception {
         Path folder = temporary.toRealPath();
         Files.writeString(folder.resolve("script.py"), SCRIPT);
-        Path calls = Path.of(CtrlCTest.class.getResource("/io/github/pysockets/blocked_calls.py").toURI());
+        Path calls = Path.of(CtrlCTest.class.getResource("/io/github/pysockets/fixtures/blocked_calls.py").toURI());
         // The C library reads aliases of host names from a file before it asks anybody, and this one never begins.
         Path aliases = folder.resolve("aliases");
         assertEquals(0, new ProcessBuilder("mkfifo", aliases.toString()).start().waitFor());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,13 +40,14 @@ final class PysocketsIT {
         Path base = Path.of(System.getProperty("pysockets.basedir")).toRealPath();
         Path script = Files.writeString(folder.resolve("compiled.py"), """
                 import sys, unittest
-                sys.path.insert(0, sys.argv[1])
+                sys.path[:0] = sys.argv[1:]
                 tests = unittest.defaultTestLoader.loadTestsFromNames(["test_buffers", "test_sendmsg"])
                 result = unittest.TextTestRunner().run(tests)
                 print("Interpreted" in sys.version, result.testsRun > 100, result.wasSuccessful())
                 """);
-        List<String> command = List.of(
-                base.resolve("pysockets").toString(), script.toString(), base.resolve("python-tests").toString());
+        Path tests = base.resolve("python-tests");
+        List<String> command = Stream.of(base.resolve("pysockets"), script, tests, tests.resolve("socket"),
+                tests.resolve("messages")).map(Path::toString).toList();
         var environment = Map.of("PYSOCKETS_JIT", "on");
         // The first time fetches the compiler, which has a limit of its own.
         try (Child child = Child.start(folder, environment, List.of(command.getFirst(), "-c", "pass"))) {

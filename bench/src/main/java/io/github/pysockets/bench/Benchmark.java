@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Measures works, one case after the other. In each, every runtime warms up, and then they take turns: a round asks
- * each once, and the next round begins with another, so that no runtime is always the one after a certain other.
+ * Measures workloads, one case after the other. In each, every runtime warms up, and then they take turns: a round asks
+ * each once, and the next round begins with another one, so that no runtime always follows the same other.
  */
 final class Benchmark {
     /** What a start is expected to take, for the plan alone. */
@@ -24,7 +24,7 @@ final class Benchmark {
     private final Starts starts;
     private final Progress progress;
     private final Map<String, String> versions = new TreeMap<>();
-    /** By runtime and reason, the works. */
+    /** By runtime and reason, the workloads. */
     private final Map<String, Map<String, List<String>>> undone = new LinkedHashMap<>();
     private final List<Measurement> measurements = new ArrayList<>();
 
@@ -38,39 +38,39 @@ final class Benchmark {
 
     /** The seconds that it should take, without what is around the samples. */
     static double planned(Options options, List<Candidate> candidates) {
-        return options.works().stream()
-                .flatMap(work -> work.cases().stream())
+        return options.workloads().stream()
+                .flatMap(workload -> workload.cases().stream())
                 .mapToDouble(
                         each -> candidates.stream()
-                                .filter(one -> isFor(each.work(), one))
+                                .filter(one -> isFor(each.workload(), one))
                                 .mapToDouble(one -> one(options, each, one))
                                 .sum())
                 .sum();
     }
 
-    private static double one(Options options, Work.Case what, Candidate candidate) {
-        return warmUp(options, what.work(), candidate) + options.rounds() * round(options, what.work());
+    private static double one(Options options, Workload.Case what, Candidate candidate) {
+        return warmUp(options, what.workload(), candidate) + options.rounds() * round(options, what.workload());
     }
 
-    private static double warmUp(Options options, Work work, Candidate candidate) {
-        return switch (work.place()) {
+    private static double warmUp(Options options, Workload workload, Candidate candidate) {
+        return switch (workload.place()) {
             case WORKER, INSTALLER -> candidate.warmUp(options.warmUp());
             case NEW_WORKER -> 0;
             case FRESH, FRESH_NO_AOT -> START;
         };
     }
 
-    private static double round(Options options, Work work) {
-        return switch (work.place()) {
+    private static double round(Options options, Workload workload) {
+        return switch (workload.place()) {
             case WORKER, INSTALLER -> options.seconds();
             case NEW_WORKER -> NEW_WORKER;
             case FRESH, FRESH_NO_AOT -> START;
         };
     }
 
-    /** Whether the work makes sense for the runtime, whatever it can do. */
-    private static boolean isFor(Work work, Candidate candidate) {
-        return switch (work.place()) {
+    /** Whether the workload makes sense for the runtime, whatever it can do. */
+    private static boolean isFor(Workload workload, Candidate candidate) {
+        return switch (workload.place()) {
             case WORKER, NEW_WORKER -> true;
             case FRESH -> !candidate.python().isEmpty();
             case FRESH_NO_AOT -> candidate.name().equals(Candidates.OURS);
@@ -78,10 +78,10 @@ final class Benchmark {
         };
     }
 
-    /** @param afterEach gets what there is, after each work */
+    /** @param afterEach gets what there is, after each workload */
     void run(Consumer<Benchmark> afterEach) {
-        for (Work work : options.works()) {
-            work.cases().forEach(this::measure);
+        for (Workload workload : options.workloads()) {
+            workload.cases().forEach(this::measure);
             afterEach.accept(this);
         }
     }
@@ -102,10 +102,10 @@ final class Benchmark {
                 .toList();
     }
 
-    private void measure(Work.Case what) {
+    private void measure(Workload.Case what) {
         var turns = new ArrayList<Turn>();
         for (Candidate each : candidates) {
-            if (isFor(what.work(), each)) {
+            if (isFor(what.workload(), each)) {
                 turns.add(new Turn(each));
             }
         }
@@ -144,17 +144,17 @@ final class Benchmark {
             this.candidate = candidate;
         }
 
-        void begin(Work.Case what) {
+        void begin(Workload.Case what) {
             try {
-                worker = workers.of(candidate, what.work().place());
+                worker = workers.of(candidate, what.workload().place());
                 if (worker != null) {
                     versions.putIfAbsent(candidate.name(), worker.hello());
-                    if (!worker.does(what.work().name())) {
-                        leaveOut(what, worker.whyNot(what.work().name()));
+                    if (!worker.does(what.workload().name())) {
+                        leaveOut(what, worker.whyNot(what.workload().name()));
                         return;
                     }
                 }
-                double seconds = warmUp(options, what.work(), candidate);
+                double seconds = warmUp(options, what.workload(), candidate);
                 if (seconds > 0) {
                     ask(what, seconds);
                     did(seconds);
@@ -164,13 +164,13 @@ final class Benchmark {
             }
         }
 
-        void round(Work.Case what) {
+        void round(Workload.Case what) {
             if (failure != null) {
                 return;
             }
             try {
                 samples.add(ask(what, options.seconds()));
-                did(Benchmark.round(options, what.work()));
+                did(Benchmark.round(options, what.workload()));
             } catch (WorkerException failed) {
                 samples.clear();
                 fail(what, failed);
@@ -182,8 +182,8 @@ final class Benchmark {
             progress.did(seconds);
         }
 
-        private Sample ask(Work.Case what, double seconds) throws WorkerException {
-            return switch (what.work().place()) {
+        private Sample ask(Workload.Case what, double seconds) throws WorkerException {
+            return switch (what.workload().place()) {
                 case WORKER -> answered(worker.run(what, seconds));
                 // Of these the process uses most of its time for what is not measured.
                 case INSTALLER -> answered(worker.run(what, seconds)).withoutProcessor();
@@ -192,7 +192,7 @@ final class Benchmark {
                         yield answered(another.run(what, seconds)).withoutProcessor();
                     }
                 }
-                case FRESH, FRESH_NO_AOT -> starts.sample(candidate, what.work(), workers.log(candidate.name()));
+                case FRESH, FRESH_NO_AOT -> starts.sample(candidate, what.workload(), workers.log(candidate.name()));
             };
         }
 
@@ -201,11 +201,11 @@ final class Benchmark {
             return answer.sample();
         }
 
-        /** Frees what the work holds, also in a worker that failed at it. */
-        void end(Work.Case what) {
+        /** Frees what the workload holds, also in a worker that failed at it. */
+        void end(Workload.Case what) {
             if (worker != null && worker.isAlive()) {
                 try {
-                    worker.close(what.work().name());
+                    worker.close(what.workload().name());
                 } catch (WorkerException failed) {
                     worker.close();
                     progress.say(what + ", " + candidate.name() + " was ended, as it did not close what it had open: "
@@ -214,17 +214,17 @@ final class Benchmark {
             }
         }
 
-        private void leaveOut(Work.Case what, String reason) {
+        private void leaveOut(Workload.Case what, String reason) {
             isLeftOut = true;
-            List<String> works = undone.computeIfAbsent(candidate.name(), _ -> new LinkedHashMap<>())
+            List<String> workloads = undone.computeIfAbsent(candidate.name(), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(reason == null ? "not there" : reason, _ -> new ArrayList<>());
-            if (!works.contains(what.work().name())) {
-                works.add(what.work().name());
+            if (!workloads.contains(what.workload().name())) {
+                workloads.add(what.workload().name());
             }
             progress.skip(one(options, what, candidate) - spent);
         }
 
-        private void fail(Work.Case what, WorkerException failed) {
+        private void fail(Workload.Case what, WorkerException failed) {
             failure = failed.getMessage();
             progress.say(what + ", " + candidate.name() + " failed: " + failure);
             progress.skip(one(options, what, candidate) - spent);

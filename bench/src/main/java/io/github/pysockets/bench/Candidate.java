@@ -16,7 +16,7 @@ record Candidate(String name, List<String> worker, List<String> python, List<Str
     /** How long it is to warm up where {@code seconds} do for an interpreter on a JVM. */
     double warmUp(double seconds) {
         return switch (name) {
-            // It has nothing that warms up but caches.
+            // Only its caches warm up.
             case Candidates.REFERENCE -> Math.min(seconds, 1);
             case Candidates.OURS_COMPILED, Candidates.OWN_COMPILED -> 2 * seconds;
             default -> seconds;

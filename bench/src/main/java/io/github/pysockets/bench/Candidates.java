@@ -23,7 +23,7 @@ final class Candidates {
 
     /** @param cpython the command that the user named, or null to look for one */
     static Candidate find(String name, String cpython) {
-        Path worker = Project.WORKS.resolve("worker.py");
+        Path worker = Project.WORKLOADS.resolve("worker.py");
         return switch (name) {
             case OURS -> command(worker);
             case OURS_COMPILED, OWN_COMPILED -> compiled(name, worker);

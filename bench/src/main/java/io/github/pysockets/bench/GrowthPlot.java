@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws how cost grows with the number of sockets: a panel for each work with sizes, a line for each runtime, as SVG.
+ * Draws as SVG how cost grows with the number of sockets: a panel for each workload with sizes, a line for each
+ * runtime.
  */
 final class GrowthPlot {
     private static final int WIDTH = 480;
@@ -24,7 +25,7 @@ final class GrowthPlot {
     private static final String GRID = "#ddd";
     private static final String EDGE = "#666";
 
-    private record Panel(String work, String title, String across, String up) {}
+    private record Panel(String workload, String title, String across, String up) {}
 
     private static final List<Panel> PANELS = List.of(
             new Panel("select", "select", "idle sockets", "us for one wake-up"),
@@ -53,7 +54,8 @@ final class GrowthPlot {
 
     private List<Measurement> of(Panel panel) {
         return results.measurements().stream()
-                .filter(each -> each.work().equals(panel.work()) && each.median() != null && each.parameter() != null)
+                .filter(each -> each.workload().equals(panel.workload()))
+                .filter(each -> each.median() != null && each.parameter() != null)
                 .toList();
     }
 

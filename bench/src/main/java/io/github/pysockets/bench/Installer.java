@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 
-/** The worker of the work "install": {@code Installer KIND}. Speaks as every worker does. */
+/** The worker of the workload "install": {@code Installer KIND}. Speaks as every worker does. */
 public final class Installer {
     private Installer() {}
 
@@ -16,7 +16,7 @@ public final class Installer {
         ContextKind kind = ContextKind.of(arguments[0]);
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Engine engine = kind.engine()) {
-            System.out.println("{\"hello\": \"GraalPy " + engine.getVersion() + "\", \"works\": [\"install\"]}");
+            System.out.println("{\"hello\": \"GraalPy " + engine.getVersion() + "\", \"workloads\": [\"install\"]}");
             for (String line = input.readLine(); line != null && !line.equals("quit"); line = input.readLine()) {
                 String[] words = line.split(" ");
                 if (words[0].equals("close")) {
@@ -43,6 +43,6 @@ public final class Installer {
                 count++;
             }
         } while (System.nanoTime() - end < 0);
-        return "{\"work\": \"install\", \"operations\": " + count + ", \"bytes\": 0, \"wall\": " + wall / 1e9 + "}";
+        return "{\"workload\": \"install\", \"operations\": " + count + ", \"bytes\": 0, \"wall\": " + wall / 1e9 + "}";
     }
 }

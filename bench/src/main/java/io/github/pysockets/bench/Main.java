@@ -54,10 +54,10 @@ public final class Main {
     }
 
     private int list() {
-        var works = new TextTable(4);
-        works.row(List.of("work", "unit", "sizes", ""));
-        for (Work each : Works.ALL) {
-            works.row(List.of(each.name(), each.unitText(),
+        var workloads = new TextTable(4);
+        workloads.row(List.of("workload", "unit", "sizes", ""));
+        for (Workload each : Workloads.ALL) {
+            workloads.row(List.of(each.name(), each.unitText(),
                     each.parameters().stream().map(String::valueOf).collect(Collectors.joining(" ")), each.text()));
         }
         var runtimes = new TextTable(2);
@@ -67,7 +67,7 @@ public final class Main {
             runtimes.row(List.of(name,
                     candidate.missing() == null ? described(candidate) : "missing: " + candidate.missing()));
         }
-        System.out.print(works + "\n" + runtimes);
+        System.out.print(workloads + "\n" + runtimes);
         return 0;
     }
 
@@ -113,7 +113,7 @@ public final class Main {
         Files.createDirectories(out);
         var progress = new Progress(err, Boolean.getBoolean("bench.terminal"), Benchmark.planned(options, candidates),
                 System::nanoTime);
-        // After Ctrl-C too: a worker in the middle of a work would go on to its end.
+        // After Ctrl-C too: a worker in the middle of a workload would go on to its end.
         Runtime.getRuntime().addShutdownHook(new Thread(Main::endChildren));
         Results.Machine machine = MachineFacts.gather();
         Results[] last = new Results[1];

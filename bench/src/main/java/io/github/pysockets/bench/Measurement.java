@@ -1,13 +1,14 @@
 package io.github.pysockets.bench;
 
+import com.google.gson.annotations.SerializedName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What one runtime did in one case of a work.
+ * What one runtime did in one case of a workload.
  *
- * @param work the work's name
+ * @param workload the workload's name; older files call it work
  * @param parameter its size, or null
  * @param runtime the runtime's name
  * @param unit of median, min and max
@@ -17,16 +18,18 @@ import java.util.Objects;
  * @param note what a reader of the figure has to know, or null
  * @param failure why there are no samples, or no more; null if all went well
  */
-record Measurement(String work, Integer parameter, String runtime, String unit, Double median, Double min, Double max,
+record Measurement(@SerializedName(value = "workload", alternate = "work") String workload, Integer parameter,
+        String runtime, String unit, Double median, Double min, Double max,
         Double processor, String processorUnit, List<Sample> samples, String note, String failure) {
 
-    static Measurement of(Work.Case what, String runtime, List<Sample> samples, String note, String failure) {
-        Unit unit = what.work().unit();
+    static Measurement of(Workload.Case what, String runtime, List<Sample> samples, String note, String failure) {
+        Unit unit = what.workload().unit();
         double[] figures = samples.stream().mapToDouble(unit::figure).sorted().toArray();
         double[] processor = samples.stream().map(unit::processor).filter(Objects::nonNull).mapToDouble(each -> each)
                 .toArray();
         boolean none = figures.length == 0;
-        return new Measurement(what.work().name(), what.parameter(), runtime, what.work().unitText(), medianOf(figures),
+        return new Measurement(what.workload().name(), what.parameter(), runtime, what.workload().unitText(),
+                medianOf(figures),
                 none ? null : figures[0], none ? null : figures[figures.length - 1], medianOf(processor),
                 unit.processorText(), List.copyOf(samples), note, failure);
     }
@@ -42,8 +45,8 @@ record Measurement(String work, Integer parameter, String runtime, String unit, 
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    boolean isOf(String otherWork, Integer otherParameter) {
-        return work.equals(otherWork) && Objects.equals(parameter, otherParameter);
+    boolean isOf(String otherWorkload, Integer otherParameter) {
+        return workload.equals(otherWorkload) && Objects.equals(parameter, otherParameter);
     }
 
     /** Whether more of the unit is better. */

@@ -15,17 +15,17 @@ final class Options {
             medians and ratios. The table, all figures as JSON and a plot of how cost grows go to a folder in
             bench/target/results. bench/jmh measures the Java layers alone.
 
-              --works A,B        only these works
+              --workloads A,B    only these workloads
               --runtimes X,Y     only these runtimes
               --quick            a first look: warm-up 2 s, 3 rounds of 0.3 s
-              --warm-up S        seconds of warm-up for each runtime and work (default 6); twice that where
+              --warm-up S        seconds of warm-up for each runtime and workload (default 6); twice that where
                                  Python is compiled, at most 1 for CPython
               --rounds N         rounds that count (default 5)
               --seconds S        seconds of each round (default 1)
               --cpython FILE     the python command of the CPython to compare with; without it one is looked for
               --out FOLDER       where the results go
-              --list             print the works and the runtimes, measure nothing
-              --plot FILE        draw the plot of a results.json anew, and print its table
+              --list             print the workloads and the runtimes, measure nothing
+              --plot FILE        draw the plot of a results.json again, and print its table
               --help             this text
 
             Exit status: 0 all was measured or named as left out, 1 something failed, 2 a wrong command line.
@@ -37,7 +37,7 @@ final class Options {
     }
 
     private Action action = Action.MEASURE;
-    private List<Work> works = Works.ALL;
+    private List<Workload> workloads = Workloads.ALL;
     private List<String> runtimes = Candidates.NAMES;
     private double warmUp = 6;
     private int rounds = 5;
@@ -51,7 +51,7 @@ final class Options {
     static Options parse(List<String> words) throws UsageException {
         var options = new Options();
         if (words.contains("--quick")) {
-            // First, so that what is named beside it holds wherever it stands.
+            // First, so that the other options override it wherever it stands.
             options.warmUp = 2;
             options.rounds = 3;
             options.seconds = 0.3;
@@ -67,7 +67,8 @@ final class Options {
         String name = equals < 0 ? word : word.substring(0, equals);
         Iterator<String> values = equals < 0 ? rest : List.of(word.substring(equals + 1)).iterator();
         switch (name) {
-            case "--works" -> works = named(value(name, values));
+            // --works is its older name.
+            case "--workloads", "--works" -> workloads = named(value(name, values));
             case "--runtimes" -> runtimes = known("runtime", split(value(name, values)), Candidates.NAMES);
             case "--warm-up" -> warmUp = number(name, value(name, values), given -> given >= 0);
             case "--rounds" -> rounds = (int) number(name, value(name, values),
@@ -120,9 +121,9 @@ final class Options {
         return List.of(value.split(",")).stream().map(String::strip).filter(word -> !word.isEmpty()).toList();
     }
 
-    private static List<Work> named(String value) throws UsageException {
-        List<String> names = known("work", split(value), Works.ALL.stream().map(Work::name).toList());
-        return Works.ALL.stream().filter(each -> names.contains(each.name())).toList();
+    private static List<Workload> named(String value) throws UsageException {
+        List<String> names = known("workload", split(value), Workloads.ALL.stream().map(Workload::name).toList());
+        return Workloads.ALL.stream().filter(each -> names.contains(each.name())).toList();
     }
 
     private static List<String> known(String kind, List<String> given, List<String> all) throws UsageException {
@@ -142,8 +143,8 @@ final class Options {
         return action;
     }
 
-    List<Work> works() {
-        return works;
+    List<Workload> workloads() {
+        return workloads;
     }
 
     List<String> runtimes() {
@@ -172,7 +173,7 @@ final class Options {
         return out;
     }
 
-    /** The file to draw anew. */
+    /** The file to draw again. */
     Path plot() {
         return plot;
     }

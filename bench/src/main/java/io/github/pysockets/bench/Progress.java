@@ -69,12 +69,12 @@ final class Progress {
         }
     }
 
-    /** So much of the plan is done. */
+    /** Adds to what is done of the plan. */
     void did(double seconds) {
         done += seconds;
     }
 
-    /** So much of the plan will not be done. */
+    /** Takes from the plan what will not be done. */
     void skip(double seconds) {
         skipped += seconds;
     }
@@ -82,8 +82,8 @@ final class Progress {
     private String left(long now) {
         double taken = (now - start) / 1e9;
         double rest = Math.max(0, planned - done - skipped);
-        // Starts and connections are not in the plan: what they have cost is expected of the rest too, the more so the
-        // more is done.
+        // Starts and connections are not in the plan: what they have taken is expected of the rest too, with more
+        // weight the more is done.
         double factor = Math.max(1, (taken + GUESS_WEIGHT * GUESS) / (done + GUESS_WEIGHT));
         return "about " + inWords(rest * factor) + " left";
     }

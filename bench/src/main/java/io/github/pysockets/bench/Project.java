@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where things are, and how a JVM is started. Told by bench/run in system properties. */
+/** Where things are, and how a JVM is started. bench/run passes both in system properties. */
 final class Project {
     static final Path ROOT = Path.of(System.getProperty("bench.root", "."));
     static final Path BENCH = ROOT.resolve("bench");
-    static final Path WORKS = BENCH.resolve("works");
+    static final Path WORKLOADS = BENCH.resolve("workloads");
 
     private static final String PACKAGE = Project.class.getPackageName() + ".";
 

@@ -50,31 +50,32 @@ record Results(String made, Machine machine, Settings settings, List<Participant
     }
 
     /** The runtime's measurement, if it has figures. */
-    Optional<Measurement> of(String work, Integer parameter, String runtime) {
+    Optional<Measurement> of(String workload, Integer parameter, String runtime) {
         return measurements.stream()
-                .filter(each -> each.isOf(work, parameter) && each.runtime().equals(runtime) && each.median() != null)
+                .filter(each -> each.isOf(workload, parameter) && each.runtime().equals(runtime))
+                .filter(each -> each.median() != null)
                 .findFirst();
     }
 
     /** The median of {@code ours}, one of our runtimes, to CPython's. */
-    Optional<Double> toReference(String work, Integer parameter, String ours) {
-        return ratio(work, parameter, ours, of(work, parameter, Candidates.REFERENCE));
+    Optional<Double> toReference(String workload, Integer parameter, String ours) {
+        return ratio(workload, parameter, ours, of(workload, parameter, Candidates.REFERENCE));
     }
 
     /** The median of {@code ours} to that of the best of GraalPy's own; compiled ones count for a compiled one only. */
-    Optional<Double> toOwn(String work, Integer parameter, String ours) {
+    Optional<Double> toOwn(String workload, Integer parameter, String ours) {
         Stream<Measurement> own = runtimes.stream()
                 .map(Participant::name)
                 .filter(name -> name.startsWith(Candidates.OWN))
                 .filter(name -> ours.equals(Candidates.OURS_COMPILED) || !name.equals(Candidates.OWN_COMPILED))
-                .flatMap(name -> of(work, parameter, name).stream());
+                .flatMap(name -> of(workload, parameter, name).stream());
         Comparator<Measurement> byMedian = Comparator.comparing(Measurement::median);
-        return ratio(work, parameter, ours,
+        return ratio(workload, parameter, ours,
                 own.min((one, other) -> one.more() ? byMedian.compare(other, one) : byMedian.compare(one, other)));
     }
 
-    private Optional<Double> ratio(String work, Integer parameter, String ours, Optional<Measurement> other) {
-        return of(work, parameter, ours)
+    private Optional<Double> ratio(String workload, Integer parameter, String ours, Optional<Measurement> other) {
+        return of(workload, parameter, ours)
                 .flatMap(one -> other.map(theirs -> one.median() / theirs.median()))
                 .filter(Objects::nonNull)
                 .filter(Double::isFinite);

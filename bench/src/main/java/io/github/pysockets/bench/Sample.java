@@ -1,9 +1,9 @@
 package io.github.pysockets.bench;
 
 /**
- * What one ask came to.
+ * The result of one request to a worker.
  *
- * @param operations how often the work was done
+ * @param operations how many operations of the workload were done
  * @param bytes what it moved, or holds
  * @param wall seconds by the clock
  * @param processor seconds of all threads of the process, as the operating system counts them in steps of 10 ms; null

@@ -17,10 +17,10 @@ final class Starts {
         empty = Files.writeString(folder.resolve("start-no-socket.py"), "pass\n");
     }
 
-    Sample sample(Candidate candidate, Work work, Path log) throws WorkerException {
+    Sample sample(Candidate candidate, Workload workload, Path log) throws WorkerException {
         var command = new ArrayList<>(candidate.python());
-        command.add((work.name().equals("start-no-socket") ? empty : importing).toString());
+        command.add((workload.name().equals("start-no-socket") ? empty : importing).toString());
         return FreshProcess.run(command,
-                work.place() == Work.Place.FRESH_NO_AOT ? Map.of("PYSOCKETS_AOT", "off") : Map.of(), log);
+                workload.place() == Workload.Place.FRESH_NO_AOT ? Map.of("PYSOCKETS_AOT", "off") : Map.of(), log);
     }
 }

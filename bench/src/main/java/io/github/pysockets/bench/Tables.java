@@ -30,13 +30,13 @@ final class Tables {
     }
 
     private static String key(Measurement one) {
-        return one.work() + "/" + one.parameter();
+        return one.workload() + "/" + one.parameter();
     }
 
-    /** Medians, ratios, and what has to be known about them. */
+    /** Medians, ratios, and notes on them. */
     String medians() {
         var table = new TextTable(2);
-        var head = new ArrayList<>(List.of("work", "unit", "size"));
+        var head = new ArrayList<>(List.of("workload", "unit", "size"));
         head.addAll(runtimes);
         List<String> compared =
                 Stream.of(Candidates.OURS, Candidates.OURS_COMPILED).filter(runtimes::contains).toList();
@@ -48,11 +48,11 @@ final class Tables {
         notes.clear();
         for (Map<String, Measurement> row : rows.values()) {
             Measurement any = row.values().iterator().next();
-            var cells = new ArrayList<>(List.of(any.work(), any.unit(), parameter(any)));
+            var cells = new ArrayList<>(List.of(any.workload(), any.unit(), parameter(any)));
             runtimes.forEach(name -> cells.add(cell(row.get(name))));
             for (String ours : compared) {
-                cells.add(ratio(results.toReference(any.work(), any.parameter(), ours).orElse(null)));
-                cells.add(ratio(results.toOwn(any.work(), any.parameter(), ours).orElse(null)));
+                cells.add(ratio(results.toReference(any.workload(), any.parameter(), ours).orElse(null)));
+                cells.add(ratio(results.toOwn(any.workload(), any.parameter(), ours).orElse(null)));
             }
             table.row(cells);
         }
@@ -60,8 +60,8 @@ final class Tables {
         text.append("""
 
                 Medians. us, ms, s, bytes: less is better; what ends in /s: more is better. "to cpython" and "to
-                graalpy" are the figure of pysockets divided by that of cpython, and by the best of GraalPy's own; with "jit" that of
-                pysockets-jit.
+                graalpy" are the figure of pysockets divided by that of cpython, and by the best of GraalPy's own; with
+                "jit" that of pysockets-jit.
                 """);
         if (!notes.isEmpty()) {
             text.append('\n');
@@ -73,11 +73,11 @@ final class Tables {
     /** Each measurement with its spread and its processor time. */
     String details() {
         var table = new TextTable(3);
-        table.row(List.of("work", "runtime", "unit", "size", "median", "min", "max", "processor", ""));
+        table.row(List.of("workload", "runtime", "unit", "size", "median", "min", "max", "processor", ""));
         for (Map<String, Measurement> row : rows.values()) {
             for (Measurement each : row.values()) {
                 if (each.median() != null) {
-                    table.row(List.of(each.work(), each.runtime(), each.unit(), parameter(each),
+                    table.row(List.of(each.workload(), each.runtime(), each.unit(), parameter(each),
                             Unit.number(each.median()), Unit.number(each.min()), Unit.number(each.max()),
                             each.processor() == null ? NONE : Unit.number(each.processor()),
                             each.processor() == null ? "" : each.processorUnit()));

@@ -2,7 +2,7 @@ package io.github.pysockets.bench;
 
 import java.util.Locale;
 
-/** What a work is measured in, and how its figure comes from a sample. */
+/** What a workload is measured in, and how its figure comes from a sample. */
 enum Unit {
     /** Time of one operation. */
     MICROSECONDS("us", false, 1e6),

@@ -20,10 +20,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that does works when asked: a line in, a line of JSON out.
+ * A process that runs workloads when asked: a line in, a line of JSON out.
  *
- * <p>After any failure to answer it is of no use any more, and is ended; what it has said about a work alone does no
- * harm.
+ * <p>After any failure to answer it is ended, as it can no longer be used. What it has said about a workload alone
+ * does no harm.
  */
 final class Worker implements AutoCloseable {
     /** A JVM of the interpreted kind may take half a minute to its first line on a busy machine. */
@@ -36,7 +36,7 @@ final class Worker implements AutoCloseable {
     private final Writer input;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final String hello;
-    private final List<String> works;
+    private final List<String> workloads;
     private final Map<String, String> missing = new TreeMap<>();
     /** The operating system may take a while until the process is gone. */
     private boolean givenUp;
@@ -57,9 +57,10 @@ final class Worker implements AutoCloseable {
             throw new WorkerException("did not say hello, but " + first);
         }
         hello = first.get("hello").getAsString();
-        works = first.getAsJsonArray("works").asList().stream().map(JsonElement::getAsString).toList();
+        workloads = first.getAsJsonArray("workloads").asList().stream().map(JsonElement::getAsString).toList();
         if (first.has("missing")) {
-            first.getAsJsonObject("missing").asMap().forEach((work, reason) -> missing.put(work, reason.getAsString()));
+            first.getAsJsonObject("missing").asMap()
+                    .forEach((workload, reason) -> missing.put(workload, reason.getAsString()));
         }
         signal("STOP");
     }
@@ -85,7 +86,7 @@ final class Worker implements AutoCloseable {
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             output.lines().filter(line -> !line.isBlank()).forEach(lines::add);
         } catch (IOException | UncheckedIOException ended) {
-            // The end is told below, however it came.
+            // The end is reported below, whatever its cause.
         }
         lines.add(END);
     }
@@ -95,16 +96,16 @@ final class Worker implements AutoCloseable {
         return hello;
     }
 
-    boolean does(String work) {
-        return works.contains(work);
+    boolean does(String workload) {
+        return workloads.contains(workload);
     }
 
-    /** Why it does not do a work; null where it did not say. */
-    String whyNot(String work) {
-        return missing.get(work);
+    /** Why it does not run a workload; null where it did not say. */
+    String whyNot(String workload) {
+        return missing.get(workload);
     }
 
-    /** Whether it can be asked anything more. */
+    /** Whether it can still be asked. */
     boolean isAlive() {
         return !givenUp && process.isAlive();
     }
@@ -115,15 +116,16 @@ final class Worker implements AutoCloseable {
     }
 
     /**
-     * Has a work done.
+     * Has it run a workload.
      *
      * @param seconds the least time
      */
-    Answer run(Work.Case what, double seconds) throws WorkerException {
+    Answer run(Workload.Case what, double seconds) throws WorkerException {
         signal("CONT");
         Double before = processor();
-        send("run " + what.work().name() + " " + seconds + (what.parameter() == null ? "" : " " + what.parameter()));
-        // Connections by the thousand may have to be made first.
+        send("run " + what.workload().name() + " " + seconds
+                + (what.parameter() == null ? "" : " " + what.parameter()));
+        // Thousands of connections may have to be made first.
         JsonObject answer = answer(Duration.ofMillis((long) (120_000 + 5000 * seconds)));
         Double after = processor();
         signal("STOP");
@@ -136,17 +138,17 @@ final class Worker implements AutoCloseable {
         return new Answer(sample, answer.has("note") ? answer.get("note").getAsString() : null);
     }
 
-    /** Has it free what a work holds. */
-    void close(String work) throws WorkerException {
+    /** Makes it free what a workload holds. */
+    void close(String workload) throws WorkerException {
         signal("CONT");
-        send("close " + work);
+        send("close " + workload);
         answer(TO_CLOSE);
         signal("STOP");
     }
 
     /**
-     * Stops the process while others are measured, or lets it go on. A compiler of Python has work left when it is not asked for
-     * anything, and would take the others' processors. Where there is no kill(1) all of them run on.
+     * Stops the process while others are measured, or lets it go on. A compiler of Python still has work
+     * when it is not asked for anything, and would take the others' processors. Without kill(1) all of them run on.
      */
     private void signal(String name) {
         try {
@@ -210,7 +212,7 @@ final class Worker implements AutoCloseable {
         return process.toHandle().info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(null);
     }
 
-    /** Ends the process: by asking first. */
+    /** Ends the process, after asking it to end. */
     @Override
     public void close() {
         try {

@@ -27,8 +27,8 @@ final class Workers implements AutoCloseable {
         return folder.resolve(name + ".log");
     }
 
-    /** The one that does the works of a kind, or says whether it can; null for those that need none. */
-    Worker of(Candidate candidate, Work.Place place) throws WorkerException {
+    /** The one that runs workloads of a kind, or says whether it can; null for those that need none. */
+    Worker of(Candidate candidate, Workload.Place place) throws WorkerException {
         return switch (place) {
             case WORKER, NEW_WORKER -> get(candidate.name(), candidate.name(), command(candidate));
             case INSTALLER -> get(candidate.name() + " " + place, candidate.name(), candidate.installer());

@@ -12,8 +12,8 @@ final class GrowthPlotTest {
     @Test
     void aLineForEachRuntimeInEachPanel() throws Exception {
         var run = new RunOfFigures().runtime("pysockets").runtime("cpython");
-        Work poll = RunOfFigures.named("poll").work();
-        for (Work.Case each : poll.cases()) {
+        Workload poll = RunOfFigures.named("poll").workload();
+        for (Workload.Case each : poll.cases()) {
             run.figures(each, "pysockets", each.parameter() * 1e-6).figures(each, "cpython", each.parameter() * 2e-6);
         }
         run.figures(RunOfFigures.named("asyncio-echo"), "pysockets", 9000);

@@ -23,14 +23,19 @@ final class OptionsTest {
 
     @Test
     void namesAreTakenInTheTablesOrder() throws Exception {
-        Options options = parse("--works=start,call-cost", "--runtimes", "cpython, pysockets");
-        assertEquals(List.of("call-cost", "start"), options.works().stream().map(Work::name).toList());
+        Options options = parse("--workloads=start,call-cost", "--runtimes", "cpython, pysockets");
+        assertEquals(List.of("call-cost", "start"), options.workloads().stream().map(Workload::name).toList());
         assertEquals(List.of("pysockets", "cpython"), options.runtimes());
+    }
+
+    @Test
+    void olderNameOfWorkloadsIsTaken() throws Exception {
+        assertEquals(parse("--workloads", "send,recv").workloads(), parse("--works", "send,recv").workloads());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --works|call-cost,nothing,no|there is no work named nothing, no; --list names those there are.
+            --workloads|call-cost,nothing,no|there is no workload named nothing, no; --list names those there are.
             --runtimes|pypy|there is no runtime named pypy; --list names those there are.
             --runtimes|,|no runtime is named.
             --rounds|0|--rounds cannot be "0".

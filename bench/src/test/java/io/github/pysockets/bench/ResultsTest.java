@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ResultsTest {
-    private static final Work.Case CALL = RunOfFigures.named("call-cost");
-    private static final Work.Case CONNECT = RunOfFigures.named("connect");
+    private static final Workload.Case CALL = RunOfFigures.named("call-cost");
+    private static final Workload.Case CONNECT = RunOfFigures.named("connect");
 
     private static Results results() {
         return new RunOfFigures()
@@ -69,6 +69,12 @@ final class ResultsTest {
     void whatIsWrittenAsJsonIsReadBack(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("results.json"), results().json());
         assertEquals(results(), Results.read(file));
+    }
+
+    @Test
+    void olderNameOfWorkloadsIsReadToo(@TempDir Path folder) throws Exception {
+        String older = results().json().replace("\"workload\"", "\"work\"");
+        assertEquals(results(), Results.read(Files.writeString(folder.resolve("results.json"), older)));
     }
 
     @Test

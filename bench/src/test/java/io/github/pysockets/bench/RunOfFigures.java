@@ -3,7 +3,7 @@ package io.github.pysockets.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the results of a run that never was. */
+/** Makes up the results of a run. */
 final class RunOfFigures {
     private final List<Results.Participant> runtimes = new ArrayList<>();
     private final List<Measurement> measurements = new ArrayList<>();
@@ -18,15 +18,15 @@ final class RunOfFigures {
         return this;
     }
 
-    /** The figures are seconds for one operation, or operations in one second, as the work's unit is. */
-    RunOfFigures figures(Work.Case what, String runtime, double... figures) {
+    /** The figures are seconds for one operation, or operations in one second, as the workload's unit is. */
+    RunOfFigures figures(Workload.Case what, String runtime, double... figures) {
         return measured(what, runtime, null, null, figures);
     }
 
-    RunOfFigures measured(Work.Case what, String runtime, String note, String failure, double... figures) {
+    RunOfFigures measured(Workload.Case what, String runtime, String note, String failure, double... figures) {
         var samples = new ArrayList<Sample>();
         for (double each : figures) {
-            samples.add(what.work().unit() == Unit.PER_SECOND
+            samples.add(what.workload().unit() == Unit.PER_SECOND
                     ? new Sample((long) each, 0, 1, 0.5, null)
                     : new Sample(1, 0, each, each, null));
         }
@@ -39,8 +39,10 @@ final class RunOfFigures {
                 new Results.Settings(6, 3, 0.5), List.copyOf(runtimes), List.copyOf(measurements));
     }
 
-    /** The only case of a work, or its first. */
-    static Work.Case named(String work) {
-        return Works.ALL.stream().filter(each -> each.name().equals(work)).findFirst().orElseThrow().cases().getFirst();
+    /** The only case of a workload, or its first. */
+    static Workload.Case named(String workload) {
+        Workload found =
+                Workloads.ALL.stream().filter(each -> each.name().equals(workload)).findFirst().orElseThrow();
+        return found.cases().getFirst();
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TablesTest {
-    private static final Work.Case CALL = RunOfFigures.named("call-cost");
-    private static final Work.Case POLL = RunOfFigures.named("poll");
+    private static final Workload.Case CALL = RunOfFigures.named("call-cost");
+    private static final Workload.Case POLL = RunOfFigures.named("poll");
 
     @Test
     void columnsAreAsWideAsTheyNeed() {
@@ -39,7 +39,7 @@ final class TablesTest {
                 cpython            1.0
                 jython             left out: no jar
 
-                work       unit  size  pysockets  graalpy-java     cpython  to cpython  to graalpy
+                workload   unit  size  pysockets  graalpy-java     cpython  to cpython  to graalpy
                 call-cost  us               3.00      [1] 6.00        2.00      1.50 x     0.500 x
                 poll       us       1       12.5             -  [2] failed           -           -
                 """), text);
@@ -56,7 +56,7 @@ final class TablesTest {
                 new RunOfFigures().runtime("pysockets").figures(CALL, "pysockets", 3e-6, 1e-6, 2e-6).results())
                 .details();
         assertTrue(text.startsWith("""
-                work       runtime    unit  size  median   min   max  processor
+                workload   runtime    unit  size  median   min   max  processor
                 call-cost  pysockets  us            2.00  1.00  3.00       2.00  us
                 """), text);
     }

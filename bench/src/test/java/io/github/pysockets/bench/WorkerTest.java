@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class WorkerTest {
     private static final String HELLO = """
-            echo '{"hello": "sh 1", "works": ["poll"], "missing": {"epoll": "no epoll"}}'
+            echo '{"hello": "sh 1", "workloads": ["poll"], "missing": {"epoll": "no epoll"}}'
             """;
-    private static final Work.Case POLL = RunOfFigures.named("poll");
+    private static final Workload.Case POLL = RunOfFigures.named("poll");
 
     @TempDir
     private Path folder;
@@ -35,7 +35,7 @@ final class WorkerTest {
         String script = HELLO + """
                 read line
                 [ "$line" = "run poll 0.5 1" ] || exit 1
-                echo '{"work": "poll", "operations": 7, "bytes": 8, "wall": 0.25, "cpu": null, "note": "so"}'
+                echo '{"workload": "poll", "operations": 7, "bytes": 8, "wall": 0.25, "cpu": null, "note": "so"}'
                 read line
                 [ "$line" = "close poll" ] || exit 1
                 echo '{"closed": "poll"}'

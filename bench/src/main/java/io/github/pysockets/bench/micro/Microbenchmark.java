@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * How microbenchmarks are run unless JMH's arguments say otherwise: the average time of an operation on one thread.
  *
- * <p>Each is in the package of what it measures, and reaches its parts directly: a regression shows in the lowest layer
- * that it is in.
+ * <p>Each package here measures the product's package of the same name by its public calls, so a regression shows in
+ * the lowest layer that it is in.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -25,6 +25,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public abstract class Microbenchmark {
-    /** For subclasses in the packages of what they measure. */
+    /** For the benchmarks of each layer. */
     protected Microbenchmark() {}
 }

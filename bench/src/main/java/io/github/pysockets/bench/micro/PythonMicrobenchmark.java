@@ -5,6 +5,6 @@ import org.openjdk.jmh.annotations.Warmup;
 /** As its parent, for what runs through Python: its interpreter takes longer to get up to speed. */
 @Warmup(iterations = 10, time = 1)
 public abstract class PythonMicrobenchmark extends Microbenchmark {
-    /** For subclasses in the packages of what they measure. */
+    /** For the benchmarks of each layer. */
     protected PythonMicrobenchmark() {}
 }

@@ -51,7 +51,7 @@ final class Certificate {
         String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(store.getCertificate(ALIAS).getEncoded());
         Files.writeString(pem, "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
-        // The kind named PKIX decrypts the key anew for each handshake, which takes longer than the handshake.
+        // The kind named PKIX decrypts the key again for each handshake, which takes longer than the handshake.
         KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");

@@ -16,7 +16,7 @@ final class Bulk {
 
     private Bulk() {}
 
-    static Work send(Peer peer, int size) throws IOException {
+    static Workload send(Peer peer, int size) throws IOException {
         SocketChannel channel = peer.connect("SINK");
         ByteBuffer piece = ByteBuffer.allocateDirect(size);
         return new Repeated(count -> {
@@ -31,7 +31,7 @@ final class Bulk {
     }
 
     /** Into a new array each time, as Python's recv gives a new object. */
-    static Work receive(Peer peer, int parameter) throws IOException {
+    static Workload receive(Peer peer, int parameter) throws IOException {
         SocketChannel channel = peer.connect("SOURCE");
         return new Repeated(count -> {
             long received = 0;
@@ -42,7 +42,7 @@ final class Bulk {
         }, channel);
     }
 
-    static Work receiveInto(Peer peer, int parameter) throws IOException {
+    static Workload receiveInto(Peer peer, int parameter) throws IOException {
         SocketChannel channel = peer.connect("SOURCE");
         ByteBuffer target = ByteBuffer.allocateDirect(PIECE);
         return new Repeated(count -> {
@@ -54,7 +54,7 @@ final class Bulk {
         }, channel);
     }
 
-    static Work sendFile(Peer peer, int parameter) throws IOException {
+    static Workload sendFile(Peer peer, int parameter) throws IOException {
         SocketChannel channel = peer.connect("SINK");
         Path path = Files.createTempFile("bench-", ".file");
         FileChannel file = FileChannel

@@ -9,7 +9,7 @@ final class Calls {
 
     private Calls() {}
 
-    static Work callCost(Peer peer, int parameter) throws IOException {
+    static Workload callCost(Peer peer, int parameter) throws IOException {
         Pair pair = Pair.connect();
         ByteBuffer buffer = ByteBuffer.allocateDirect(MESSAGE);
         return new Repeated(count -> {
@@ -21,7 +21,7 @@ final class Calls {
         }, pair);
     }
 
-    static Work wouldBlock(Peer peer, int parameter) throws IOException {
+    static Workload wouldBlock(Peer peer, int parameter) throws IOException {
         Pair pair = Pair.connect();
         pair.far().configureBlocking(false);
         ByteBuffer buffer = ByteBuffer.allocateDirect(MESSAGE);

@@ -13,7 +13,7 @@ final class Connections {
 
     private Connections() {}
 
-    static Work connect(Peer peer, int parameter) throws IOException {
+    static Workload connect(Peer peer, int parameter) throws IOException {
         InetSocketAddress address = peer.address("acceptor");
         return new Repeated(count -> {
             for (int i = 0; i < count; i++) {
@@ -26,7 +26,7 @@ final class Connections {
     }
 
     /** Connections that the peer has made before the clock runs. */
-    static Work accept(Peer peer, int parameter) throws IOException {
+    static Workload accept(Peer peer, int parameter) throws IOException {
         ServerSocketChannel listener = listen();
         SocketChannel talk = peer.connect("CONNECT " + port(listener));
         return new Repeated(count -> {

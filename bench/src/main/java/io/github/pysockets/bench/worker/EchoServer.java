@@ -9,7 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** An echo server of one thread on a selector; the peer is its clients. */
-final class EchoServer implements Work, Runnable {
+final class EchoServer implements Workload, Runnable {
     private final ServerSocketChannel listener = Connections.listen();
     private final Selector selector = Selector.open();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Bulk.PIECE);
@@ -24,7 +24,7 @@ final class EchoServer implements Work, Runnable {
         Connections.expect(talk, "prepared");
     }
 
-    static Work open(Peer peer, int clients) throws IOException {
+    static Workload open(Peer peer, int clients) throws IOException {
         return new EchoServer(peer, Math.max(1, clients));
     }
 
@@ -35,7 +35,7 @@ final class EchoServer implements Work, Runnable {
                 selector.select(this::serve);
             }
         } catch (ClosedSelectorException ended) {
-            // The work is closed.
+            // The workload is closed.
         } catch (IOException failure) {
             failure.printStackTrace();
         }

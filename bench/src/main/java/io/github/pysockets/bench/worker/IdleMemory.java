@@ -14,11 +14,11 @@ final class IdleMemory {
     private IdleMemory() {}
 
     /** They are made and looked at once; running it again gives the same figure. */
-    static Work open(Peer peer, int count) throws IOException {
+    static Workload open(Peer peer, int count) throws IOException {
         connected(peer, WARM_UP, () -> 0);
         long before = used();
         long taken = connected(peer, count, () -> used() - before);
-        return new Work() {
+        return new Workload() {
             @Override
             public Sample run(double seconds) {
                 return new Sample(count, taken, 0, 0);

@@ -16,7 +16,7 @@ final class Lines {
 
     private Lines() {}
 
-    static Work read(Peer peer, int parameter) throws IOException {
+    static Workload read(Peer peer, int parameter) throws IOException {
         SocketChannel channel = peer.connect("LINES");
         var reader = new BufferedReader(
                 new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.ISO_8859_1));
@@ -28,7 +28,7 @@ final class Lines {
         }, channel);
     }
 
-    static Work write(Peer peer, int parameter) throws IOException {
+    static Workload write(Peer peer, int parameter) throws IOException {
         SocketChannel channel = peer.connect("SINK");
         OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), 8192);
         byte[] line = ("x".repeat(LENGTH - 1) + "\n").getBytes(StandardCharsets.US_ASCII);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Does the works of the benchmark, when it is asked to. */
+/** Runs the workloads of the benchmark, when it is asked to. */
 public final class Main {
     private final Runner runner;
 
@@ -31,13 +31,13 @@ public final class Main {
     }
 
     private static JsonObject hello() {
-        var works = new JsonArray();
-        Works.ALL.keySet().forEach(works::add);
+        var workloads = new JsonArray();
+        Workloads.ALL.keySet().forEach(workloads::add);
         var missing = new JsonObject();
-        Works.MISSING.forEach(missing::addProperty);
+        Workloads.MISSING.forEach(missing::addProperty);
         var hello = new JsonObject();
         hello.addProperty("hello", "Java " + System.getProperty("java.version"));
-        hello.add("works", works);
+        hello.add("workloads", workloads);
         hello.add("missing", missing);
         return hello;
     }
@@ -46,7 +46,7 @@ public final class Main {
         String name = words[1];
         Integer parameter = words.length > 3 ? Integer.valueOf(words[3]) : null;
         var answer = new JsonObject();
-        answer.addProperty("work", name);
+        answer.addProperty("workload", name);
         answer.addProperty("parameter", parameter);
         try {
             Sample sample = runner.run(name, parameter == null ? 0 : parameter, Double.parseDouble(words[2]));
@@ -54,8 +54,8 @@ public final class Main {
             answer.addProperty("bytes", sample.bytes());
             answer.addProperty("wall", sample.wall());
             answer.addProperty("cpu", sample.cpu());
-            if (Works.NOTES.containsKey(name)) {
-                answer.addProperty("note", Works.NOTES.get(name));
+            if (Workloads.NOTES.containsKey(name)) {
+                answer.addProperty("note", Workloads.NOTES.get(name));
             }
         } catch (Exception failure) {
             failure.printStackTrace();

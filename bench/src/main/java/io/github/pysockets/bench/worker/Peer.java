@@ -73,7 +73,7 @@ final class Peer {
         }
     }
 
-    /** The next line of a conversation in which the peer says nothing unasked. */
+    /** The next line of a conversation in which the peer only answers. */
     static String hear(SocketChannel channel) throws IOException {
         ByteBuffer line = ByteBuffer.allocate(LONGEST_LINE);
         do {

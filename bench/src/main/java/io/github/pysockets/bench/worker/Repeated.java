@@ -4,14 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** A work that is done in whole batches; the time is that of the batches alone. */
-final class Repeated implements Work {
-    /** Does it as many times. */
+/** A workload that is done in whole batches; the time is that of the batches alone. */
+final class Repeated implements Workload {
+    /** Does it {@code count} times. */
     interface Batch {
         Done run(int count) throws IOException;
     }
 
-    /** Comes before each batch, outside the time. */
+    /** Runs before each batch, outside the measured time. */
     interface Preparation {
         void run(int count) throws IOException;
     }

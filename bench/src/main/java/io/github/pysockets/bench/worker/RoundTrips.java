@@ -11,7 +11,7 @@ final class RoundTrips {
 
     private RoundTrips() {}
 
-    static Work stream(SocketChannel channel) {
+    static Workload stream(SocketChannel channel) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(MESSAGE);
         return new Repeated(count -> {
             for (int i = 0; i < count; i++) {
@@ -22,7 +22,7 @@ final class RoundTrips {
         }, channel);
     }
 
-    static Work datagrams(Peer peer, int parameter) throws IOException {
+    static Workload datagrams(Peer peer, int parameter) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         ByteBuffer buffer = ByteBuffer.allocateDirect(MESSAGE);
         return new Repeated(count -> {

@@ -2,10 +2,10 @@ package io.github.pysockets.bench.worker;
 
 import java.io.IOException;
 
-/** Keeps the work that was run last ready to go on. */
+/** Keeps the workload that was run last ready to go on. */
 final class Runner {
     private final Peer peer;
-    private Work open;
+    private Workload open;
     private String name;
     private int parameter;
 
@@ -13,13 +13,13 @@ final class Runner {
         this.peer = peer;
     }
 
-    /** @throws IllegalArgumentException if there is no such work */
+    /** @throws IllegalArgumentException if there is no such workload */
     Sample run(String name, int parameter, double seconds) throws Exception {
         if (open == null || !name.equals(this.name) || parameter != this.parameter) {
             close();
-            Works.Opening opening = Works.ALL.get(name);
+            Workloads.Opening opening = Workloads.ALL.get(name);
             if (opening == null) {
-                throw new IllegalArgumentException(Works.MISSING.getOrDefault(name, "unknown work"));
+                throw new IllegalArgumentException(Workloads.MISSING.getOrDefault(name, "unknown workload"));
             }
             open = opening.open(peer, parameter);
             this.name = name;
@@ -30,7 +30,7 @@ final class Runner {
 
     void close() throws IOException {
         if (open != null) {
-            Work closing = open;
+            Workload closing = open;
             open = null;
             closing.close();
         }

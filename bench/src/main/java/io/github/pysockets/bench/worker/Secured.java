@@ -21,7 +21,7 @@ final class Secured {
 
     private Secured() {}
 
-    static Work send(Peer peer, int parameter) throws IOException, GeneralSecurityException {
+    static Workload send(Peer peer, int parameter) throws IOException, GeneralSecurityException {
         SSLSocket socket = connect(factory(peer), peer.address("tls"), "SINK");
         byte[] piece = new byte[Bulk.LARGE];
         return new Repeated(count -> {
@@ -32,7 +32,7 @@ final class Secured {
         }, socket);
     }
 
-    static Work receive(Peer peer, int parameter) throws IOException, GeneralSecurityException {
+    static Workload receive(Peer peer, int parameter) throws IOException, GeneralSecurityException {
         SSLSocket socket = connect(factory(peer), peer.address("tls"), "SOURCE");
         byte[] target = new byte[Bulk.PIECE];
         return new Repeated(count -> {
@@ -44,7 +44,7 @@ final class Secured {
         }, socket);
     }
 
-    static Work roundTrip(Peer peer, int parameter) throws IOException, GeneralSecurityException {
+    static Workload roundTrip(Peer peer, int parameter) throws IOException, GeneralSecurityException {
         SSLSocket socket = connect(factory(peer), peer.address("tls"), "ECHO");
         byte[] message = new byte[MESSAGE];
         return new Repeated(count -> {
@@ -57,7 +57,7 @@ final class Secured {
     }
 
     /** Sessions are not used again: each connection has a factory of its own. */
-    static Work handshakes(Peer peer, int parameter) throws IOException, GeneralSecurityException {
+    static Workload handshakes(Peer peer, int parameter) throws IOException, GeneralSecurityException {
         InetSocketAddress address = peer.address("tls");
         TrustManagerFactory trust = trust(peer);
         return new Repeated(count -> {

@@ -14,7 +14,7 @@ final class Selecting {
     private Selecting() {}
 
     /** @param idle the number of sockets that nothing happens on */
-    static Work wakeUp(Peer peer, int idle) throws IOException {
+    static Workload wakeUp(Peer peer, int idle) throws IOException {
         Pair pair = Pair.connect();
         Selector selector = Selector.open();
         List<Closeable> held = new ArrayList<>(List.of(pair, selector));
