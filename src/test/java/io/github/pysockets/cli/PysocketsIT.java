@@ -47,7 +47,7 @@ final class PysocketsIT {
         List<String> command = List.of(
                 base.resolve("pysockets").toString(), script.toString(), base.resolve("python-tests").toString());
         var environment = Map.of("PYSOCKETS_JIT", "on");
-        // The first time fetches the compiler, which has a limit of its own.
+        // The first time fetches the compiler, and has a limit of its own.
         try (Child child = Child.start(folder, environment, List.of(command.getFirst(), "-c", "pass"))) {
             Child.Result result = child.result();
             assertEquals(0, result.status(), result.err());

@@ -1,7 +1,7 @@
 # Options by the module and by the host's functions; OptionSweep tries all numbers.
 import socket
 
-from _pysockets import calls
+from _pysockets.host import calls
 
 buffer = calls.buffer(65536)
 for kind in ((2, 1, 0), (10, 2, 0), (1, 1, 0)):
