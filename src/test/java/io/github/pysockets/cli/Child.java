@@ -65,7 +65,7 @@ final class Child implements AutoCloseable {
         return start(folder, environment, command);
     }
 
-    /** A build in the background of a shell hands down an ignored SIGINT, for which the JVM takes no handler. */
+    /** A build in the background of a shell passes on an ignored SIGINT, for which the JVM sets no handler. */
     private static List<String> resettingSignals() throws IOException {
         List<String> prefix = List.of("env", "--default-signal=INT");
         var attempt = new ArrayList<>(prefix);

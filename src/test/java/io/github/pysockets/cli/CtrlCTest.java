@@ -49,7 +49,7 @@ final class CtrlCTest {
         Path folder = temporary.toRealPath();
         Files.writeString(folder.resolve("script.py"), SCRIPT);
         Path calls = Path.of(CtrlCTest.class.getResource("/io/github/pysockets/fixtures/blocked_calls.py").toURI());
-        // The C library reads aliases of host names from a file before it asks anybody, and this one never begins.
+        // The C library reads aliases of host names from a file before it asks a server. Opening this one never ends.
         Path aliases = folder.resolve("aliases");
         assertEquals(0, new ProcessBuilder("mkfifo", aliases.toString()).start().waitFor());
         Map<String, String> environment =

@@ -11,7 +11,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the exceptions that end a program, in one context for all. */
+/** How the exceptions that end a program are reported. All cases run in one context. */
 final class LaunchTest {
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 

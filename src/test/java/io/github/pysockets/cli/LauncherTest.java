@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script pysockets in a stage set of a project: its java tells what it was called with, its mvn makes a jar. */
+/** The script pysockets in a fake project: the java there prints what it was called with, the mvn makes a jar. */
 final class LauncherTest {
     private static final String BUILDING = "pysockets: building, as the sources are newer than the last build ...\n";
 
@@ -60,7 +60,7 @@ final class LauncherTest {
         environment.put("PYSOCKETS_AOT", "off");
     }
 
-    /** A maker of a cache that is not quite done yet would write to a folder that is being deleted. */
+    /** Waits for make-aot-cache, which would otherwise write to a folder that is being deleted. */
     @AfterEach
     void awaitTheMaker() throws Exception {
         Path lock = project.resolve("target/aot/lock");
@@ -188,7 +188,7 @@ final class LauncherTest {
         assertEquals(7, run("a.py").status());
         assertEquals(project.resolve("new").toString(), Files.readString(project.resolve("target/.jdk")).strip());
 
-        // What was found is remembered, and looked at again before it is used.
+        // The JDK that was found is remembered, and checked again before it is used.
         Files.delete(tools.resolve("java"));
         assertEquals(7, run("a.py").status());
         environment.put("JAVA_HOME", project.resolve("jdk").toString());
@@ -242,7 +242,7 @@ final class LauncherTest {
         boolean holds() throws Exception;
     }
 
-    /** Polls, because a process in the background has nobody to tell that it is done. */
+    /** Polls, because a process in the background cannot tell the test that it is done. */
     private static void await(Condition condition) throws Exception {
         long deadline = System.nanoTime() + Child.LIMIT * 1_000_000_000L;
         while (!condition.holds()) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as a process. A start takes seconds, so each process is asked many things. */
+/** The command as a process. A start takes seconds, so each process shows many things. */
 final class MainTest {
     @TempDir
     private Path temporary;

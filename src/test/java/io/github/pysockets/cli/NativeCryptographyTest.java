@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
 
-/** Which provider the command's JVM takes: each time in a JVM of its own, because a JVM makes up its mind once. */
+/** Which provider the command's JVM takes: each case in a JVM of its own, because a JVM chooses once. */
 final class NativeCryptographyTest {
     private static final String OURS = "AmazonCorrettoCryptoProvider";
 

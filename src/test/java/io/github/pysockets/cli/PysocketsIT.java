@@ -49,7 +49,7 @@ final class PysocketsIT {
         List<String> command = Stream.of(base.resolve("pysockets"), script, tests, tests.resolve("socket"),
                 tests.resolve("messages")).map(Path::toString).toList();
         var environment = Map.of("PYSOCKETS_JIT", "on");
-        // The first time fetches the compiler, which has a limit of its own.
+        // The first time fetches the compiler, and has a limit of its own.
         try (Child child = Child.start(folder, environment, List.of(command.getFirst(), "-c", "pass"))) {
             Child.Result result = child.result();
             assertEquals(0, result.status(), result.err());
