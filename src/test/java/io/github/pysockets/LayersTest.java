@@ -176,6 +176,16 @@ final class LayersTest {
         assertEquals(List.of("python/InterruptWatch"), offenders(uses("AbstractInterruptibleChannel")));
     }
 
+    /** What another interpreter needs too has its place in python or tls. */
+    @Test
+    void whatIsInGraalPyIsAboutGraalPy() {
+        // These serve classes that are: the texts of modules, and the files of SpillFile.
+        Predicate<Compiled> serves = is("graalpy/Resources").or(is("graalpy/SpillFiles"));
+        Predicate<Compiled> isNested = compiled -> compiled.name().contains("$");
+        assertEquals(List.of(), offenders(
+                in("graalpy").and(serves.or(isNested).or(uses("org/graalvm/")).negate())));
+    }
+
     @ParameterizedTest
     @MethodSource("packagesBelowGraalPy")
     void layerKnowsNothingOfGraalPy(String layer) {
