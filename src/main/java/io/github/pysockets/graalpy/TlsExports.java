@@ -18,7 +18,6 @@ import io.github.pysockets.tls.cert.OpenSslException;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -52,9 +51,7 @@ public final class TlsExports {
     /** The names and values of {@link TlsCodes}, as words {@code NAME=value}. */
     @HostAccess.Export
     public Object codes() {
-        return ResultCodes.value(() -> TlsCodes.byName().entrySet().stream()
-                .map(code -> code.getKey() + "=" + code.getValue())
-                .collect(Collectors.joining(" ")));
+        return ResultCodes.value(() -> HostExports.words(TlsCodes.byName()));
     }
 
     /**

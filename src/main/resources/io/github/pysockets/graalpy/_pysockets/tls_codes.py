@@ -9,6 +9,7 @@ from _pysockets.codes import LOWEST_ERRNO as _LOWEST_ERRNO
 from _pysockets.codes import TIMED_OUT as _TIMED_OUT
 from _pysockets.codes import checked as _checked_by_system
 from _pysockets.codes import failure as _failure_of_system
+from _pysockets.host import named_numbers as _named_numbers
 from _pysockets.tls_constants import SSL_ERROR_EOF as _EOF
 from _pysockets.tls_constants import SSL_ERROR_SSL as _SSL
 from _pysockets.tls_constants import SSL_ERROR_WANT_READ as _READ
@@ -26,10 +27,7 @@ from _pysockets.tls_host import connections as _connections
 
 _take_failure = _connections.failure
 
-_numbers = {
-    name: int(number)
-    for name, _, number in (word.partition("=") for word in _checked_by_system(_connections.codes()).split())
-}
+_numbers = _named_numbers(_checked_by_system(_connections.codes()))
 
 WANT_READ = _numbers["WANT_READ"]
 WANT_WRITE = _numbers["WANT_WRITE"]
