@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Loads all classes of PySockets that lie in a folder of the class path, as {@code target/classes}. To load such a class
- * takes a descriptor, and a class that is first needed when the process is out of them cannot be loaded ever after.
- * Classes of a jar take none, as the jar is open.
+ * Loads all classes of PySockets that lie in a folder of the class path, such as {@code target/classes}. Loading such a
+ * class takes a descriptor. A class that is first needed when the process has none left can never be loaded afterwards.
+ * Classes of a jar take none, because the jar is open.
  */
 final class ClassPreloading {
     private static final String ENDING = ".class";
@@ -29,9 +29,9 @@ final class ClassPreloading {
 
     private ClassPreloading() {}
 
-    /** Loads them with the first call. */
+    /** Loads them on the first call. */
     static void once() {
-        // The initializer of this class does it.
+        // The class initializer does it.
     }
 
     private static void loadFrom(Path folder) {
@@ -40,7 +40,7 @@ final class ClassPreloading {
                     .filter(name -> name.endsWith(ENDING))
                     .forEach(name -> loadClass(name.substring(0, name.length() - ENDING.length()).replace('/', '.')));
         } catch (IOException | UncheckedIOException unreadable) {
-            // They are loaded when they are needed, as always.
+            // They are loaded when they are needed, as usual.
             return;
         }
     }
@@ -49,7 +49,7 @@ final class ClassPreloading {
         try {
             Class.forName(name, false, ClassPreloading.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError notUsable) {
-            // One of a layer whose libraries are not there.
+            // It belongs to a layer whose libraries are missing.
             return;
         }
     }

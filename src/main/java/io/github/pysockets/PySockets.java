@@ -20,11 +20,11 @@ import org.graalvm.polyglot.HostAccess;
  * }
  * }</pre>
  *
- * <p>An object of this class stands for the sockets of one context. Closing it closes all of them, ends calls that wait on them, and
- * refuses new ones. Contexts do not see each other's sockets.
+ * <p>An object of this class stands for the sockets of one context. Closing it closes all of them, ends calls that wait
+ * on them, and refuses new ones. Contexts do not see each other's sockets.
  */
 public final class PySockets implements AutoCloseable {
-    /** What the names of the classes begin with whose functions Python code calls. */
+    /** The common start of the names of all classes whose functions Python code calls. */
     private static final String CALLED = Installation.class.getPackageName() + ".";
 
     private final SocketRuntime runtime;
@@ -34,24 +34,26 @@ public final class PySockets implements AutoCloseable {
     }
 
     /**
-     * Installs the socket module on the operating system's sockets. To be called before the first script runs in the context.
+     * Installs the socket module on the operating system's sockets. Must be called before the first script runs in the
+     * context.
      *
      * @throws IllegalArgumentException where the context has no Python
-     * @throws IllegalStateException where the context cannot call Java, or has imported a socket module already; the message says what to do
-     * @throws UnsupportedOperationException on an operating system that PySockets does not know
+     * @throws IllegalStateException where the context cannot call Java, or has imported a socket module already; the
+     *     message says what to do
+     * @throws UnsupportedOperationException on an operating system that PySockets does not support
      */
     public static PySockets install(Context context) {
         return builder().install(context);
     }
 
-    /** For an installation with choices. */
+    /** Returns a builder for an installation with options. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * The least access that scripts need: the functions of PySockets and the contents of its buffers, nothing else of the host. A
-     * context that has more access of its own builds on {@link HostAccess.Builder} with
+     * The least access that scripts need: the functions of PySockets and the contents of its buffers, nothing else of
+     * the host. A context that needs more access builds on {@link HostAccess.Builder} with
      * {@code allowAccessAnnotatedBy(HostAccess.Export.class)} and {@code allowBufferAccess(true)}.
      */
     public static HostAccess hostAccess() {
@@ -59,8 +61,9 @@ public final class PySockets implements AutoCloseable {
     }
 
     /**
-     * The number by which scripts of the context know a descriptor of the process. It is the same number where GraalPy has its native
-     * POSIX backend, otherwise a higher one. Scripts may use it only if {@link Builder#foreignDescriptors} allows it.
+     * Returns the number that scripts of the context use for a descriptor of the process. It is the same number where
+     * GraalPy has its native POSIX backend, otherwise a higher one. Scripts may use it only if
+     * {@link Builder#foreignDescriptors} allows it.
      *
      * @param processNumber the operating system's number, zero or more
      */
@@ -72,27 +75,26 @@ public final class PySockets implements AutoCloseable {
     }
 
     /**
-     * Whether the current thread is in a function of PySockets that Python code has called. Python code that runs then
-     * has been called back, as for the contents of a buffer: no place to run a signal handler, for its exception would
-     * pass through Java.
+     * Whether the current thread is in a function of PySockets that Python code has called. Python code can run there
+     * as a callback, for example for the contents of a buffer. That is no place to run a signal handler: its exception
+     * would pass through Java.
      */
     public static boolean isInsideCall() {
-        // Not asked in the package of those functions, where the question itself would be found.
+        // Not asked in the package of those functions: the walk would find the question itself there.
         return StackWalker.getInstance()
                 .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(CALLED)));
     }
 
     /**
-     * Closes every socket of the context. Calls that wait on them fail with EBADF, as does every later call. Returns
-     * within 100 ms, whatever scripts have done: a socket that a call does not let go of by then is closed when it
-     * does.
+     * Closes every socket of the context. Waiting calls fail with EBADF, as does every later call. Returns within 100
+     * ms, whatever scripts have done: a socket that a call still uses by then is closed when the call ends.
      */
     @Override
     public void close() {
         runtime.close();
     }
 
-    /** What an installation may be told. */
+    /** The options of an installation. */
     public static final class Builder {
         private SocketStack stack;
         private boolean foreignDescriptors;
@@ -101,16 +103,16 @@ public final class PySockets implements AutoCloseable {
 
         private Builder() {}
 
-        /** Uses another stack than the operating system's. */
+        /** Uses another stack instead of the operating system's. */
         public Builder stack(SocketStack newStack) {
             stack = Objects.requireNonNull(newStack, "stack");
             return this;
         }
 
         /**
-         * Whether scripts may use any descriptor of the process, as {@code socket.socket(fileno=n)} with a number that came from
-         * elsewhere: see {@link PySockets#descriptor}. Not unless told so: the process's own files and connections are descriptors
-         * too.
+         * Sets whether scripts may use any descriptor of the process, as in {@code socket.socket(fileno=n)} with a
+         * number that came from elsewhere: see {@link PySockets#descriptor}. The default is no: the process's own files
+         * and connections are descriptors too.
          */
         public Builder foreignDescriptors(boolean allowed) {
             foreignDescriptors = allowed;
@@ -118,9 +120,10 @@ public final class PySockets implements AutoCloseable {
         }
 
         /**
-         * What an interrupt of a waiting thread means. The handler is asked on that thread: true to wait on, as after a signal whose
-         * handler has run (PEP 475); false, as it is without a handler, to end the call with InterruptedError. An exception of the
-         * context's Python code that it lets through ends the call too.
+         * Sets what an interrupt of a waiting thread means. The handler is asked on that thread. It returns true to
+         * wait on, as after a signal whose handler has run (PEP 475), or false to end the call with InterruptedError.
+         * The default is false. An exception of the context's Python code that the handler lets through ends the call
+         * too.
          */
         public Builder interruptHandler(BooleanSupplier handler) {
             interruptHandler = Objects.requireNonNull(handler, "handler");
@@ -128,17 +131,17 @@ public final class PySockets implements AutoCloseable {
         }
 
         /**
-         * Whom scripts trust, and who they are, by TLS: the default contexts of Python's {@code ssl} module, which
-         * {@code ssl.create_default_context()} gives, use {@code context} with its trust store, its keys and its rules; those of servers do
-         * after {@code load_default_certs}. A script that loads certificates or a key of its own into a context has those, and nothing of
-         * {@code context}.
+         * Sets whom scripts trust in TLS, and who they are. The default contexts of Python's {@code ssl} module, as
+         * from {@code ssl.create_default_context()}, use {@code context} with its trust store, its keys and its rules.
+         * Those of servers do so after {@code load_default_certs}. Where a script loads its own certificates or key
+         * into a context, that context has those, and nothing of {@code context}.
          *
          * @param context initialized, of any provider
          * @throws IllegalStateException where it is not initialized
          */
         public Builder sslContext(SSLContext context) {
             Objects.requireNonNull(context, "context");
-            // Throws for one that cannot be used: here, and not in a script's first handshake.
+            // Throws for an unusable context here, and not in a script's first handshake.
             context.createSSLEngine();
             sslContext = context;
             return this;

@@ -1,4 +1,2 @@
-/**
- * What an application sees: {@link io.github.pysockets.PySockets} puts a socket module into a GraalPy context.
- */
+/** The API for applications: {@link io.github.pysockets.PySockets} puts a socket module into a GraalPy context. */
 package io.github.pysockets;

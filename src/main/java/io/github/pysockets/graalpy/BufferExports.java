@@ -9,8 +9,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls to get at the bytes of a buffer where its interpreter cannot make a memoryview of one, as GraalPy
- * 25.0 cannot. Others have no such object.
+ * Gives the Python side access to a buffer's bytes where its interpreter cannot make a memoryview of it, as in GraalPy
+ * 25.0. Other interpreters have no such object.
  */
 public final class BufferExports {
     private final SpillFiles files;
@@ -34,24 +34,24 @@ public final class BufferExports {
         });
     }
 
-    /** Sets bytes from {@code start} on. */
+    /** Writes bytes, starting at {@code start}. */
     @HostAccess.Export
     public int set(ByteBuffer buffer, int start, Value bytes) {
         return ResultCodes.action(() -> {
             byte[] source = PythonValues.toBytes(bytes);
-            // Too large a sum is negative, and so refused.
+            // A sum that overflows is negative, and so refused.
             byte[] array = part(buffer, start, start + source.length);
             System.arraycopy(source, 0, array, start, source.length);
         });
     }
 
-    /** A file for bytes to pass through; None where none can be made. */
+    /** A file through which bytes pass; None where none can be made. */
     @HostAccess.Export
     public Object file() {
         return ResultCodes.value(() -> files == null ? null : files.make());
     }
 
-    /** The array of a buffer that has all bytes from {@code start} to {@code end}. */
+    /** Returns the array of a buffer, which must hold all bytes from {@code start} to {@code end}. */
     static byte[] part(ByteBuffer buffer, int start, int end) throws StackException {
         byte[] array = LentBuffer.array(buffer);
         if (start < 0 || end < start || end > array.length) {

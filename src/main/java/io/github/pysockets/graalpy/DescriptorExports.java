@@ -14,8 +14,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for descriptors that it knows by number alone. Results are as {@link HostExports} says: ints of zero or
- * more, or one of {@link Codes}.
+ * Calls of the Python side on descriptors known only by number. Results are as {@link HostExports} says: ints of zero
+ * or more, or one of {@link Codes}.
  */
 public final class DescriptorExports {
     private static final int OWN_POSITION = -1;
@@ -32,7 +32,7 @@ public final class DescriptorExports {
         io = new DescriptorIo(runtime);
     }
 
-    /** What is added to the process's numbers: every number from here on may be ours, none below is. */
+    /** The offset added to the process's numbers. Every number from here on may be ours; none below is. */
     @HostAccess.Export
     public int base() {
         return ResultCodes.number(() -> runtime.scriptNumber(0));
@@ -48,7 +48,7 @@ public final class DescriptorExports {
         return ResultCodes.number(() -> control.duplicate(number));
     }
 
-    /** Lets the calling thread's next wait end as interrupted too, if it comes soon. */
+    /** Makes the calling thread's next wait end as interrupted too, if it comes soon. */
     @HostAccess.Export
     public int interruptNext() {
         return ResultCodes.action(runtime::interruptNext);
@@ -76,7 +76,7 @@ public final class DescriptorExports {
         return ResultCodes.action(() -> control.setBlocking(number, blocking));
     }
 
-    /** A tuple (mode, inode, device, links, user, group, size, then nanoseconds: accessed, modified, changed). */
+    /** A tuple (mode, inode, device, links, user, group, size, then in nanoseconds: accessed, modified, changed). */
     @HostAccess.Export
     public Object status(int number) {
         return ResultCodes.value(() -> control.status(number, values));
@@ -87,7 +87,7 @@ public final class DescriptorExports {
         return ResultCodes.number(() -> control.fcntl(number, command, argument));
     }
 
-    /** fcntl with the first {@code length} bytes of a lent buffer, which hold the answer afterwards. */
+    /** fcntl with the first {@code length} bytes of a lent buffer, which then hold the answer. */
     @HostAccess.Export
     public int fcntlBytes(int number, int command, ByteBuffer argument, int length) {
         return withStruct(argument, length, bytes -> control.fcntl(number, command, bytes));
@@ -110,7 +110,7 @@ public final class DescriptorExports {
         int on(byte[] bytes) throws CallFailure, StackException;
     }
 
-    /** Where the call fails the buffer stays as it is. */
+    /** Leaves the buffer unchanged where the call fails. */
     private static int withStruct(ByteBuffer argument, int length, StructCall call) {
         return ResultCodes.number(() -> {
             byte[] lent = LentBuffer.array(argument, length);

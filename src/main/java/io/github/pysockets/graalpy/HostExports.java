@@ -10,11 +10,11 @@ import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.HostAccess;
 
 /**
- * The one object of ours that the Python side is given: what it calls, by subject, and the numbers that both sides know.
+ * The only object of ours that the Python side gets: the calls, by subject, and the numbers that both sides know.
  *
- * <p>Results of all exported functions that are ints: zero or more, or one of {@link Codes}. A result that is otherwise a Python
- * value is an int when the call failed. The Python side has checked arguments as CPython does; here they are checked again for what
- * would do harm, because any script can call these functions by itself.
+ * <p>Int results of exported functions are zero or more, or one of {@link Codes}. A result that is otherwise a Python
+ * value is an int when the call failed. The Python side has checked arguments as CPython does. They are checked here
+ * again for what would do harm, because any script can call these functions itself.
  */
 public final class HostExports {
     private final SocketRuntime runtime;
@@ -66,7 +66,7 @@ public final class HostExports {
         return descriptors;
     }
 
-    /** TLS: the module {@code ssl}. Made here, because most scripts need none of its classes. */
+    /** TLS: the module {@code ssl}. Made on request, because most scripts need none of its classes. */
     @HostAccess.Export
     public Object tls() {
         return ResultCodes.value(() -> new TlsExports(values, hostTrust));
@@ -96,7 +96,7 @@ public final class HostExports {
                 .collect(Collectors.joining(" "));
     }
 
-    /** The text for a code that is an errno or a name service's. */
+    /** The text for a code that is an errno or comes from a name service. */
     @HostAccess.Export
     public Object errorText(int code) {
         return ResultCodes.value(() -> runtime.errorText(code));

@@ -9,36 +9,36 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 
-/** Puts the Python side into a context, whose {@code import socket} then runs on a runtime of ours. */
+/** Installs the Python side in a context, whose {@code import socket} then uses a runtime of ours. */
 public final class Installation {
     static final String LANGUAGE = "python";
 
     private static final String NAME = "<pysockets>";
     private static final String BOOTSTRAP = Resources.text("bootstrap.py");
 
-    /** The value of the last line is what evaluating the source gives. */
+    /** Evaluating the source returns the value of its last line. */
     private static final Source INSTALLER = SharedCode.source(NAME, BOOTSTRAP + "\n(install, makers)\n");
 
-    /** For an engine that cannot share code. An expression, so that nothing is left in the context's main module. */
+    /** For an engine that cannot share code. It is an expression, so it leaves nothing in the context's main module. */
     private static final Source COMPILER = expression("lambda text: (lambda names:"
             + " (exec(compile(text, '" + NAME + "', 'exec'), names), (names['install'], names['makers']))[1])({})");
 
-    /** Whether no context of this GraalPy can make a memoryview of a buffer of ours. */
+    /** Whether contexts of this GraalPy cannot make a memoryview of our buffers. */
     private static final Source LACKS_VIEWS = expression("__import__('sys').implementation.version < (25, 1)");
 
-    /** Whether the context may open a file of the host. That means to catch an error, which no expression can. */
+    /** Whether the context may open a file of the host. The check must catch an error, which no expression can. */
     private static final Source OPENS_FILES = expression("lambda text: (lambda names:"
             + " (exec(compile(text, '" + NAME + "', 'exec'), names), names['opens_host_files']())[1])({})");
 
-    /** The name of GraalPy's POSIX backend. Its own module for such questions is there in every context. */
+    /** The name of GraalPy's POSIX backend. GraalPy's own module for such questions exists in every context. */
     private static final Source BACKEND = expression("__graalpython__.posix_module_backend()");
 
     private Installation() {}
 
     /**
-     * Installs.
+     * Installs the Python side.
      *
-     * @param runtimes makes the runtime, for the descriptor numbers that the context's Python has
+     * @param runtimes makes the runtime, given the numbering of the context's Python
      * @param hostTrust the application's own context for TLS; null for none
      * @return the runtime
      * @throws IllegalArgumentException where the context has no Python
@@ -78,7 +78,7 @@ public final class Installation {
         }
     }
 
-    /** What GraalPy 25.0 needs to read our buffers; null for a later one. Asked before any script runs. */
+    /** What GraalPy 25.0 needs to read our buffers; null for a later one. Determined before any script runs. */
     private static BufferExports buffers(Context context, SocketRuntime runtime) {
         if (!evaluate(context, LACKS_VIEWS).asBoolean()) {
             return null;

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 
-/** The Python modules in the jar. Scripts can call this: whatever the name, it gives nothing but those modules. */
+/** The Python modules in the jar. Scripts can call this; whatever the name, it returns only those modules. */
 public final class ModuleSources {
     private static final String PACKAGE = "_pysockets";
     private static final Pattern OURS = Pattern.compile("_socket|select|fcntl|_ssl|" + PACKAGE + "(\\.[a-z_]+)?");
 
-    /** Never dropped: an engine keeps what it has parsed of a source as long as the source lives. */
+    /** Never dropped: an engine keeps a parsed source only as long as the source lives. */
     private static final Map<String, ModuleText> READ = new ConcurrentHashMap<>();
 
     private final boolean shared;
@@ -21,13 +21,13 @@ public final class ModuleSources {
         this.shared = shared;
     }
 
-    /** Whether there is a module of ours by this full name. */
+    /** Whether we have a module with this full name. */
     @HostAccess.Export
     public Object has(String module) {
         return ResultCodes.value(() -> find(module) != null);
     }
 
-    /** The text of a module of ours by its full name, or null where there is none. */
+    /** The text of our module with this full name, or null where there is none. */
     @HostAccess.Export
     public Object text(String module) {
         return ResultCodes.value(() -> {
@@ -37,8 +37,9 @@ public final class ModuleSources {
     }
 
     /**
-     * A function that begins to run a module of ours, in a namespace of its own, and fails after the docstring, so that
-     * the traceback has the module's code: see {@link ModuleText}. Null where there is none, or code cannot be shared.
+     * Returns a function that begins to run our module in a namespace of its own, and fails after the docstring. The
+     * traceback then holds the module's code: see {@link ModuleText}. Null where there is no such module, or code
+     * cannot be shared.
      */
     @HostAccess.Export
     public Object beginning(String module) {

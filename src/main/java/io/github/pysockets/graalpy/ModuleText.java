@@ -3,9 +3,10 @@ package io.github.pysockets.graalpy;
 import org.graalvm.polyglot.Source;
 
 /**
- * A Python module of ours.
+ * One of our Python modules.
  *
- * @param beginning the same text, except that it ends by a KeyError after the docstring if its namespace is no module's
+ * @param beginning the same text, except that it fails with a KeyError after the docstring if its namespace is not a
+ *     module's
  */
 record ModuleText(String text, Source beginning) {
     private static final String QUOTES = "\"\"\"";
@@ -14,7 +15,7 @@ record ModuleText(String text, Source beginning) {
     /** @param text begins with a docstring in three double quotes */
     static ModuleText of(String module, String text) {
         int end = text.indexOf(QUOTES, QUOTES.length()) + QUOTES.length();
-        // On the docstring's last line, so that lines keep their numbers.
+        // On the docstring's last line, so that line numbers stay the same.
         String beginning = text.substring(0, end) + END + text.substring(end);
         return new ModuleText(text, SharedCode.source("<" + module + ">", beginning));
     }

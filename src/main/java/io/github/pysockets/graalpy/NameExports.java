@@ -9,8 +9,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for names and numbers of hosts, services, protocols and interfaces. Results are as {@link HostExports}
- * says. In a host, service or protocol that comes as str, each char is a byte.
+ * Calls of the Python side for names and numbers of hosts, services, protocols and interfaces. Results are as
+ * {@link HostExports} says. In a host, service or protocol given as str, each char is a byte.
  */
 public final class NameExports {
     private static final int IPV4_BYTES = 4;
@@ -115,7 +115,7 @@ public final class NameExports {
 
     // Text and bytes of Internet addresses
 
-    /** The four bytes of any form that inet_aton(3) takes, or None. */
+    /** The four bytes of any form that inet_aton(3) accepts, or None. */
     @HostAccess.Export
     public Object inetAton(String text) {
         return ResultCodes.value(() -> bytesOrNull(InetText.parseAton(ResultCodes.given(text))));

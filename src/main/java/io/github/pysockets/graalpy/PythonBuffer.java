@@ -5,7 +5,7 @@ import io.github.pysockets.python.Refusal;
 import io.github.pysockets.tls.Plaintext;
 import org.graalvm.polyglot.Value;
 
-/** A buffer of Python's whose bytes a call sends. How long it is says the buffer itself, not the script. */
+/** A Python buffer whose bytes a call sends. Its length comes from the buffer itself, not from the script. */
 final class PythonBuffer implements ByteSource, Plaintext {
     private final Value buffer;
 
@@ -13,7 +13,7 @@ final class PythonBuffer implements ByteSource, Plaintext {
         this.buffer = buffer;
     }
 
-    /** How many bytes a buffer has. */
+    /** The size of a buffer in bytes. */
     static int size(Value buffer) {
         long size;
         try {
@@ -38,7 +38,7 @@ final class PythonBuffer implements ByteSource, Plaintext {
         }
     }
 
-    /** All of its bytes. */
+    /** All bytes of a buffer. */
     static byte[] bytes(Value buffer) {
         byte[] bytes = new byte[size(buffer)];
         new PythonBuffer(buffer).copyToEnd(0, bytes, bytes.length);

@@ -5,7 +5,7 @@ import io.github.pysockets.python.TupleItems;
 import io.github.pysockets.stack.StackException;
 import org.graalvm.polyglot.Value;
 
-/** A tuple of Python's. */
+/** A Python tuple. */
 record PythonTuple(Value tuple) implements TupleItems {
     @Override
     public int size() {

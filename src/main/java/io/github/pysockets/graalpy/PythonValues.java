@@ -9,7 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.graalvm.polyglot.Value;
 
-/** Makes Python values out of Java ones, by small functions of the Python side. */
+/** Makes Python values from Java ones, using small functions of the Python side. */
 final class PythonValues implements Values {
     private final Value tuple;
     private final Value bytes;
@@ -44,7 +44,7 @@ final class PythonValues implements Values {
         return unsigned.execute(bits);
     }
 
-    /** Its DER as bytes. */
+    /** The certificate's DER as bytes. */
     Value certificate(X509Certificate certificate) {
         try {
             return bytes(certificate.getEncoded());
@@ -91,7 +91,7 @@ final class PythonValues implements Values {
 
     /** An item of a tuple. */
     static Value item(Value tuple, long at) {
-        // Looked at before, because GraalPy 25.2 fails by itself where an empty list is asked for an item.
+        // Checked first, because GraalPy 25.2 fails internally when an empty list is asked for an item.
         if (!tuple.hasArrayElements() || at >= tuple.getArraySize()) {
             throw Refusal.WRONG_TYPE;
         }
@@ -110,7 +110,7 @@ final class PythonValues implements Values {
         return tuple.getArraySize();
     }
 
-    /** What Python code calls back. */
+    /** A callback of Python code. */
     static Value function(Value function) {
         if (!function.canExecute()) {
             throw Refusal.WRONG_TYPE;

@@ -10,13 +10,14 @@ import io.github.pysockets.stack.StackException;
 import org.graalvm.polyglot.PolyglotException;
 
 /**
- * What every exported function runs inside: turns whatever goes wrong into a number for the Python side.
+ * Runs every exported function, and turns any failure into a number for the Python side.
  *
- * <p>Any script can call any exported function with any arguments. So no failure may leave one but an exception of the
- * script's own code, be it of the script, of the stack that the application chose, or of ours.
+ * <p>Any script can call any exported function with any arguments. So the only exceptions that leave one are those of
+ * the script's own code. All other failures become numbers, whether they come from the script, from the stack that the
+ * application chose, or from us.
  */
 final class ResultCodes {
-    /** Exceptions within exceptions that are looked at. */
+    /** How many nested causes are examined. */
     private static final int CAUSES = 8;
 
     private ResultCodes() {}
@@ -27,7 +28,7 @@ final class ResultCodes {
         Object run() throws StackException, NameServiceException, CallFailure;
     }
 
-    /** A call with an int for its result. */
+    /** A call with an int result. */
     @FunctionalInterface
     interface IntCall {
         int run() throws StackException, NameServiceException, CallFailure;
@@ -45,7 +46,7 @@ final class ResultCodes {
         Object run(H handle) throws StackException, NameServiceException, CallFailure;
     }
 
-    /** A call with a handle, and an int for its result. */
+    /** A call with a handle and an int result. */
     @FunctionalInterface
     interface IntCallOn<H> {
         int run(H handle) throws StackException, NameServiceException, CallFailure;
@@ -85,7 +86,7 @@ final class ResultCodes {
         }
     }
 
-    /** As {@link #value(Call)}; without a handle, as a closed socket answers. */
+    /** As {@link #value(Call)}. Without a handle, fails as on a closed socket. */
     static <H> Object value(H handle, CallOn<H> call) {
         try {
             return call.run(held(handle));
@@ -94,7 +95,7 @@ final class ResultCodes {
         }
     }
 
-    /** As {@link #number(IntCall)}; without a handle, as a closed socket answers. */
+    /** As {@link #number(IntCall)}. Without a handle, fails as on a closed socket. */
     static <H> int number(H handle, IntCallOn<H> call) {
         try {
             return call.run(held(handle));
@@ -103,7 +104,7 @@ final class ResultCodes {
         }
     }
 
-    /** As {@link #action(Action)}; without a handle, as a closed socket answers. */
+    /** As {@link #action(Action)}. Without a handle, fails as on a closed socket. */
     static <H> int action(H handle, ActionOn<H> action) {
         try {
             action.run(held(handle));
@@ -113,7 +114,7 @@ final class ResultCodes {
         }
     }
 
-    /** A handle that has to be there: None is the handle of nothing. */
+    /** Returns the handle. Throws EBADF for None. */
     static <H> H held(H handle) throws StackException {
         if (handle == null) {
             throw new StackException(Errno.EBADF);
@@ -121,7 +122,7 @@ final class ResultCodes {
         return handle;
     }
 
-    /** An argument that has to be there. */
+    /** Returns the argument, which must not be None. */
     static <T> T given(T argument) {
         if (argument == null) {
             throw Refusal.WRONG_TYPE;
@@ -130,13 +131,15 @@ final class ResultCodes {
     }
 
     /**
-     * The code for what a call threw; for calls that are too hot for a lambda, and have their own {@code try}.
+     * Returns the code for what a call threw. Used by calls that are too hot for a lambda, and have their own
+     * {@code try}.
      *
-     * @throws PolyglotException what comes from the context: an exception of Python code that was called back, or its end
+     * @throws PolyglotException what comes from the context: an exception of called-back Python code, or the context's
+     *     end
      */
     static int code(Throwable failure) {
         if (failure instanceof StackException refused) {
-            // What is no errno would look like a success.
+            // A value that is not an errno would look like a success.
             return refused.errno() > 0 && refused.errno() <= -Codes.LOWEST_ERRNO ? -refused.errno() : defect(refused);
         }
         if (failure instanceof CallFailure refused) {
@@ -145,7 +148,7 @@ final class ResultCodes {
         if (failure instanceof NameServiceException unknown) {
             return Codes.of(unknown);
         }
-        // What Python code throws that is called back comes out of Java's TLS in another exception.
+        // Exceptions of Python code that Java's TLS calls back arrive inside another exception.
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES; depth++) {
             if (cause instanceof Refusal refused) {
@@ -165,12 +168,12 @@ final class ResultCodes {
         return defect(failure);
     }
 
-    /** Whether it is the script's to see: not where Java code has failed that it called, nor where the interpreter itself has. */
+    /** Whether the script may see it: not a failure of Java code that it called, nor of the interpreter itself. */
     private static boolean isOfContext(PolyglotException failure) {
         return !failure.isHostException() && !failure.isInternalError();
     }
 
-    /** As {@link #code(Throwable)}, for a call whose handle has not been looked at. */
+    /** As {@link #code(Throwable)}, for a call that has not checked its handle. */
     static int code(Throwable failure, Object handle) {
         return handle == null ? -Errno.EBADF : code(failure);
     }

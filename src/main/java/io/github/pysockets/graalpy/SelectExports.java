@@ -17,11 +17,11 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls to wait for several descriptors. Results are as {@link HostExports} says. Timeouts are
- * nanoseconds, negative for none. Bit masks come as long, because Python's are unsigned.
+ * Calls of the Python side that wait for several descriptors. Results are as {@link HostExports} says. Timeouts are
+ * nanoseconds, negative for none. Bit masks are longs, because Python's are unsigned.
  */
 public final class SelectExports {
-    /** More descriptors than a process has ready at once, however many a script asks for. */
+    /** More descriptors than a process has ready at once. Limits what a script can ask for. */
     private static final int MOST_AT_ONCE = 1 << 16;
 
     private final SocketRuntime runtime;
@@ -36,10 +36,10 @@ public final class SelectExports {
     }
 
     /**
-     * select(2) for one descriptor, which is most of its calls.
+     * select(2) for one descriptor, the most common case.
      *
      * @param kind {@link Select#READ}, {@link Select#WRITE} or {@link Select#EXCEPT}
-     * @return whether it is ready, as 0 or 1
+     * @return 1 if it is ready, otherwise 0
      */
     @HostAccess.Export
     public int selectOne(int number, int kind, long nanos) {
@@ -53,9 +53,9 @@ public final class SelectExports {
     /**
      * select(2).
      *
-     * @param numbers a buffer of ints: the first {@code readers} are to read, the next {@code writers} to write, the
-     *     others exceptional
-     * @return 0 for none, or a tuple: how many are ready to read, how many to write, and then the places in
+     * @param numbers a buffer of ints: the first {@code readers} wait to read, the next {@code writers} to write, the
+     *     others for exceptional conditions
+     * @return 0 for none, or a tuple: how many are ready to read, how many to write, and then the indexes in
      *     {@code numbers} of all that are ready, ascending
      */
     @HostAccess.Export
@@ -94,7 +94,7 @@ public final class SelectExports {
         return ResultCodes.number(set, it -> it.unregister(number) ? 1 : 0);
     }
 
-    /** What is ready, as {@link ReadyEvents#toPython} has it. */
+    /** What is ready, as {@link ReadyEvents#toPython} returns it. */
     @HostAccess.Export
     public Object poll(PollSet set, long nanos) {
         try {
@@ -147,7 +147,7 @@ public final class SelectExports {
         return ResultCodes.number(epoll, it -> it.control(EPOLL_CTL_DEL, number, 0));
     }
 
-    /** What is ready, as {@link ReadyEvents#toPython} has it. */
+    /** What is ready, as {@link ReadyEvents#toPython} returns it. */
     @HostAccess.Export
     public Object epollPoll(PyEpoll epoll, long nanos, int most) {
         try {

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.graalvm.polyglot.Value;
 
-/** Tells Python code the server names that clients send. */
+/** Passes the server names that clients send to Python code. */
 final class ServerNames {
-    /** A weak reference of Python's to the object of each server's connection. */
+    /** For each server's connection, a Python weak reference to its object. */
     private final Map<TlsConnection, Value> references = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** @param reference a weak reference of Python's to the connection's object */
+    /** @param reference a Python weak reference to the connection's object */
     void add(TlsConnection connection, Value reference) {
         references.put(connection, reference);
     }
 
     /**
-     * @param function of Python's: called with a weak reference to the connection and the name or None, it gives what
-     *     {@link ServerNameListener#named} gives, and raises nothing
+     * @param function a Python function, called with a weak reference to the connection and the name or None. It
+     *     returns what {@link ServerNameListener#named} returns, and raises nothing
      */
     ServerNameListener listener(Value function) {
         return (connection, name) -> {

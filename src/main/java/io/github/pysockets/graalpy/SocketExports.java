@@ -23,8 +23,9 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for sockets. Functions rather than methods of a socket: Python binds each once and calls it with the
- * socket, which costs a third of looking a method up on a host object for every call. Results are as {@link HostExports} says.
+ * Calls of the Python side on sockets. They are functions, not methods of a socket: Python binds each once and calls it
+ * with the socket. That takes a third of the time of looking a method up on a host object for every call. Results are
+ * as {@link HostExports} says.
  */
 public final class SocketExports {
     private final SocketRuntime runtime;
@@ -39,7 +40,7 @@ public final class SocketExports {
         control = new DescriptorControl(runtime);
     }
 
-    /** A buffer for the Python side to lend to receiving calls. */
+    /** A buffer that the Python side lends to receiving calls. */
     @HostAccess.Export
     public Object buffer(int capacity) {
         return ResultCodes.value(() -> {
@@ -64,7 +65,7 @@ public final class SocketExports {
                 () -> values.tuple(runtime.openPair(family, type, protocol).toArray()));
     }
 
-    /** A tuple (socket, family, type, protocol) for a descriptor; what is -1 is asked of it. */
+    /** A tuple (socket, family, type, protocol) for a descriptor. An argument of -1 is asked of the descriptor. */
     @HostAccess.Export
     public Object adopt(int number, int family, int type, int protocol) {
         return ResultCodes.value(() -> {
@@ -93,13 +94,13 @@ public final class SocketExports {
         return ResultCodes.number(socket, PySocket::detach);
     }
 
-    /** What stays when the Python object of a socket is gone: for {@link #lastWords} and {@link #closeDropped}. */
+    /** The part that outlives the Python object of a socket: for {@link #lastWords} and {@link #closeDropped}. */
     @HostAccess.Export
     public Object holding(PySocket socket) {
         return ResultCodes.value(socket, PySocket::holding);
     }
 
-    /** A tuple (descriptor, family, type, protocol, local address, peer address) of a socket that was dropped. */
+    /** A tuple (descriptor, family, type, protocol, local address, peer address) of a dropped socket. */
     @HostAccess.Export
     public Object lastWords(SocketHandle holding) {
         return ResultCodes.value(holding, last -> last.toPython(values, addresses));
@@ -122,7 +123,7 @@ public final class SocketExports {
         return ResultCodes.number(() -> control.duplicate(number));
     }
 
-    /** @param nanos 0 for non-blocking, negative for blocking */
+    /** @param nanos nanoseconds; 0 for non-blocking, negative for blocking */
     @HostAccess.Export
     public int settimeout(PySocket socket, long nanos) {
         return ResultCodes.action(socket, it -> it.setTimeout(nanos));
@@ -170,7 +171,7 @@ public final class SocketExports {
         });
     }
 
-    /** What the script gets; where making it fails, nobody knows what came with it, and that is dropped. */
+    /** Returns what the script gets. Where making it fails, drops what came with it, because nobody knows of that. */
     private static Object orDrop(Runnable drop, ResultCodes.Call make)
             throws StackException, NameServiceException, CallFailure {
         Object made = null;
@@ -200,7 +201,10 @@ public final class SocketExports {
         }
     }
 
-    /** recv without flags, for a size that {@code into} holds; otherwise {@link Codes#UNUSUAL}. One argument less is a tenth of the call. */
+    /**
+     * recv without flags, for a size that fits into {@code into}; otherwise {@link Codes#UNUSUAL}. One argument less
+     * saves a tenth of the call.
+     */
     @HostAccess.Export
     public int recvPlain(PySocket socket, ByteBuffer into, long count) {
         try {
@@ -248,7 +252,7 @@ public final class SocketExports {
         }
     }
 
-    /** send without flags: one argument less is a tenth of the call. */
+    /** send without flags: one argument less saves a tenth of the call. */
     @HostAccess.Export
     public int sendPlain(PySocket socket, Value data) {
         return send(socket, data, 0);
@@ -298,7 +302,7 @@ public final class SocketExports {
         return ResultCodes.value(socket, it -> addresses.toPython(it.peerAddress()));
     }
 
-    /** The bytes of the value that were set in {@code into}, of {@code length}. */
+    /** Stores the value in the first {@code length} bytes of {@code into}, and returns how many were set. */
     @HostAccess.Export
     public int getsockopt(PySocket socket, int level, int name, ByteBuffer into, int length) {
         return ResultCodes.number(socket, it -> {

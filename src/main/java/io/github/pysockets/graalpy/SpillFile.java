@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import org.graalvm.polyglot.HostAccess;
 
 /**
- * A file that the host writes and Python reads: for more bytes than go quickly through a str. It has no name: nothing of it is
- * left once it is closed on both sides, however a script or the process ends.
+ * A file that the host writes and Python reads, for more bytes than a str carries quickly. It has no name: nothing of
+ * it is left once both sides have closed it, however a script or the process ends.
  */
 public final class SpillFile {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
-    /** The most bytes that it holds. */
+    /** The most bytes it holds. */
     private static final int MOST = 1 << 20;
 
     private final RandomAccessFile file;
@@ -29,7 +29,7 @@ public final class SpillFile {
         this.path = path;
     }
 
-    /** Makes one. Its name is gone before anybody is told of it. */
+    /** Makes a file. Its name is gone before anybody learns of it. */
     static SpillFile in(Path folder) throws IOException {
         Path named = Files.createTempFile(folder, "pysockets", null);
         try {
@@ -45,7 +45,7 @@ public final class SpillFile {
         }
     }
 
-    /** The entry of this process's open files that leads to one. Java does not tell its number. */
+    /** The entry among this process's open files that leads to a file. Java does not expose the file's number. */
     private static Path open(Path named) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(OPEN_FILES)) {
             for (Path entry : entries) {
@@ -65,7 +65,7 @@ public final class SpillFile {
         }
     }
 
-    /** What Python opens it by. */
+    /** The path by which Python opens it. */
     @HostAccess.Export
     public Object path() {
         return ResultCodes.value(() -> path);
@@ -77,7 +77,7 @@ public final class SpillFile {
         return ResultCodes.action(this::release);
     }
 
-    /** Frees its memory at once: Python may keep it open. */
+    /** Frees its memory at once, because Python may keep it open. */
     void release() {
         try (file) {
             file.setLength(0);
@@ -86,7 +86,7 @@ public final class SpillFile {
         }
     }
 
-    /** Puts bytes at the start of the file. Gives 1, or 0 where that fails. */
+    /** Writes bytes to the start of the file. Returns 1, or 0 where that fails. */
     @HostAccess.Export
     public int put(ByteBuffer buffer, int start, int end) {
         return ResultCodes.number(() -> {

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files of one context for bytes to pass through: not more than a few, and closed with its sockets. */
+/** One context's files through which bytes pass. There are only a few, and they are closed with its sockets. */
 final class SpillFiles {
-    /** More than there are threads that receive at once. */
+    /** More than the threads that receive at once. */
     static final int MOST = 64;
 
-    /** Files there live in memory. */
+    /** Files there are kept in memory. */
     private static final Path MEMORY = Path.of("/dev/shm");
 
-    /** Weak, for one that is dropped is closed by the JVM. */
+    /** Weak, because the JVM closes a dropped one. */
     private final List<WeakReference<SpillFile>> made = new ArrayList<>();
 
     private boolean closed;
 
-    /** A new one; null where there are too many, or none can be made. */
+    /** Makes a file; null where there are too many, or none can be made. */
     synchronized SpillFile make() {
         made.removeIf(reference -> reference.refersTo(null));
         if (closed || made.size() >= MOST) {
@@ -39,7 +39,7 @@ final class SpillFiles {
         return Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** Closes all; no more are made. */
+    /** Closes all files, and makes no more. */
     synchronized void close() {
         closed = true;
         for (WeakReference<SpillFile> reference : made) {

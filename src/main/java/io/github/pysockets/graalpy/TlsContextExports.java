@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
-/** What the Python side calls for the contexts of TLS connections. Results are as those of {@link TlsExports}. */
+/** Calls of the Python side on contexts of TLS connections. Results are as {@link TlsExports} says. */
 public final class TlsContextExports {
     private final PythonValues python;
     private final LastFailure failures;
@@ -46,7 +46,7 @@ public final class TlsContextExports {
 
     // Settings
 
-    /** @param lowest the number of a version in records; above {@code highest} for no version at all */
+    /** @param lowest a version number as in records; above {@code highest} for no version at all */
     @HostAccess.Export
     public int setVersions(TlsContext context, int lowest, int highest) {
         return ResultCodes.action(context, it -> it.setVersions(lowest, highest));
@@ -62,7 +62,7 @@ public final class TlsContextExports {
         return ResultCodes.action(context, it -> it.setHostChecking(check, flags));
     }
 
-    /** @param chooses whether a server's order of ciphers counts, not its client's */
+    /** @param chooses whether the server's order of ciphers counts, not the client's */
     @HostAccess.Export
     public int setCipherServerPreference(TlsContext context, boolean chooses) {
         return ResultCodes.action(context, it -> it.setCipherServerPreference(chooses));
@@ -172,7 +172,7 @@ public final class TlsContextExports {
         }
     }
 
-    /** A call on a context that may fail in OpenSSL's words. */
+    /** A call on a context that may fail with an error of OpenSSL. */
     @FunctionalInterface
     private interface Call {
         void run(TlsContext context) throws OpenSslException, StackException;
@@ -204,7 +204,7 @@ public final class TlsContextExports {
         return action(context, it -> it.trust().addDer(PythonValues.toBytes(der)));
     }
 
-    /** @param read function: the content of the file of a name in the directory, or None; it raises nothing */
+    /** @param read a function that returns the content of a named file in the directory, or None; it raises nothing */
     @HostAccess.Export
     public int addDirectory(TlsContext context, Value read) {
         return action(context, it -> it.trust().addDirectory(reader(read)));
@@ -215,7 +215,7 @@ public final class TlsContextExports {
         return name -> bytesOrNull(function.execute(name));
     }
 
-    /** Trusts what the application trusts, where it has said so. Gives 1 if it has, else 0. */
+    /** Trusts what the application trusts, if the application has set that. Returns 1 if it has, otherwise 0. */
     @HostAccess.Export
     public int useHostTrust(TlsContext context) {
         return ResultCodes.number(context, it -> {

@@ -23,8 +23,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for TLS connections. Results are as {@link HostExports} says, where a negative int
- * is one of {@link Codes} or of {@link TlsCodes}.
+ * Calls of the Python side on TLS connections. Results are as {@link HostExports} says; a negative int is one of
+ * {@link Codes} or {@link TlsCodes}.
  */
 public final class TlsExports {
     private final PythonValues python;
@@ -32,7 +32,10 @@ public final class TlsExports {
     private final LastFailure failures = new LastFailure();
     private final ServerNames names = new ServerNames();
 
-    /** @param hostTrust the application's own, for scripts that ask for default certificates; null for the system's */
+    /**
+     * @param hostTrust the application's own context, for scripts that ask for default certificates; null for the
+     *     system's
+     */
     TlsExports(PythonValues python, SSLContext hostTrust) {
         this.python = python;
         this.hostTrust = hostTrust;
@@ -55,8 +58,8 @@ public final class TlsExports {
     }
 
     /**
-     * What {@link TlsCodes#FAILED} stands for, once: a tuple (library, reason, text, number, verify code, verify
-     * message), see {@link OpenSslException}; None for nothing.
+     * The failure behind {@link TlsCodes#FAILED}, returned once: a tuple (library, reason, text, number, verify code,
+     * verify message), see {@link OpenSslException}. None where there is none.
      */
     @HostAccess.Export
     public Object failure() {
@@ -78,7 +81,7 @@ public final class TlsExports {
 
     /**
      * @param name the server's name, ASCII; None for none
-     * @param session to be resumed; None for a new one
+     * @param session the session to resume; None for a new one
      */
     @HostAccess.Export
     public Object clientOfSocket(TlsContext context, PySocket socket, String name, TlsSession session) {
@@ -86,7 +89,7 @@ public final class TlsExports {
                 context, it -> PyTlsSocket.client(ResultCodes.held(socket), it, serverName(name), session));
     }
 
-    /** @param reference a weak reference to the connection's Python object, to be given to the listener for names */
+    /** @param reference a weak reference to the connection's Python object, passed to the server name listener */
     @HostAccess.Export
     public Object serverOfSocket(TlsContext context, PySocket socket, Value reference) {
         return ResultCodes.value(
@@ -205,7 +208,7 @@ public final class TlsExports {
         });
     }
 
-    /** A tuple of what {@link #cipher} gives, or None. */
+    /** A tuple of the tuples that {@link #cipher} returns, or None. */
     @HostAccess.Export
     public Object sharedCiphers(TlsStream stream) {
         return ResultCodes.value(stream, it -> {

@@ -15,8 +15,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * What the Python side calls for queues in memory, certificates, and names of ASN.1 objects. Results are as those of
- * {@link TlsExports}.
+ * Calls of the Python side on queues in memory, certificates, and names of ASN.1 objects. Results are as
+ * {@link TlsExports} says.
  */
 public final class TlsMaterialExports {
     private final PythonValues python;
@@ -40,8 +40,8 @@ public final class TlsMaterialExports {
     }
 
     /**
-     * Reads all bytes into a buffer, and gives how many. Where they do not fit: {@link Codes#UNUSUAL}, and none are
-     * read.
+     * Reads all bytes into a buffer and returns how many. Where they do not fit, reads none and returns
+     * {@link Codes#UNUSUAL}.
      */
     @HostAccess.Export
     public int takeAll(MemoryBio queue, ByteBuffer into) {
@@ -51,7 +51,7 @@ public final class TlsMaterialExports {
         });
     }
 
-    /** Reads at most so many bytes, as bytes. */
+    /** Reads at most {@code count} bytes and returns them as bytes. */
     @HostAccess.Export
     public Object takeBytes(MemoryBio queue, int count) {
         return ResultCodes.value(queue, it -> {

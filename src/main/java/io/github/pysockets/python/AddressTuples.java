@@ -37,14 +37,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Socket addresses as Python writes them, in both directions. Those that come in are tuples that the interpreter's side has checked
- * and filled up, so that each family has one length.
+ * Converts socket addresses between Java and Python. The Python side has checked and completed incoming tuples, so each
+ * family has one tuple length.
  */
 public final class AddressTuples {
-    /** Bytes of sa_data in struct sockaddr, which is what Python shows of a family that it does not know. */
+    /** Bytes of sa_data in struct sockaddr. Python shows these for a family that it does not know. */
     private static final int SA_DATA = 14;
 
-    // What fits into the kernel's structs: the Python side has said so to scripts in better words.
+    // Limits of the kernel's structs. The Python side has checked them already, with better error messages.
     private static final int SUN_PATH = 108;
     private static final int HARDWARE_ADDRESS = 8;
     private static final int ALG_TYPE = 13;
@@ -59,7 +59,7 @@ public final class AddressTuples {
         this.values = values;
     }
 
-    /** The address that a checked tuple stands for. A host name is looked up, which may wait. */
+    /** Returns the address for a checked tuple. Looks up a host name, which may wait. */
     public SocketAddress fromPython(int family, TupleItems tuple)
             throws StackException, NameServiceException, CallFailure {
         return switch (family) {
@@ -115,7 +115,7 @@ public final class AddressTuples {
         return text;
     }
 
-    /** An int, of which an unsigned one may use all 32 bits. */
+    /** A signed or unsigned 32-bit int. */
     private static int number(TupleItems tuple, int at) {
         return (int) tuple.number(at);
     }
@@ -132,7 +132,7 @@ public final class AddressTuples {
         }
     }
 
-    /** The Python value for an address; None where there is none. */
+    /** The Python value for an address; None for null. */
     public Object toPython(SocketAddress address) {
         return switch (address) {
             case null -> null;
@@ -166,7 +166,7 @@ public final class AddressTuples {
         };
     }
 
-    /** What Python has in the third place is the upper bound of a sequence. A name has no domain there, and an id nothing. */
+    /** Python's v3 is the upper bound of a sequence. It holds neither the domain of a name nor anything of an id. */
     private static SockaddrTipc tipc(TupleItems tuple) {
         int type = number(tuple, 0);
         int third = type == TIPC_ADDR_NAMESEQ ? number(tuple, 3) : 0;

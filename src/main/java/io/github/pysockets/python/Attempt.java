@@ -1,6 +1,6 @@
 package io.github.pysockets.python;
 
-/** One try of a call that does not wait: a result, or a negated errno, {@code -EAGAIN} for "not yet". */
+/** One attempt of a call that does not wait. Returns a result or a negated errno; {@code -EAGAIN} means "not yet". */
 @FunctionalInterface
 interface Attempt {
     int run();

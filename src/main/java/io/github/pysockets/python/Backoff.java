@@ -3,10 +3,11 @@ package io.github.pysockets.python;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Growing pauses between tries, for the cases in which the kernel has nothing to wait for: poll(2) says "ready", and the call says "not yet". Sending to a
- * UNIX-domain datagram socket whose queue is full is one, unless connected to it.
+ * Growing pauses between attempts, for cases where the kernel offers nothing to wait for: poll(2) says "ready", and the
+ * call says "not yet". An example is sending to a UNIX-domain datagram socket whose queue is full, unless the sender is
+ * connected to it.
  *
- * <p>At first there is none: another thread may just have been quicker.
+ * <p>The first attempts have no pause: another thread may just have been quicker.
  */
 final class Backoff {
     private static final int FREE_TRIES = 3;
@@ -16,7 +17,7 @@ final class Backoff {
     private int tries;
     private long nanos = FIRST_NANOS;
 
-    /** Nanoseconds of the next pause, within the deadline. */
+    /** Returns the next pause in nanoseconds, within the deadline. */
     long next(Deadline deadline) {
         if (++tries <= FREE_TRIES) {
             return 0;

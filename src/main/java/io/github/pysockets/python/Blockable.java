@@ -1,13 +1,13 @@
 package io.github.pysockets.python;
 
-/** What a call that may block is made on: see {@link BlockingCalls}. */
+/** An object whose calls may block: see {@link BlockingCalls}. */
 interface Blockable {
     /** Null once closed or detached. */
     Descriptor descriptor();
 
-    /** How long a call may wait, in nanoseconds: 0 for not at all, {@link WaitLimit#BLOCKING}. */
+    /** How long a call may wait, in nanoseconds: 0 for non-blocking, {@link WaitLimit#BLOCKING} for no limit. */
     long timeout();
 
-    /** Whether bytes that one call left over can go with the next. */
+    /** Whether the next call can continue with bytes that one call left over. */
     boolean isStream();
 }

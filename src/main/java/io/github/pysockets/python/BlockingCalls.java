@@ -10,9 +10,10 @@ import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
 /**
- * The one blocking helper. Every call on a descriptor that may have to wait goes through here: it enters the descriptor, so that its
- * number is not closed meanwhile, tries, waits as the mode allows, tries again, goes on where the kernel's own blocking call would
- * go on, and leaves the descriptor. How a wait ends is in {@link Waiting}.
+ * The one helper for blocking calls. Every call on a descriptor that may wait goes through here. It enters the
+ * descriptor, so that its number cannot be closed during the call. It tries, waits as the mode allows, and tries again.
+ * It continues where the kernel's own blocking call would continue, and then leaves the descriptor. {@link Waiting}
+ * defines how a wait ends.
  *
  * <p>It tries before it waits: most calls need not wait, and pay for none of this.
  */
@@ -23,14 +24,14 @@ final class BlockingCalls {
         this.waiting = waiting;
     }
 
-    /** A call that moves bytes and never waits: gives how many, or a negated errno. */
+    /** A call that moves bytes and never waits. Returns the byte count or a negated errno. */
     @FunctionalInterface
     interface Transfer {
         int move(Endpoint endpoint, byte[] array, int at, int count, int flags);
     }
 
     /**
-     * A call on a descriptor, which is not closed meanwhile.
+     * Makes a call on a descriptor, which cannot be closed during the call.
      *
      * @return the call's result; {@code -EBADF} once closed or detached
      */
@@ -45,7 +46,7 @@ final class BlockingCalls {
         }
     }
 
-    /** Repeats a call until it gives something other than {@code -EAGAIN}. */
+    /** Repeats a call until it returns something other than {@code -EAGAIN}. */
     int call(Blockable on, Direction direction, ToIntFunction<Endpoint> call) {
         return within(on.descriptor(), descriptor -> {
             Endpoint endpoint = descriptor.endpoint();
@@ -56,7 +57,7 @@ final class BlockingCalls {
         });
     }
 
-    /** Waits for the outcome of a connection that is under way. */
+    /** Waits for the outcome of a connection in progress. */
     int outcome(Blockable on, Descriptor descriptor, Attempt outcome) {
         Deadline deadline = WaitLimit.deadline(descriptor.endpoint(), on.timeout(), 0, Direction.CONNECT);
         return deadline == null ? -Errno.EINPROGRESS : waiting.until(descriptor, Direction.CONNECT, deadline, outcome);
@@ -68,18 +69,18 @@ final class BlockingCalls {
         return deadline == null ? -Errno.EAGAIN : waiting.untilTried(descriptor, deadline, attempt);
     }
 
-    /** Repeats an attempt to lock until nobody else has the lock: nothing tells when that is. */
+    /** Repeats an attempt to lock until nobody else has the lock. The kernel does not report when that happens. */
     int lock(Descriptor descriptor, Attempt attempt) {
         int result = attempt.run();
         return result == -Errno.EAGAIN ? waiting.untilTried(descriptor, Deadline.never(), attempt) : result;
     }
 
     /**
-     * Repeats a call that waits now for one thing and now for another, as those of TLS do.
+     * Repeats a call that waits for different things in turn, as TLS calls do.
      *
-     * @param deadline of the whole
-     * @param wanted the result of a call that was made already
-     * @param wants what a result is to be waited for; null where it is final
+     * @param deadline of the whole call
+     * @param wanted the result of the first attempt
+     * @param wants returns what to wait for after a result; null where the result is final
      */
     int alternate(
             Descriptor descriptor, Deadline deadline, int wanted, IntSupplier call, IntFunction<Direction> wants) {
@@ -94,7 +95,7 @@ final class BlockingCalls {
         return result;
     }
 
-    /** Repeats a look until it finds something, or until the deadline. */
+    /** Repeats a check until it finds something or the deadline is over. */
     int look(Descriptor descriptor, Deadline deadline, IntSupplier look) {
         int found = look.getAsInt();
         return found != 0
@@ -108,14 +109,14 @@ final class BlockingCalls {
     // Bytes in
 
     /**
-     * Receives. In blocking mode MSG_WAITALL means to go on until all is there, and the kernel would do it were its call not made
-     * to return at once; in the other modes it means nothing to the kernel either.
+     * Receives. In blocking mode MSG_WAITALL continues until all bytes have arrived. The kernel would do so itself, but
+     * its call is made to return at once. In the other modes the kernel ignores the flag too.
      */
     int receive(Blockable on, Transfer transfer, byte[] into, int at, int count, int flags) {
         return receive(on, Direction.RECEIVE, transfer, into, at, count, flags);
     }
 
-    /** As read(2) does: from what may be no socket. */
+    /** Reads as read(2) does. The descriptor need not be a socket. */
     int read(Blockable on, Transfer transfer, byte[] into, int at, int count) {
         return receive(on, Direction.READ, transfer, into, at, count, 0);
     }
@@ -144,11 +145,11 @@ final class BlockingCalls {
     // Bytes out
 
     /**
-     * Sends what goes at once, or waits until something does; in blocking mode, goes on until all is sent, as send(2) does on a
-     * stream.
+     * Sends what it can at once, or waits until it can send something. In blocking mode it continues until all is sent,
+     * as send(2) does on a stream.
      *
      * @param first sends the first part
-     * @param next sends what that left over
+     * @param next sends the rest
      */
     int send(Blockable on, Transfer first, Transfer next, byte[] from, int at, int count, int flags) {
         Descriptor descriptor = on.descriptor();
@@ -168,7 +169,7 @@ final class BlockingCalls {
         }
     }
 
-    /** Sends what goes at once. */
+    /** Sends what it can at once. */
     static int trySend(Blockable on, byte[] from, int at, int count, int flags) {
         return within(on.descriptor(), descriptor -> descriptor.endpoint().send(from, at, count, flags));
     }
@@ -176,8 +177,8 @@ final class BlockingCalls {
     /**
      * Sends all.
      *
-     * @param deadline of the whole; null where each wait has its own
-     * @return {@code count}, or what stopped it
+     * @param deadline of the whole call; null where each wait has its own
+     * @return {@code count}, or the code of what stopped it
      */
     int sendAll(Blockable on, Deadline deadline, byte[] from, int at, int count, int flags) {
         return within(on.descriptor(), descriptor -> {
@@ -204,7 +205,7 @@ final class BlockingCalls {
         });
     }
 
-    /** Goes on after {@code moved} bytes. An error now is for the next call to tell: what was moved counts. */
+    /** Continues after {@code moved} bytes. The next call reports an error that occurs now: the moved bytes count. */
     private int rest(
             Blockable on,
             Descriptor descriptor,
@@ -239,7 +240,7 @@ final class BlockingCalls {
         return retry(on, descriptor, direction, flags, () -> transfer.move(endpoint, array, at, count, flags));
     }
 
-    /** Waits and tries again, after an attempt that gave {@code -EAGAIN}. */
+    /** Waits and tries again after an attempt that returned {@code -EAGAIN}. */
     private int retry(Blockable on, Descriptor descriptor, Direction direction, int flags, Attempt attempt) {
         Deadline deadline = WaitLimit.deadline(descriptor.endpoint(), on.timeout(), flags, direction);
         return deadline == null ? -Errno.EAGAIN : waiting.until(descriptor, direction, deadline, attempt);

@@ -1,12 +1,12 @@
 package io.github.pysockets.python;
 
-/** Bytes that Python code wants to send, copied out of it in bulk. */
+/** Bytes that Python code wants to send, copied in bulk. */
 @FunctionalInterface
 public interface ByteSource {
     /**
-     * Copies {@code count} bytes, the first of them at {@code from}, into the last {@code count} elements of {@code array}.
+     * Copies {@code count} bytes, starting at {@code from}, into the last {@code count} elements of {@code array}.
      *
-     * <p>Into the end of the array because that is where the polyglot API can copy to without a detour.
+     * <p>The polyglot API can copy into the end of an array without a detour.
      */
     void copyToEnd(int from, byte[] array, int count);
 }

@@ -1,6 +1,6 @@
 package io.github.pysockets.python;
 
-/** A call failed with one of {@link Codes} that is neither an errno nor a name service's. Carries no stack trace. */
+/** A call failed with one of {@link Codes} that is neither an errno nor a name service's code. Has no stack trace. */
 public final class CallFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is to be done once an object was collected, and a way to have it done now. A {@link java.lang.ref.Cleaner} has
- * no such way: when the collector has run, nobody can tell when the cleaner is through.
+ * Actions to run after an object was collected, and a way to run them now. {@link java.lang.ref.Cleaner} has no such
+ * way: after a collection nobody can tell when the cleaner has finished.
  */
 final class Cleanup {
     private static final Set<Followed> FOLLOWED = ConcurrentHashMap.newKeySet();
@@ -17,7 +17,8 @@ final class Cleanup {
     private static final AtomicLong CLOSED = new AtomicLong();
 
     static {
-        // With the first object that holds a descriptor. It serves all interpreters, so nothing that it does may wait.
+        // Starts with the first object that holds a descriptor. It serves all interpreters, so its actions must never
+        // wait.
         Thread.ofPlatform()
                 .daemon()
                 .name("pysockets-dropped")
@@ -35,7 +36,7 @@ final class Cleanup {
             this.action = action;
         }
 
-        /** Once. Comes back when it is done, on whichever thread. */
+        /** Runs the action once. When this returns, the action has finished, on whichever thread. */
         synchronized void run() {
             if (action == null) {
                 return;
@@ -59,23 +60,23 @@ final class Cleanup {
             try {
                 ((Followed) FOUND.remove()).run();
             } catch (InterruptedException | RuntimeException | Error nobodyToTell) {
-                // The next one is another matter.
+                // Later actions do not depend on this one.
                 continue;
             }
         }
     }
 
-    /** Notes that a descriptor was closed whose owner was dropped. */
+    /** Records that a descriptor was closed because its owner was dropped. */
     static void noteClosed() {
         CLOSED.incrementAndGet();
     }
 
-    /** How many descriptors were closed for being dropped, ever. */
+    /** The number of descriptors ever closed because their owner was dropped. */
     static long closed() {
         return CLOSED.get();
     }
 
-    /** Lets the collector run, and does what is then to be done. */
+    /** Runs the collector, then the actions that are due. */
     static void look() {
         System.gc();
         for (Followed followed : FOLLOWED) {

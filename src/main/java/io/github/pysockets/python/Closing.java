@@ -3,17 +3,17 @@ package io.github.pysockets.python;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes all that a script has left, for an application that must not be kept waiting. Nothing of what a script did may
- * hold it up: neither many thousands of sockets, nor calls that do not come back. So it is done on a thread made for
- * it, which the application waits for only so long; what is left then is done behind its back.
+ * Closes everything that a script has left, without keeping the application waiting. Nothing that a script did may
+ * delay it: neither many thousands of sockets nor calls that never return. So a separate thread does the work. The
+ * application waits for it up to a limit; after that the thread continues in the background.
  */
 final class Closing {
-    /** What is promised is 100 ms. */
+    /** The promise is 100 ms. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
 
     private Closing() {}
 
-    /** Closes something until a time, by {@link System#nanoTime}, for a thread. */
+    /** Closes things until {@code end}, a {@link System#nanoTime} value, on behalf of the thread {@code closer}. */
     @FunctionalInterface
     interface Work {
         void until(long end, Thread closer);

@@ -1,39 +1,39 @@
 package io.github.pysockets.python;
 
 /**
- * How often the collector may run for want of descriptors. It stops every thread of the process, so a script that is
- * out of descriptors must not have it run again and again in vain: the process would stand still, for other scripts
- * too.
+ * Limits how often the collector runs when descriptors are short. A collection stops every thread of the process. So a
+ * script without descriptors must not cause one useless collection after another: the process would stand still, for
+ * other scripts too.
  *
- * <p>A few collections are free: a script that fails, drops something and tries again is right to. Once those are used
- * up, one more is earned in thirty times the time that one takes, so that all of them together take three percent. A
- * collection that gives back many descriptors costs nothing, lest a script that drops sockets for ever fails; and in
- * any case the collector rests after each as long as it took.
+ * <p>A few collections are free: a script that fails, drops something and tries again is right to. After those, one
+ * more is earned in thirty times the time that one takes, so all of them together take three percent. A collection that
+ * frees many descriptors costs nothing; otherwise a script that keeps dropping sockets would fail. In any case the
+ * collector rests after each collection for as long as it took.
  *
- * <p>Knows no clock: times are nanoseconds of the caller's. Not for several threads at once.
+ * <p>Has no clock: the caller passes times in nanoseconds. Not thread-safe.
  */
 final class CollectionBudget {
     private static final int MOST = 8;
     private static final int LEAST_MOST = 2;
-    /** What those that are free may take together. */
+    /** How long the free collections may take together. */
     private static final long FREE_NANOS = 4_000_000_000L;
     private static final int TIMES_ITS_COST = 30;
     private static final long LONGEST_PAUSE_NANOS = 2_000_000_000L;
-    /** So many descriptors make a collection worth its while. */
+    /** A collection that frees this many descriptors is worthwhile. */
     private static final double WORTHWHILE = 16;
 
     private double saved = MOST;
     private long last;
     private long lastCost;
-    /** What one takes at its best, of late: at other times the machine has other things to do. */
+    /** The best recent cost of a collection. Slower ones compete with other work on the machine. */
     private long cost = Long.MAX_VALUE;
     private boolean wasOfUse;
 
     /**
-     * How long to wait before the next collection.
+     * Returns how long to wait before the next collection.
      *
-     * @param isPatient whether to wait even if the last one was in vain
-     * @return nanoseconds; negative where it is too far off, or not worth to wait for
+     * @param isPatient whether to wait even if the last collection freed nothing
+     * @return nanoseconds; negative where the next collection is too far off, or not worth waiting for
      */
     long pause(long now, boolean isPatient) {
         if (isFirst()) {
@@ -64,11 +64,11 @@ final class CollectionBudget {
     }
 
     /**
-     * Notes a collection.
+     * Records a collection.
      *
      * @param begin when it began
-     * @param end when it was over
-     * @param found how many descriptors it gave back
+     * @param end when it ended
+     * @param found how many descriptors it freed
      */
     void spend(long begin, long end, long found) {
         saved = saved(begin) - Math.max(0, 1 - found / WORTHWHILE);

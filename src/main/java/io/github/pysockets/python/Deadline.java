@@ -2,7 +2,7 @@ package io.github.pysockets.python;
 
 import io.github.pysockets.stack.Poller;
 
-/** The end of a whole call, however often it waits within, and what the call gives when it is over. */
+/** The end of a whole call, however often it waits, and the call's result after that time. */
 final class Deadline {
     private final boolean bounded;
     private final long end;
@@ -28,12 +28,12 @@ final class Deadline {
         return new Deadline(true, System.nanoTime() + nanos, code);
     }
 
-    /** The end of a call for which it is an ordinary outcome that nothing has come: its result is 0. Negative for no end. */
+    /** A deadline for a call that may normally end with nothing: its result is then 0. Negative for no end. */
     static Deadline in(long nanos) {
         return nanos < 0 ? NEVER : in(nanos, 0);
     }
 
-    /** Nanoseconds that are left, at least 0; {@link Poller#FOREVER} where there is no end. */
+    /** The nanoseconds left, at least 0; {@link Poller#FOREVER} where there is no end. */
     long left() {
         return bounded ? Math.max(0, end - System.nanoTime()) : Poller.FOREVER;
     }

@@ -7,16 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Failures that nobody expected, on their way to the log. Each place tells of itself once with its trace, and after that of how
- * often it was met, at growing distances: a script that has found one cannot fill the application's log with it.
+ * Logs unexpected failures. The first failure at a place is logged with its stack trace, later ones only as a count, at
+ * growing intervals. So a script that finds such a place cannot fill the application's log.
  */
 public final class Defects {
     private static final System.Logger LOG = System.getLogger("io.github.pysockets");
 
-    /** Frames that tell one place from another. */
+    /** Frames that identify a place. */
     private static final int FRAMES = 8;
 
-    /** More places than this are counted as one: a host's own stack may have any number. */
+    /** Places beyond this number count as one: an application's own stack may have any number. */
     private static final int MOST_PLACES = 256;
 
     private static final Map<Place, AtomicLong> COUNTS = new ConcurrentHashMap<>();
@@ -32,12 +32,12 @@ public final class Defects {
 
     private Defects() {}
 
-    /** Logs a failure, or counts it. Throws nothing, whatever the log does. */
+    /** Logs or counts a failure. Never throws, whatever the logger does. */
     public static void tell(Throwable failure) {
         try {
             count(failure);
         } catch (Throwable untold) {
-            // The call has failed already, and its code is told all the same.
+            // The call has failed already, and its code still reaches the caller.
             return;
         }
     }

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The life of one descriptor number: open, in use by some calls, closed.
+ * The life of one descriptor number: open, in use by calls, closed.
  *
- * <p>A number is free for reuse by anything in the process from the moment that it is closed, so it must never be closed while a
- * call on it is under way. Every call is therefore between {@link #enter} and {@link #leave}; {@link #close} refuses new calls, ends
- * those that wait, and the last one out closes the number. Several socket objects may share a number, as Python allows, and then
- * share this object.
+ * <p>Once a number is closed, anything in the process may reuse it. So it must never be closed while a call on it is in
+ * progress. Every call runs between {@link #enter} and {@link #leave}. {@link #close} refuses new calls and ends those
+ * that wait; the last call to leave closes the number. Several socket objects may share a number, as Python allows;
+ * they then share this object.
  */
 final class Descriptor {
-    /** Set in {@link #state} once the number is closed to new calls; the rest of it counts the calls under way. */
+    /** This bit of {@link #state} is set once the number refuses new calls. The others count the calls in progress. */
     private static final int CLOSED = 1 << 31;
 
     /** Stands for no file: no file has this inode on this device. */
@@ -36,7 +36,10 @@ final class Descriptor {
         }
     }
 
-    /** How long a closer waits for the calls that it ended. They leave within microseconds; this is for a stopped thread. */
+    /**
+     * How long a closer waits for the calls that it ended. They leave within microseconds; the limit is for a stopped
+     * thread.
+     */
     private static final long LONGEST_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Endpoint endpoint;
@@ -46,7 +49,7 @@ final class Descriptor {
     @SuppressWarnings("unused") // through STATE
     private volatile int state;
 
-    /** What the number stood for when the script alone got to hold it; null before. */
+    /** What the number stood for when the script alone began to hold it; null before. */
     private volatile FileIdentity letGo;
 
     private volatile Holder holder = Holder.OBJECT;
@@ -57,14 +60,14 @@ final class Descriptor {
     private boolean isGone;
     private int closeErrno;
 
-    /** What the number stands for, once other numbers may stand for the same. */
+    /** What the number stands for, set once other numbers may stand for the same. */
     private volatile FileIdentity shared;
     private volatile boolean wasSent;
 
     private final boolean foreign;
 
     /**
-     * @param number what the script knows it by
+     * @param number the script's number for it
      * @param foreign whether the number came from elsewhere in the process
      */
     Descriptor(Endpoint endpoint, DescriptorTable table, int number, boolean foreign) {
@@ -74,7 +77,7 @@ final class Descriptor {
         this.foreign = foreign;
     }
 
-    /** The number that the script knows it by. */
+    /** The script's number for it. */
     int number() {
         return number;
     }
@@ -92,7 +95,7 @@ final class Descriptor {
         return state < 0;
     }
 
-    /** Begins a call. False once closed: then the call fails with EBADF, and {@link #leave} is not called. */
+    /** Begins a call. Returns false once closed: then the call fails with EBADF and must not call {@link #leave}. */
     boolean enter() {
         for (;;) {
             int now = state;
@@ -105,16 +108,16 @@ final class Descriptor {
         }
     }
 
-    /** What is done with an endpoint. */
+    /** An action on an endpoint. */
     @FunctionalInterface
     interface Use<T, X extends Exception> {
         T of(Endpoint endpoint) throws X, StackException;
     }
 
     /**
-     * Uses the endpoint; it is not closed meanwhile.
+     * Runs an action on the endpoint, which cannot be closed meanwhile.
      *
-     * @throws StackException EBADF once closed; otherwise as the use failed
+     * @throws StackException EBADF once closed; otherwise as the action throws
      */
     <T, X extends Exception> T use(Use<T, X> use) throws X, StackException {
         if (!enter()) {
@@ -136,14 +139,13 @@ final class Descriptor {
     }
 
     /**
-     * Closes the number for a script, which waits for what SO_LINGER has it wait for. Calls under way are ended, and
-     * fail with EBADF.
+     * Closes the number for a script, and waits as SO_LINGER says. Calls in progress fail with EBADF.
      *
      * @throws StackException as close(2) failed; EBADF if closed already
      * @throws CallFailure where the wait was ended early. The number is closed all the same
      */
     void close() throws CallFailure, StackException {
-        // Entered, lest the last one out close the number meanwhile.
+        // Entered, so that no other call can be the last to leave and close the number meanwhile.
         boolean mayLinger = table.lingering().mayConcern(this) && enter();
         int before = beginClose();
         int ended = 0;
@@ -159,7 +161,8 @@ final class Descriptor {
             throw new StackException(Errno.EBADF);
         }
         finishClose(before);
-        // A signal's handler may close what the call waits for that it came into; that call closes it in the end.
+        // A signal handler may run inside a waiting call and close that call's descriptor. That call then closes the
+        // number.
         awaitGone(System.nanoTime() + LONGEST_CLOSE_NANOS, Thread.currentThread());
         if (ended < 0) {
             throw new CallFailure(ended);
@@ -170,17 +173,20 @@ final class Descriptor {
         }
     }
 
-    /** Closes the number as soon as nobody uses it, and does not wait for that or anything else. */
+    /** Closes the number as soon as nobody uses it. Never waits. */
     void closeSoon() {
         finishClose(beginClose());
     }
 
-    /** Refuses new calls from here on; those under way fail with EBADF once they look. What it gives is for {@link #finishClose}. */
+    /**
+     * Refuses new calls from now on. Calls in progress fail with EBADF once they check. The result is for
+     * {@link #finishClose}.
+     */
     int beginClose() {
         return (int) STATE.getAndBitwiseOr(this, CLOSED);
     }
 
-    /** The rest of {@link #closeSoon}. */
+    /** The second half of {@link #closeSoon}. */
     void finishClose(int before) {
         if (before == 0) {
             release();
@@ -196,35 +202,35 @@ final class Descriptor {
         return closeErrno;
     }
 
-    /** Notes that other numbers may stand for the same open file as this one. */
+    /** Records that other numbers may stand for the same open file as this one. */
     void share() {
         if (shared == null) {
             shared = identity();
         }
     }
 
-    /** Notes that whoever got the message with it may have a number for it. */
+    /** Records that it was sent in a message: the receiver may have a number for it. */
     void sent() {
         share();
         wasSent = true;
     }
 
-    /** Whether somebody elsewhere may have it open. */
+    /** Whether it may be open elsewhere. */
     boolean wasSent() {
         return wasSent;
     }
 
-    /** Whether this interpreter has another number, not closed yet, for the same open socket. */
+    /** Whether this interpreter has another open number for the same open socket. */
     boolean hasTwin() {
         FileIdentity mine = identity();
         return mine != null
                 && table.anyOther(this, other -> mine.equals(other.shared) && !other.released && !other.isStale());
     }
 
-    /** Notes who holds the number from here on. */
+    /** Records who holds the number from now on. */
     void holdBy(Holder newHolder) {
         if (newHolder == Holder.SCRIPT && foreign) {
-            // It goes back to whom it came from, open.
+            // It goes back, still open, to where it came from.
             table.remove(this);
             return;
         }
@@ -232,17 +238,17 @@ final class Descriptor {
         holder = newHolder;
     }
 
-    /** Whether no object holds the number, and what it stands for is known to be a socket. */
+    /** Whether no object holds the number, and it is known to stand for a socket. */
     boolean isSocket() {
         FileIdentity before = letGo;
         return holder == Holder.ACCEPT || before != null && before.isSocket();
     }
 
     /**
-     * Forgets the number, without closing it, if it stands for something else by now than what was given to the script. A failure
-     * to ask is no sign of that, unless it says so.
+     * Forgets the number, without closing it, if it no longer stands for what the script was given. An error in this
+     * check counts as a change only if it is EBADF.
      *
-     * @return whether it is forgotten
+     * @return whether it was forgotten
      */
     boolean forgetIfStale() {
         boolean isStale = isStale();
@@ -261,11 +267,11 @@ final class Descriptor {
         return now != null && !before.equals(now);
     }
 
-    /** What the number stands for; {@link #NOTHING} where it is closed; null where that cannot be told. */
+    /** What the number stands for; {@link #NOTHING} where it is closed; null where that is unknown. */
     private FileIdentity identity() {
         DescriptorEndpoint asDescriptor = endpoint.ability(DescriptorEndpoint.class);
         if (asDescriptor == null) {
-            // Nobody but this interpreter has a number for it.
+            // Only this interpreter has a number for it.
             return null;
         }
         try {
@@ -275,7 +281,7 @@ final class Descriptor {
         }
     }
 
-    /** Forgets the number without closing it: somebody else has closed it, and it is in use anew. */
+    /** Forgets the number without closing it: somebody else has closed it, and it is in use again. */
     void forget() {
         STATE.getAndBitwiseOr(this, CLOSED);
         synchronized (this) {
@@ -296,7 +302,7 @@ final class Descriptor {
         } catch (StackException failure) {
             closeErrno = failure.errno();
         }
-        // Last, so that who closes the table finds what is not closed yet.
+        // Last, so that closing the table still finds what is not closed yet.
         table.remove(this);
         isGone = true;
         notifyAll();
@@ -305,8 +311,8 @@ final class Descriptor {
     /**
      * Waits until the calls that were ended have left and the number is closed.
      *
-     * @param end by {@link System#nanoTime}
-     * @param closer for whom: there is nothing to wait for where it is this thread's own call that has to leave
+     * @param end a {@link System#nanoTime} value
+     * @param closer the closing thread. There is no wait where this thread is itself in a call that has to leave
      */
     synchronized void awaitGone(long end, Thread closer) {
         boolean interrupted = false;

@@ -16,10 +16,11 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.StackException;
 
 /**
- * What Python's {@code os} and {@code fcntl} do to a descriptor that is known by its number alone. May be used from any thread.
+ * Calls of Python's {@code os} and {@code fcntl} on a descriptor known only by its number. Thread-safe.
  *
- * <p>fcntl(2) and ioctl(2) know commands with which a script could write to the process's memory or send signals. Where scripts are
- * not trusted with that anyway, only those that concern the descriptor alone are passed on; others fail with EPERM.
+ * <p>With some commands of fcntl(2) and ioctl(2) a script could write to the process's memory or send signals. For
+ * scripts that are not trusted with that anyway, only commands that affect the descriptor alone are allowed; others
+ * fail with EPERM.
  */
 public final class DescriptorControl {
 
@@ -39,7 +40,7 @@ public final class DescriptorControl {
     }
 
     /**
-     * A further descriptor for what {@code number} stands for: dup(2), not inherited by child processes.
+     * Returns another descriptor for what {@code number} stands for: dup(2). Child processes do not inherit it.
      *
      * @throws CallFailure as {@link #close}
      */
@@ -60,7 +61,7 @@ public final class DescriptorControl {
         });
     }
 
-    /** Whether O_NONBLOCK is not set. */
+    /** Whether O_NONBLOCK is clear. */
     public boolean isBlocking(int number) throws CallFailure, StackException {
         return runtime.table().use(number, descriptor -> !descriptor.endpoint().isNonBlocking());
     }
@@ -72,7 +73,10 @@ public final class DescriptorControl {
         });
     }
 
-    /** A tuple (mode, inode, device, links, user, group, size, then nanoseconds: accessed, modified, changed): fstat(2). */
+    /**
+     * Returns a tuple (mode, inode, device, links, user, group, size, then in nanoseconds: accessed, modified,
+     * changed): fstat(2).
+     */
     public Object status(int number, Values values) throws CallFailure, StackException {
         DescriptorStatus status = status(number);
         return values.tuple(
@@ -92,7 +96,7 @@ public final class DescriptorControl {
         return runtime.table().use(number, descriptor -> asDescriptor(descriptor).status());
     }
 
-    /** fcntl(2) with a number, or nothing, as its argument. A new descriptor is given by the number that scripts know it by. */
+    /** fcntl(2) with a number, or nothing, as its argument. Returns the script's number for a new descriptor. */
     public int fcntl(int number, int command, int argument) throws CallFailure, StackException {
         permit(DescriptorCommands.fcntl(command, argument));
         return runtime.table().use(
@@ -102,7 +106,7 @@ public final class DescriptorControl {
                         : control(descriptor).fcntl(command, argument));
     }
 
-    /** The lowest number that the process's may be, where the script's may be {@code lowest}. */
+    /** Converts the script's lower bound for a new number into the process's numbering. */
     private int lowest(int lowest) {
         return lowest < 0 ? lowest : Math.max(0, runtime.table().processNumber(lowest));
     }
@@ -114,7 +118,7 @@ public final class DescriptorControl {
         return runtime.table().addCopy(made, descriptor);
     }
 
-    /** fcntl(2) with a struct as its argument, which it reads and writes. Waiting for a lock can be ended. */
+    /** fcntl(2) with a struct as its argument, which it reads and writes. A wait for a lock can be ended. */
     public int fcntl(int number, int command, byte[] argument) throws CallFailure, StackException {
         permit(DescriptorCommands.structFcntl(command));
         return switch (command) {

@@ -4,14 +4,13 @@ import io.github.pysockets.stack.FileEndpoint;
 import io.github.pysockets.stack.StackException;
 
 /**
- * Bytes in and out of descriptors that are known by their number alone, as Python's {@code os} has it. Whether a call waits is the
- * descriptor's own O_NONBLOCK and nothing else.
+ * Reads and writes descriptors known only by their number, as Python's {@code os} does. Only the descriptor's own
+ * O_NONBLOCK decides whether a call waits.
  *
- * <p>Results are zero or more, or one of {@link Codes}; numbers that are not in reach are refused by an exception. May be used from any
- * thread.
+ * <p>Results are zero or more, or one of {@link Codes}. Numbers that are out of reach cause an exception. Thread-safe.
  */
 public final class DescriptorIo {
-    /** The most that one call of the kernel's moves. */
+    /** The most bytes that one kernel call moves. */
     private static final long MOST = 0x7fff_f000L;
 
     private final SocketRuntime runtime;
@@ -20,7 +19,7 @@ public final class DescriptorIo {
         this.runtime = runtime;
     }
 
-    /** A descriptor as its own O_NONBLOCK has it. */
+    /** A descriptor whose own O_NONBLOCK decides whether calls wait. */
     private record OpenFile(Descriptor descriptor) implements Blockable {
         @Override
         public long timeout() {
@@ -47,7 +46,9 @@ public final class DescriptorIo {
         });
     }
 
-    /** write(2), of {@code count} bytes of {@code from} at {@code at}; in blocking mode, of all of them. */
+    /**
+     * write(2) of {@code count} bytes of {@code from}, starting at {@code at}. In blocking mode, writes all of them.
+     */
     public int write(int number, byte[] from, int at, int count) throws CallFailure, StackException {
         return runtime.table().use(number, descriptor -> {
             FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
@@ -56,7 +57,7 @@ public final class DescriptorIo {
     }
 
     /**
-     * sendfile(2); in blocking mode, of all there is.
+     * sendfile(2). In blocking mode, sends all there is.
      *
      * @param from the number of the file
      * @param offset where in the file to begin; -1 for the file's own position, which then moves
@@ -74,7 +75,7 @@ public final class DescriptorIo {
         });
     }
 
-    /** The file is entered for each attempt anew: one that is closed while the receiver is slow is not waited for. */
+    /** Enters the file anew for each attempt, so that closing it need not wait for a slow receiver. */
     private int sendFile(FileEndpoint target, int from, long start, int count) {
         try {
             return runtime.table().use(from, file -> (int) target.sendFile(file.endpoint(), start, count));

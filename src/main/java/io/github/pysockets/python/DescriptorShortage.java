@@ -5,11 +5,11 @@ import io.github.pysockets.stack.StackException;
 import java.util.function.IntSupplier;
 
 /**
- * Makes descriptors, and where the process is out of them looks first whether dropped sockets can be collected. Scripts written for CPython count on
- * a dropped socket being closed at once; here it is closed when the collector gets to it.
+ * Makes descriptors. When the process has none left, first checks whether dropped sockets can be collected. Scripts
+ * written for CPython rely on a dropped socket being closed at once; here it is closed when it is collected.
  */
 final class DescriptorShortage {
-    /** More than one, because others may be quicker to take what came back. */
+    /** More than one, because other threads may be quicker to take what came back. */
     private static final int ROUNDS = 10;
 
     private DescriptorShortage() {}
@@ -33,7 +33,7 @@ final class DescriptorShortage {
     }
 
     /**
-     * As {@link #make}, for accept(2). Its caller has other connections to serve and comes back to this one: an event
+     * As {@link #make}, for accept(2). Its caller has other connections to serve and comes back to this one. An event
      * loop may ask a hundred times in a row, and must not wait each time.
      */
     static int accept(IntSupplier making) {

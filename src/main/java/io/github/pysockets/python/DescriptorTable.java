@@ -12,24 +12,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The descriptors that one interpreter holds, by the number that its script knows them by. What is not in here is not the script's
- * to touch: the process's other files and connections are numbers too.
+ * The descriptors that one interpreter holds, by the script's numbers for them. A script may touch no other number: the
+ * process's other files and connections are numbers too.
  *
- * <p>Here alone it is known how a script's number goes with the process's: see {@link Numbering}.
+ * <p>Only this class knows how a script's numbers relate to the process's: see {@link Numbering}.
  */
 final class DescriptorTable {
-    /** Null where the stack has no descriptors of the process. */
+    /** Null where the stack does not use descriptors of the process. */
     private final DescriptorStack descriptors;
     private final Numbering numbering;
     private final boolean foreignAllowed;
     private final Lingering lingering;
     private final ConcurrentHashMap<Integer, Descriptor> open = new ConcurrentHashMap<>();
-    /** For endpoints that are no descriptors of the process. */
+    /** For endpoints that are not descriptors of the process. */
     private final OwnNumbers ownNumbers = new OwnNumbers();
 
     private volatile boolean closed;
 
-    /** @param foreignAllowed whether numbers that are not in here may be taken in */
+    /** @param foreignAllowed whether numbers from outside this table may be taken in */
     DescriptorTable(SocketStack stack, Numbering numbering, boolean foreignAllowed, Lingering lingering) {
         descriptors = stack.ability(DescriptorStack.class);
         this.numbering = numbering;
@@ -41,36 +41,39 @@ final class DescriptorTable {
         return lingering;
     }
 
-    /** The process's number for what the script calls {@code number}; negative where that can be no number of ours. */
+    /** The process's number for the script's {@code number}; negative where that cannot be one of ours. */
     int processNumber(int number) {
         return number < numbering.base() ? -1 : number - numbering.base();
     }
 
-    /** What the script calls the process's descriptor {@code processNumber}. */
+    /** The script's number for the process's descriptor {@code processNumber}. */
     int scriptNumber(int processNumber) {
         return processNumber + numbering.base();
     }
 
-    /** What the script calls an endpoint: after the process's number where it has one, and otherwise a number of its own. */
+    /**
+     * The script's number for an endpoint: based on the process's number where it has one, otherwise a number of its
+     * own.
+     */
     int number(Endpoint endpoint) {
         DescriptorEndpoint asDescriptor = endpoint.ability(DescriptorEndpoint.class);
         return asDescriptor == null ? scriptNumber(ownNumbers.take()) : scriptNumber(asDescriptor.descriptor());
     }
 
-    /** Whether the interpreter's {@code os} module knows none of our numbers. */
+    /** Whether the interpreter's {@code os} module does not know our numbers. */
     boolean isNumberedApart() {
         return numbering == Numbering.APART;
     }
 
     /**
-     * Whether scripts get at the process's descriptors and memory without us: they were allowed foreign numbers, or have the
-     * interpreter's native backend.
+     * Whether scripts can reach the process's descriptors and memory without us: foreign numbers are allowed, or the
+     * interpreter uses its native backend.
      */
     boolean isTrusted() {
         return foreignAllowed || numbering == Numbering.SHARED;
     }
 
-    /** Takes in an endpoint that has just been made for this interpreter. */
+    /** Takes in an endpoint that was just made for this interpreter. */
     Descriptor add(Endpoint endpoint, Holder holder) {
         Descriptor added = new Descriptor(endpoint, this, number(endpoint), false);
         Descriptor stale = open.put(added.number(), added);
@@ -81,7 +84,7 @@ final class DescriptorTable {
             added.holdBy(holder);
         }
         if (holder == Holder.SCRIPT) {
-            // It is a copy, or came from who may have kept one.
+            // It is a copy, or its sender may have kept one.
             added.share();
         }
         if (closed) {
@@ -91,17 +94,20 @@ final class DescriptorTable {
     }
 
     /**
-     * Takes in a copy of a descriptor, if the original is the interpreter's to keep: what the script reaches by its {@code os} module
-     * alone does not become its own by being copied.
+     * Takes in a copy of a descriptor, if the original belongs to the interpreter. What the script reaches only through
+     * its {@code os} module does not become its own by being copied.
      *
-     * @return the copy's number
+     * @return the script's number for the copy
      */
     int addCopy(Endpoint copy, Descriptor original) {
         boolean isOwn = foreignAllowed || !original.isForeign();
         return isOwn ? add(copy, Holder.SCRIPT).number() : number(copy);
     }
 
-    /** The descriptor of this number; null where it is not in the scope. A foreign one is in the table once it is {@link #hold held}. */
+    /**
+     * Returns the descriptor of this number; null where it is out of scope. A foreign one enters the table once it is
+     * {@link #hold held}.
+     */
     Descriptor find(int number, Scope scope) {
         Descriptor known = open.get(number);
         if (known != null && known.forgetIfStale()) {
@@ -116,7 +122,7 @@ final class DescriptorTable {
         return known == null && mayBeForeign ? foreign(number) : known;
     }
 
-    /** As {@link #find}, never null. */
+    /** As {@link #find}, but throws where that returns null. */
     Descriptor require(int number, Scope scope) throws CallFailure {
         Descriptor found = find(number, scope);
         if (found == null) {
@@ -132,24 +138,24 @@ final class DescriptorTable {
                 : new Descriptor(descriptors.endpoint(processNumber), this, number, true);
     }
 
-    /** What is done with a descriptor. */
+    /** An action on a descriptor. */
     @FunctionalInterface
     interface Use<T> {
         T of(Descriptor descriptor) throws CallFailure, StackException;
     }
 
-    /** Does for a script what its {@code os} module does too; the descriptor is not closed meanwhile. */
+    /** Does for a script what its {@code os} module does too. The descriptor cannot be closed meanwhile. */
     <T> T use(int number, Use<T> use) throws CallFailure, StackException {
         Descriptor descriptor = require(number, Scope.REACHABLE);
         return descriptor.use(_ -> use.of(descriptor));
     }
 
-    /** What a call gives for a number that {@link #find} does not find. */
+    /** The result of a call for a number that {@link #find} does not find. */
     int refusal() {
         return foreignAllowed ? -Errno.EBADF : Codes.NOT_OWN;
     }
 
-    /** From now on a found descriptor is this interpreter's own, and held by an object. */
+    /** Makes a found descriptor this interpreter's own, held by an object. */
     Descriptor hold(Descriptor found) {
         if (found.isForeign()) {
             lingering.expect();
@@ -167,7 +173,7 @@ final class DescriptorTable {
         }
     }
 
-    /** Whether something is true of one that is here, other than {@code descriptor}. */
+    /** Whether a test is true of any descriptor here other than {@code descriptor}. */
     boolean anyOther(Descriptor descriptor, Predicate<Descriptor> test) {
         for (Descriptor other : open.values()) {
             if (other != descriptor && test.test(other)) {
@@ -178,16 +184,17 @@ final class DescriptorTable {
     }
 
     /**
-     * Closes all but those whose number, once let go, stands for something else by now. Failures do not stop it: nothing more can be
-     * done for a descriptor whose close failed. What comes later is closed at once.
+     * Closes all descriptors, but only forgets those whose numbers were let go and now stand for something else.
+     * Continues after failures: nothing more can be done for a descriptor whose close failed. Later additions are
+     * closed at once.
      *
-     * @param end until when to wait for calls that are still in use of one, by {@link System#nanoTime}; the last one
-     *     out closes it in any case
+     * @param end until when to wait for calls in progress, as a {@link System#nanoTime} value; the last call to leave
+     *     closes its descriptor in any case
      * @param closer the thread that asked for it
      */
     void close(long end, Thread closer) {
         closed = true;
-        // All are closed to calls before the first one is closed to its peer, whose calls would tell of that.
+        // All refuse calls before any is closed. Otherwise a call on a peer in this table would report the close.
         Map<Descriptor, Integer> begun = new IdentityHashMap<>();
         for (Descriptor descriptor : open.values()) {
             if (!descriptor.forgetIfStale()) {

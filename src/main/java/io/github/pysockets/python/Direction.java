@@ -10,20 +10,20 @@ import io.github.pysockets.abi.Errno;
 
 /** What a call waits for. */
 enum Direction {
-    /** Data of a socket, or its end. */
+    /** Data of a socket, or the end of its stream. */
     RECEIVE(POLLIN | POLLRDHUP, SO_RCVTIMEO, -Errno.EAGAIN, 0),
     /** A connection. */
     ACCEPT(POLLIN | POLLRDHUP, SO_RCVTIMEO, -Errno.EAGAIN, -Errno.EINVAL),
-    /** Data of a file, which may be no socket. */
+    /** Data of a file, which need not be a socket. */
     READ(POLLIN, SO_RCVTIMEO, -Errno.EAGAIN, Direction.NONE),
-    /** More data of a protocol above the socket, which looks itself for an end that came too early. */
+    /** More data for a protocol above the socket, which itself checks for an end that came too early. */
     RECEIVE_MORE(POLLIN | POLLRDHUP, SO_RCVTIMEO, -Errno.EAGAIN, Direction.NONE),
     /** Room for data. */
     SEND(POLLOUT, SO_SNDTIMEO, -Errno.EAGAIN, Direction.NONE),
-    /** The outcome of a connection that is under way. */
+    /** The outcome of a connection in progress. */
     CONNECT(POLLOUT, SO_SNDTIMEO, -Errno.EINPROGRESS, Direction.NONE);
 
-    /** For calls to which the kernel never says that nothing more will come. */
+    /** For calls where the kernel never reports that nothing more will come. */
     static final int NONE = Integer.MIN_VALUE;
 
     private final int events;
@@ -48,14 +48,14 @@ enum Direction {
         return kernelTimeout;
     }
 
-    /** What the call gives when that limit is over. */
+    /** The call's result when that limit is over. */
     int kernelCode() {
         return kernelCode;
     }
 
     /**
-     * What the call gives when the kernel says that nothing will come any more and yet {@code -EAGAIN}, as it does to calls that
-     * do not wait; {@link #NONE} where that cannot be.
+     * The call's result when the kernel reports that nothing more will come but returns {@code -EAGAIN}, as it does to
+     * calls that do not wait. {@link #NONE} where that cannot happen.
      */
     int hangUp() {
         return hangUp;

@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The host part of Python's Internet addresses: '' for any, '&lt;broadcast&gt;', numeric forms, and names, of which the first
- * address counts. In a host given as text, each char is a byte.
+ * Resolves the host part of Python's Internet addresses: '' for any, '&lt;broadcast&gt;', numeric forms, and names. Of
+ * a name's addresses the first is used. In a host given as text, each char is a byte.
  */
 final class HostResolver {
     private static final String BROADCAST = "<broadcast>";
@@ -43,8 +43,8 @@ final class HostResolver {
     }
 
     /**
-     * The address of an IPv6 host. A scope in its text ("%eth0") names an interface to the look-up only: what counts is the scope id
-     * that stands beside it, as in CPython.
+     * The address of an IPv6 host. A scope in its text ("%eth0") names an interface to the look-up only. The result has
+     * the separate scope id, as in CPython.
      */
     SockaddrIn6 inet6(String host, int port, int flowInfo, int scopeId)
             throws CallFailure, NameServiceException, StackException {

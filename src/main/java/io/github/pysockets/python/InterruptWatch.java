@@ -6,10 +6,10 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 
 /**
- * Hears {@link Thread#interrupt} while a thread is inside a native poll, which does not see it, and wakes the poller.
+ * Notices {@link Thread#interrupt} while a thread is inside a native poll, which does not see it, and wakes the poller.
  *
- * <p>A channel by descent only: the JDK tells interruptible channels, and nobody else, of an interrupt. An interrupt closes it, so
- * it is good for waits up to the first interrupt.
+ * <p>It is a channel only by inheritance: the JDK reports an interrupt to interruptible channels and nothing else. An
+ * interrupt closes it, so it serves waits up to the first interrupt.
  */
 final class InterruptWatch extends AbstractInterruptibleChannel {
     private final Poller poller;
@@ -18,7 +18,7 @@ final class InterruptWatch extends AbstractInterruptibleChannel {
         this.poller = poller;
     }
 
-    /** Polls for one endpoint; an interrupt from before or during the wait ends it. */
+    /** Polls for one endpoint. An interrupt before or during the wait ends it. */
     int poll(Endpoint endpoint, int events, long nanos) {
         begin();
         try {
@@ -42,7 +42,7 @@ final class InterruptWatch extends AbstractInterruptibleChannel {
         try {
             end(true);
         } catch (ClosedByInterruptException interrupted) {
-            // Told by isOpen() from here on.
+            // isOpen() reports it from here on.
         } catch (java.nio.channels.AsynchronousCloseException impossible) {
             throw new AssertionError(impossible);
         }

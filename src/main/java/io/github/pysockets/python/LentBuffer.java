@@ -4,13 +4,15 @@ import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 
-/** Java buffers that an interpreter lends to calls. Checked here, because a script can lend any buffer and say any length. */
+/**
+ * Java buffers that an interpreter lends to calls. Checked here, because a script can pass any buffer and any length.
+ */
 public final class LentBuffer {
     private LentBuffer() {}
 
-    /** The array of a buffer that is all of it: what calls receive into. */
+    /** Returns the array of a buffer that covers all of it. Calls receive into this array. */
     public static byte[] array(ByteBuffer buffer) {
-        // One of the application's own may be a part of something larger, or not to be written to.
+        // A buffer of the application's own may be part of a larger array, or read-only.
         if (buffer == null || !buffer.hasArray() || buffer.array().length != buffer.capacity()) {
             throw Refusal.WRONG_TYPE;
         }

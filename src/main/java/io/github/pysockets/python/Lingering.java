@@ -19,30 +19,29 @@ import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SO_LINGER of one interpreter's sockets. With a time in it, close(2) waits that long for what is not sent yet, in the
- * kernel, where nothing ends the wait. So no close(2) of ours ever lingers: the option is switched off right before. A
- * script's own {@code close} waits here instead, as {@link Waiting} waits; one that only cleans up after a script does
- * not wait at all.
+ * SO_LINGER of one interpreter's sockets. With a time set, close(2) waits in the kernel for unsent data, and nothing
+ * can end that wait. So no close(2) of ours ever lingers: the option is switched off right before. A script's own
+ * {@code close} waits here instead, as {@link Waiting} waits. A close that only cleans up after a script does not wait
+ * at all.
  *
- * <p>Whether a socket lingers costs a system call to know, which the sockets of a script that never asks for it are
- * spared.
+ * <p>It takes a system call to know whether a socket lingers. Scripts that never use the option do not pay for it.
  */
 final class Lingering {
     private final Waiting waiting;
 
-    /** Of all sockets together, because those that are accepted have it from their listener. */
+    /** For all sockets together, because accepted ones inherit the option from their listener. */
     private volatile boolean isPossible;
 
     Lingering(Waiting waiting) {
         this.waiting = waiting;
     }
 
-    /** From now on sockets may linger without the script's having said so: they come from elsewhere. */
+    /** From now on sockets may linger although the script did not ask for it: they come from elsewhere. */
     void expect() {
         isPossible = true;
     }
 
-    /** To be told of every option before it is set. */
+    /** Must be called with every option before it is set. */
     void heed(int level, int name, byte[] value) {
         if (level == SOL_SOCKET && name == SO_LINGER && Linger.seconds(value) != 0) {
             isPossible = true;
@@ -64,8 +63,8 @@ final class Lingering {
     }
 
     /**
-     * Waits as close(2) would, before a descriptor is closed: of several of the same open socket, only the last one's
-     * waits. One that was sent on is taken not to be the last.
+     * Waits as close(2) would, before a descriptor is closed. Of several descriptors for one open socket, only the last
+     * waits. One that was sent elsewhere counts as not the last.
      *
      * @param descriptor entered
      * @return 0, or one of {@link Codes} where the wait was ended
@@ -84,7 +83,7 @@ final class Lingering {
     }
 
     /**
-     * Whether the socket's protocol knows of lingering. AF_UNIX does not; and what was not read makes TCP reset the
+     * Whether close(2) can wait on this socket. AF_UNIX does not linger, and with unread data TCP resets the
      * connection.
      */
     private static boolean waitsInClose(Endpoint endpoint) {
@@ -96,7 +95,7 @@ final class Lingering {
         }
     }
 
-    /** Whether all is sent and acknowledged, or can be no more. */
+    /** Whether all data is sent and acknowledged, or can no longer be. */
     private static boolean isAtRest(Endpoint endpoint) {
         byte[] state = new byte[Long.BYTES];
         try {
@@ -104,7 +103,7 @@ final class Lingering {
                 return true;
             }
             endpoint.getOption(IPPROTO_TCP, TCP_INFO, state);
-            // After a reset the kernel counts on what it has thrown away.
+            // After a reset the kernel still counts the data that it has thrown away.
             return state[0] == TCP_CLOSE;
         } catch (StackException notConnected) {
             return true;
@@ -118,8 +117,8 @@ final class Lingering {
     }
 
     /**
-     * Closes a descriptor for good, which nobody uses any more: close(2), without its wait. While there is another
-     * descriptor of the same open socket, close(2) does not wait, and the option stays as it is for that one.
+     * Finally closes a descriptor that nobody uses any more: close(2), without its wait. While there is another
+     * descriptor for the same open socket, close(2) does not wait, and the option stays set for that one.
      *
      * @param descriptor released
      */
@@ -128,7 +127,7 @@ final class Lingering {
             descriptor.endpoint().close();
             return;
         }
-        // One at a time: of twins that are closed at the same time, the last one must know that it is the last.
+        // One at a time: when twins are closed together, the last one must know that it is the last.
         synchronized (this) {
             if (seconds(descriptor.endpoint()) != 0 && !descriptor.hasTwin()) {
                 switchOff(descriptor.endpoint());

@@ -8,9 +8,9 @@ import io.github.pysockets.stack.StackException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages with ancillary data as Python has them. */
+/** Converts messages with ancillary data between Java and Python. */
 public final class MessageTuples {
-    /** More items of ancillary data than any kernel takes in one message. */
+    /** More ancillary items than any kernel accepts in one message. */
     private static final int MOST_ITEMS = 1 << 16;
 
     private MessageTuples() {}

@@ -5,9 +5,9 @@ import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.StackException;
 
 /**
- * A question to a name service, which may be slow, and whose calls cannot be ended: asked on a thread of the {@link
- * NameQueue}, so that who asks can give up. The thread then stays until the service has answered, and the answer is
- * dropped.
+ * A question to a name service. The service may be slow, and its calls cannot be ended. So it is asked on a thread of
+ * the {@link NameQueue}, and the caller can give up. The thread then stays until the service has answered, and the
+ * answer is dropped.
  */
 final class NameLookup<T> implements Runnable {
     private final NameService names;
@@ -19,7 +19,7 @@ final class NameLookup<T> implements Runnable {
     private StackException failure;
     private Throwable defect;
 
-    /** Written last: who sees it true sees the rest. */
+    /** Written last: a thread that reads true also sees the rest. */
     private volatile boolean isDone;
 
     private NameLookup(NameService names, NameQuery<T> question) {

@@ -6,21 +6,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * One interpreter's questions to its name service: so many are under way at once, and others wait for their turn. Each
- * that is under way has a thread, which it keeps until it is answered even if nobody wants the answer any more; without
- * a limit a script could use up the threads of the process.
+ * One interpreter's questions to its name service. A limited number run at once; others wait for their turn. A running
+ * question keeps its thread until it is answered, even if nobody wants the answer any more. Without a limit a script
+ * could use up the threads of the process.
  */
 final class NameQueue {
     static final int MOST_AT_ONCE = 64;
 
-    /** Made with the first question. Threads that nobody has asked anything of for a minute end. */
+    /** Made with the first question. Threads end after a minute without a question. */
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("pysockets-names-", 0).factory());
 
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int underWay;
 
-    /** Runs a question on a thread of its own, when it is its turn. */
+    /** Runs a question on a thread of its own when its turn comes. */
     void add(Runnable question) {
         synchronized (this) {
             if (underWay == MOST_AT_ONCE) {

@@ -14,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Python's questions about names of hosts, services, protocols and interfaces, and the form of the answers. In a host that comes as
- * text each char is a byte.
+ * Answers Python's questions about names of hosts, services, protocols and interfaces, in Python's form. In a host
+ * given as text, each char is a byte.
  */
 public final class Names {
-    /** Parts of an IPv4 address in Python. */
+    /** The number of parts in Python's form of an IPv4 address. */
     private static final int INET_SIZE = 2;
 
     private final SocketRuntime runtime;
@@ -31,7 +31,7 @@ public final class Names {
         this.addresses = addresses;
     }
 
-    /** For what is answered at once. */
+    /** For questions that are answered at once. */
     private NameService names() {
         return runtime.stack().names();
     }
@@ -89,7 +89,7 @@ public final class Names {
 
     /** A tuple (name, (alias, ...), (address, ...)). */
     public Object gethostbynameEx(String host) throws CallFailure, NameServiceException, StackException {
-        // Looked up this way first for the sake of its errors, as in CPython.
+        // This look-up comes first for the sake of its errors, as in CPython.
         runtime.inet(host, 0);
         return hostTuple(runtime.ask(names -> names.gethostbyname(bytes(host))));
     }

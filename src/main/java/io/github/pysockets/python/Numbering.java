@@ -1,13 +1,13 @@
 package io.github.pysockets.python;
 
-/** How the descriptor numbers that a script sees go with those of the process. */
+/** How a script's descriptor numbers relate to those of the process. */
 public enum Numbering {
-    /** They are the process's own. The interpreter's {@code os} module has the same: files, pipes and sockets mix. */
+    /** They are the process's own. The interpreter's {@code os} module uses the same: files, pipes and sockets mix. */
     SHARED(0),
 
     /**
-     * They begin far above. The interpreter's {@code os} module has numbers of its own making, which stand for nothing in the
-     * process, and none of those is ever taken for one of ours, nor the other way round.
+     * They begin far above. The interpreter's {@code os} module makes up its own numbers, which mean nothing to the
+     * process. Neither kind is ever mistaken for the other.
      */
     APART(1 << 30);
 
@@ -17,7 +17,7 @@ public enum Numbering {
         this.base = base;
     }
 
-    /** What is added to the process's number. */
+    /** The offset added to the process's number. */
     public int base() {
         return base;
     }

@@ -9,7 +9,7 @@ import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Socket options as a script gets at them: those that it may use, and descriptors among them as its own. */
+/** Socket options as a script sees them: only those that it may use, with descriptors among the values as its own. */
 final class Options {
     private Options() {}
 
@@ -19,7 +19,7 @@ final class Options {
         return isDescriptor(option) ? receive(table, endpoint, level, name) : endpoint.getOption(level, name);
     }
 
-    /** Sets {@code value}, and gives how many bytes of it. */
+    /** Fills {@code value} and returns how many bytes were set. */
     static int get(DescriptorTable table, Endpoint endpoint, int level, int name, byte[] value)
             throws CallFailure, StackException {
         SocketOption option = SocketOptions.read(level, name);
@@ -34,7 +34,7 @@ final class Options {
         return Integer.BYTES;
     }
 
-    /** The number of a descriptor that is the value of an option. */
+    /** Returns the script's number for a descriptor that is the value of an option. */
     private static int receive(DescriptorTable table, Endpoint endpoint, int level, int name) throws StackException {
         DescriptorEndpoint owner = endpoint.require(DescriptorEndpoint.class);
         return table.add(owner.getDescriptorOption(level, name), Holder.SCRIPT).number();
@@ -44,7 +44,7 @@ final class Options {
         return option.form() == SocketOption.Form.DESCRIPTOR;
     }
 
-    /** Whether the script may set the option. */
+    /** Throws where the script may not set the option. */
     static void requireSettable(DescriptorTable table, int level, int name) throws CallFailure {
         if (!table.isTrusted()) {
             Trust.require(table, SocketOptions.set(level, name).reach());

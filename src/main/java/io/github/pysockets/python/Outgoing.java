@@ -3,19 +3,19 @@ package io.github.pysockets.python;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Endpoint;
 
-/** Python's bytes on their way out: copied into an array of the thread, piece by piece, and sent from there. */
+/** Sends Python's bytes: copies them into an array of the thread, piece by piece, and sends from there. */
 final class Outgoing {
-    /** Bytes of a stream that are copied and sent at a time: large enough for throughput, small enough for the cache. */
+    /** Bytes of a stream copied and sent at a time: large enough for throughput, small enough for the cache. */
     private static final int PIECE = 256 * 1024;
 
     private static final int SMALLEST = 8 * 1024;
 
-    /** A thread's array for bytes on their way out, used again by each call. It grows up to PIECE. */
+    /** A thread's array for outgoing bytes, reused by each call. It grows up to PIECE. */
     private static final ThreadLocal<byte[]> ARRAY = ThreadLocal.withInitial(() -> new byte[SMALLEST]);
 
     private Outgoing() {}
 
-    /** The bytes, which are at the end of an array that is this thread's until its next call. */
+    /** Returns an array with the bytes at its end. The array is valid until this thread's next call. */
     static byte[] copy(ByteSource data, int from, int count) {
         byte[] array = array(count);
         data.copyToEnd(from, array, count);
@@ -35,13 +35,15 @@ final class Outgoing {
         return array;
     }
 
-    /** Sends what goes at once, or waits until something does; in blocking mode, sends all of a stream's data. */
+    /**
+     * Sends what it can at once, or waits until it can send something. In blocking mode, sends all of a stream's data.
+     */
     static int send(BlockingCalls calls, Blockable on, ByteSource data, int length, int flags) {
         if (on.descriptor() == null) {
             return -Errno.EBADF;
         }
         if (length <= PIECE || !on.isStream()) {
-            // As nearly every call goes.
+            // Nearly every call takes this path.
             byte[] array = copy(data, 0, length);
             return calls.send(on, Endpoint::send, Endpoint::send, array, array.length - length, length, flags);
         }
@@ -54,7 +56,7 @@ final class Outgoing {
                     ? calls.send(on, Endpoint::send, Endpoint::send, array, at, count, flags)
                     : BlockingCalls.trySend(on, array, at, count, flags);
             if (sent < 0) {
-                // An error after the start is for the next call to tell: what was sent counts.
+                // The next call reports an error after the start: the sent bytes count.
                 return total == 0 ? sent : total;
             }
             total += sent;
@@ -64,7 +66,7 @@ final class Outgoing {
         }
     }
 
-    /** Sends all, within one deadline. Gives 0, or what stopped it. */
+    /** Sends all, within one deadline. Returns 0, or the code of what stopped it. */
     static int sendAll(BlockingCalls calls, Blockable on, ByteSource data, int length, int flags) {
         Deadline deadline = on.timeout() > 0 ? Deadline.in(on.timeout(), Codes.TIMED_OUT) : null;
         int piece = on.isStream() ? PIECE : length;

@@ -2,7 +2,7 @@ package io.github.pysockets.python;
 
 import java.util.BitSet;
 
-/** Descriptor numbers for sockets that have none from the operating system: the lowest free one, as POSIX has it. */
+/** Descriptor numbers for sockets that have none from the operating system: the lowest free one, as in POSIX. */
 final class OwnNumbers {
     private final BitSet taken = new BitSet();
 

@@ -5,25 +5,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interrupts that ended one wait and are to end the next one too, because who made the first one takes its error for a reason to
- * wait in another way: {@code socket.sendfile} goes over from sendfile(2) to send(2) then.
+ * Interrupts that ended one wait and must also end the next one. {@code socket.sendfile} takes the first error as a
+ * reason to wait in another way: it falls back from sendfile(2) to send(2).
  *
- * <p>Kept here and not as the thread's own interrupt, which the interpreter would use up on the way between the two.
+ * <p>They are kept here because the interpreter would use up the thread's own interrupt between the two waits.
  */
 final class PassedOnInterrupts {
-    /** Far more than it takes to get from one wait to the next; later ones are another matter. */
+    /** Far longer than it takes to get from one wait to the next. Later waits are unrelated. */
     private static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** By the thread's identifier, which is never used again: a thread that has ended is not kept. */
+    /** By thread identifier, which is never reused, so that ended threads are not kept alive. */
     private final Map<Long, Long> ends = new ConcurrentHashMap<>();
 
-    /** The calling thread's next wait is to end at once. */
+    /** Makes the calling thread's next wait end at once. */
     void passOn() {
         forgetOld();
         ends.put(Thread.currentThread().threadId(), System.nanoTime() + LIFE_NANOS);
     }
 
-    /** At the start of a wait: interrupts the calling thread if it is due. */
+    /** Called at the start of a wait: interrupts the calling thread if an interrupt is due. */
     void apply() {
         if (ends.isEmpty()) {
             return;
@@ -35,7 +35,7 @@ final class PassedOnInterrupts {
         forgetOld();
     }
 
-    /** Those of threads that did not wait again. */
+    /** Forgets interrupts of threads that did not wait again. */
     private void forgetOld() {
         ends.values().removeIf(end -> !isAhead(end));
     }

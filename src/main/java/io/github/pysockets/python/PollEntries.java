@@ -7,23 +7,23 @@ import io.github.pysockets.stack.Poller;
 import java.util.Arrays;
 
 /**
- * The descriptors of one poll(2), with what to wait for and what has come. Filled, waited for, read and cleared by one thread; used
- * again for the next wait.
+ * The descriptors of one poll(2), with the events to wait for and those that have come. One thread fills it, waits,
+ * reads and clears it, and reuses it for the next wait.
  *
- * <p>A place without a descriptor (a number that is not the interpreter's, or is closed by now) answers POLLNVAL, as the kernel does for
- * a number that is not open.
+ * <p>A place has no descriptor if the number is not the interpreter's, or is closed by now. It then reports POLLNVAL,
+ * as the kernel does for a number that is not open.
  */
 final class PollEntries {
     private static final int FIRST_CAPACITY = 8;
 
     private Descriptor[] descriptors = new Descriptor[FIRST_CAPACITY];
-    /** Those of the descriptors; the poll passes over null. */
+    /** The endpoints of the descriptors. The poll skips null. */
     private Endpoint[] endpoints = new Endpoint[FIRST_CAPACITY];
     private short[] events = new short[FIRST_CAPACITY];
     private short[] ready = new short[FIRST_CAPACITY];
     private int count;
 
-    /** Whether some place has no descriptor that is open: then there is nothing to wait for. */
+    /** Whether some place has no open descriptor: then there is no wait. */
     private boolean someInvalid;
 
     private boolean entered;
@@ -50,12 +50,12 @@ final class PollEntries {
         return count;
     }
 
-    /** What has come for a place: POLLIN and so on, 0 for nothing. */
+    /** The events that have come for a place: POLLIN and so on, 0 for none. */
     int ready(int place) {
         return Short.toUnsignedInt(ready[place]);
     }
 
-    /** From now on the numbers cannot be closed and used for something else. */
+    /** From now on the numbers cannot be closed and reused. */
     void enter() {
         someInvalid = false;
         entered = true;
@@ -71,7 +71,7 @@ final class PollEntries {
         }
     }
 
-    /** Ends what {@link #enter} began, if it did, and forgets the descriptors. */
+    /** Undoes {@link #enter}, if it was called, and forgets the descriptors. */
     void leave() {
         for (int i = 0; i < count; i++) {
             if (entered && descriptors[i] != null) {
@@ -84,7 +84,7 @@ final class PollEntries {
         count = 0;
     }
 
-    /** Lets a closer of one of the descriptors wake the wait. */
+    /** Lets a close of any of the descriptors wake the wait. */
     void add(Waiter waiter) {
         for (int i = 0; i < count; i++) {
             if (descriptors[i] != null) {
@@ -101,7 +101,7 @@ final class PollEntries {
         }
     }
 
-    /** Finds those that were closed since {@link #enter}. */
+    /** Finds descriptors that were closed since {@link #enter}. */
     void findClosed() {
         for (int i = 0; i < count; i++) {
             someInvalid |= isInvalid(i);
@@ -112,7 +112,7 @@ final class PollEntries {
         return descriptors[place] == null || descriptors[place].isClosed();
     }
 
-    /** From now on nothing more is waited for at a place. */
+    /** Stops waiting for anything at a place. */
     void pass(int place) {
         endpoints[place] = null;
     }
@@ -120,7 +120,8 @@ final class PollEntries {
     /**
      * Polls once.
      *
-     * @return above 0 where places are ready, those without a descriptor included; 0 as {@link Poller} gives it; or a negated errno
+     * @return above 0 where places are ready, including those without a descriptor; 0 as {@link Poller} returns it; or
+     *     a negated errno
      */
     int poll(Poller poller, long nanos) {
         int found = poller.poll(endpoints, events, ready, count, someInvalid ? 0 : nanos);
@@ -130,7 +131,8 @@ final class PollEntries {
         for (int i = 0; i < count; i++) {
             if (isInvalid(i)) {
                 ready[i] = POLLNVAL;
-                // Those that were ready before they were closed are counted twice: what counts is that some are.
+                // Places that were ready before they were closed count twice. It only matters that the count is above
+                // 0.
                 found++;
             }
         }

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code select.poll()} makes: descriptor numbers with the events to wait for, kept from one poll(2) to the next. Answers come in
- * the order of registration.
+ * The object that {@code select.poll()} makes: descriptor numbers with the events to wait for, kept between poll(2)
+ * calls. Results come in the order of registration.
  *
- * <p>May be used from any thread, but only one may poll at a time, as in CPython. What others change meanwhile counts from the next
- * poll on.
+ * <p>Thread-safe, but only one thread may poll at a time, as in CPython. Changes by others take effect at the next
+ * poll.
  */
 public final class PollSet {
     private final SocketRuntime runtime;
@@ -16,7 +16,7 @@ public final class PollSet {
 
     private boolean isPolling;
 
-    // Of the thread that polls.
+    // For the polling thread.
     private final PollEntries entries = new PollEntries();
     private int[] numbers = {};
     private int[] events = {};
@@ -26,30 +26,30 @@ public final class PollSet {
         this.runtime = runtime;
     }
 
-    /** Adds a number, or changes what to wait for. Whether the number is of any use shows in {@link #poll}. */
+    /** Adds a number, or changes its events. {@link #poll} shows whether the number is usable. */
     public synchronized void register(int number, int wanted) {
         registered.put(number, wanted);
         isStale = true;
     }
 
-    /** False where the number is not registered. */
+    /** Returns false where the number is not registered. */
     public synchronized boolean modify(int number, int wanted) {
         isStale = true;
         return registered.replace(number, wanted) != null;
     }
 
-    /** False where the number is not registered. */
+    /** Returns false where the number is not registered. */
     public synchronized boolean unregister(int number) {
         isStale = true;
         return registered.remove(number) != null;
     }
 
     /**
-     * Waits until one is ready: poll(2). Numbers that are not open, or not this interpreter's, answer POLLNVAL, as does one that is
-     * closed meanwhile.
+     * Waits until a descriptor is ready: poll(2). Reports POLLNVAL for numbers that are not open, not this
+     * interpreter's, or closed meanwhile.
      *
-     * @param nanos longest wait; negative for without limit
-     * @param sink gets what is ready
+     * @param nanos longest wait in nanoseconds; negative for no limit
+     * @param sink receives what is ready
      * @return 0 or more, or one of {@link Codes}
      */
     public int poll(long nanos, ReadyEvents sink) {

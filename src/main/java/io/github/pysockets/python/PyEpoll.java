@@ -5,10 +5,10 @@ import io.github.pysockets.stack.EpollStack;
 import io.github.pysockets.stack.StackException;
 
 /**
- * An epoll object as Python has it: see epoll(7). Python code holds it as an opaque object and passes it back with each call.
+ * A Python epoll object: see epoll(7). Python code holds it as an opaque object and passes it back with each call.
  *
- * <p>Int results are zero or more, or one of {@link Codes}. One that is closed answers {@code -EBADF} to everything. All calls may be
- * made from any thread, and any number of threads may wait at once.
+ * <p>Int results are zero or more, or one of {@link Codes}. Once closed, calls fail with EBADF. Thread-safe; any number
+ * of threads may wait at once.
  */
 public final class PyEpoll {
     private final SocketRuntime runtime;
@@ -35,7 +35,7 @@ public final class PyEpoll {
         return new PyEpoll(runtime, made, runtime.table().add(made.endpoint(), Holder.OBJECT));
     }
 
-    /** An object for a descriptor that exists. That it is one of epoll shows in the first call. */
+    /** Makes an object for an existing descriptor. The first call shows whether it is an epoll descriptor. */
     static PyEpoll adopt(SocketRuntime runtime, Descriptor descriptor) throws StackException {
         Epoll known = runtime.stack().require(EpollStack.class).epoll(descriptor.endpoint());
         return new PyEpoll(runtime, known, runtime.table().hold(descriptor));
@@ -46,7 +46,7 @@ public final class PyEpoll {
         return descriptor.isClosed() ? -1 : descriptor.number();
     }
 
-    /** Closes the descriptor; threads that wait on it end with EBADF. */
+    /** Closes the descriptor. Threads that wait on it wake up with EBADF. */
     public void close() throws CallFailure, StackException {
         descriptor.close();
     }
@@ -62,12 +62,12 @@ public final class PyEpoll {
     }
 
     /**
-     * Waits until one is ready: epoll_wait(2).
+     * Waits until a descriptor is ready: epoll_wait(2).
      *
-     * @param nanos longest wait; negative for without limit
-     * @param descriptors set to the numbers of those that are ready
-     * @param events set to what is there for each
-     * @param most how many to give at most
+     * @param nanos longest wait in nanoseconds; negative for no limit
+     * @param descriptors receives the numbers of the ready descriptors
+     * @param events receives the events of each
+     * @param most the most descriptors to return
      * @return how many, or one of {@link Codes}
      */
     public int poll(long nanos, int[] descriptors, int[] events, int most) {

@@ -17,17 +17,17 @@ import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 
 /**
- * A socket as Python has it: an endpoint with a timeout. Python code holds it as an opaque object and passes it back with each
+ * A Python socket: an endpoint with a timeout. Python code holds it as an opaque object and passes it back with each
  * call.
  *
- * <p>Int results are zero or more, or one of {@link Codes}. A socket that is closed or detached answers {@code -EBADF} to
- * everything. All calls may be made from any thread.
+ * <p>Int results are zero or more, or one of {@link Codes}. Once closed or detached, calls fail with EBADF.
+ * Thread-safe.
  */
 public final class PySocket implements Blockable {
     private final SocketRuntime runtime;
     private final SocketHandle holding;
 
-    /** Nanoseconds; 0 for non-blocking, {@link WaitLimit#BLOCKING}. */
+    /** Nanoseconds; 0 for non-blocking, {@link WaitLimit#BLOCKING} for no limit. */
     private volatile long timeout = WaitLimit.BLOCKING;
 
     /** @param descriptor null for a socket that was never opened */
@@ -43,7 +43,7 @@ public final class PySocket implements Blockable {
         return holding.family();
     }
 
-    /** The kind, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
+    /** The type, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
     public int type() {
         return holding.type();
     }
@@ -58,7 +58,7 @@ public final class PySocket implements Blockable {
         return held == null || held.isClosed() ? -1 : held.number();
     }
 
-    /** What outlives this object: for a finalizer. */
+    /** The part that outlives this object, for a finalizer. */
     public SocketHandle holding() {
         return holding;
     }
@@ -66,8 +66,7 @@ public final class PySocket implements Blockable {
     // Life
 
     /**
-     * Closes the descriptor; a socket that holds none is left as it is. Calls that wait on it end with EBADF. Waits as
-     * SO_LINGER says.
+     * Closes the descriptor, if the socket holds one. Calls that wait on it end with EBADF. Waits as SO_LINGER says.
      *
      * @throws CallFailure where that wait was ended; the descriptor is closed all the same
      */
@@ -78,7 +77,7 @@ public final class PySocket implements Blockable {
         }
     }
 
-    /** Lets go of the descriptor without closing it. Gives its number, or -1. */
+    /** Releases the descriptor without closing it. Returns its number, or -1. */
     public int detach() {
         return Math.max(-1, BlockingCalls.within(holding.release(), held -> {
             held.holdBy(Holder.SCRIPT);
@@ -89,7 +88,7 @@ public final class PySocket implements Blockable {
     /**
      * Sets how long calls wait.
      *
-     * @param nanos 0 for not at all, negative for without limit
+     * @param nanos nanoseconds; 0 for non-blocking, negative for no limit
      */
     public void setTimeout(long nanos) throws StackException {
         timeout = nanos < 0 ? WaitLimit.BLOCKING : nanos;
@@ -99,7 +98,7 @@ public final class PySocket implements Blockable {
         });
     }
 
-    /** Takes over a timeout that the descriptor is already in the mode for. */
+    /** Sets a timeout that matches the descriptor's current mode. */
     void assumeTimeout(long nanos) {
         timeout = nanos;
     }
@@ -120,7 +119,7 @@ public final class PySocket implements Blockable {
         });
     }
 
-    /** Connects, waiting for the outcome as the timeout allows. */
+    /** Connects, and waits for the outcome as the timeout allows. */
     public int connect(SocketAddress remote) {
         BlockingCalls calls = runtime.calls();
         return BlockingCalls.within(descriptor(), descriptor -> {
@@ -136,8 +135,8 @@ public final class PySocket implements Blockable {
     }
 
     /**
-     * How a connection that was under way has ended: by SO_ERROR, as CPython asks it. In blocking mode also by connecting again where
-     * that tells of no error, as the kernel then moves on to "connected" as its own blocking connect does.
+     * The outcome of a connection that was in progress: SO_ERROR, as CPython asks it. Where that shows no error,
+     * blocking mode also connects again: the kernel then moves on to "connected", as its own blocking connect does.
      */
     private int outcome(Endpoint endpoint, SocketAddress remote) {
         int error;
@@ -154,9 +153,9 @@ public final class PySocket implements Blockable {
     }
 
     /**
-     * Waits for a connection and takes it.
+     * Waits for a connection and accepts it.
      *
-     * @param accepted set to the connection, which the runtime owns from here on, and the other side's address
+     * @param accepted receives the connection, which the runtime owns from here on, and the peer's address
      * @return the descriptor number of the connection
      */
     public int accept(AcceptedHolder accepted) {
@@ -177,19 +176,19 @@ public final class PySocket implements Blockable {
 
     // Data
 
-    /** Whether the script may not give these flags to the kernel. */
+    /** Whether the script must not pass these flags to the kernel. */
     private boolean refuses(int flags) {
         return flags != 0 && Trust.refusal(runtime.table(), MessageFlags.reach(flags)) != 0;
     }
 
-    /** Receives at most {@code count} bytes into {@code into} at {@code at}. */
+    /** Receives at most {@code count} bytes into {@code into}, starting at {@code at}. */
     public int recv(byte[] into, int at, int count, int flags) {
         return refuses(flags)
                 ? -Errno.EOPNOTSUPP
                 : runtime.calls().receive(this, Endpoint::recv, into, at, count, flags);
     }
 
-    /** As {@link #recv}, and sets {@code from} to the sender's address. */
+    /** As {@link #recv}, and stores the sender's address in {@code from}. */
     public int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from) {
         return refuses(flags)
                 ? -Errno.EOPNOTSUPP
@@ -203,7 +202,7 @@ public final class PySocket implements Blockable {
                                 flags);
     }
 
-    /** Receives a message. Descriptors that come with it are the runtime's own from here on. */
+    /** Receives a message. The runtime owns the descriptors that come with it. */
     public int receiveMessage(IncomingMessage message, int flags) {
         if (refuses(flags)) {
             return -Errno.EOPNOTSUPP;
@@ -227,23 +226,24 @@ public final class PySocket implements Blockable {
         return messages == null ? -Errno.EOPNOTSUPP : messages.receiveMessage(message, flags);
     }
 
-    /** Closes the descriptors that came with a message which the script does not get. */
+    /** Closes the descriptors of a received message that the script does not get. */
     public void dropReceived(IncomingMessage message) {
         ScmRights.drop(runtime.table(), message.control());
     }
 
-    /** Sends what can be sent in one go; in blocking mode, all. Gives how many bytes. */
+    /** Sends what it can in one go; in blocking mode, all. Returns the byte count. */
     public int send(ByteSource data, int length, int flags) {
         return refuses(flags) ? -Errno.EOPNOTSUPP : Outgoing.send(runtime.calls(), this, data, length, flags);
     }
 
-    /** Sends all; the timeout is for the whole. Gives 0. */
+    /** Sends all; the timeout covers the whole call. Returns 0. */
     public int sendAll(ByteSource data, int length, int flags) {
         return refuses(flags) ? -Errno.EOPNOTSUPP : Outgoing.sendAll(runtime.calls(), this, data, length, flags);
     }
 
     /**
-     * Sends one datagram to an address; on a stream, as {@link #send}, and the kernel decides what the address means there.
+     * Sends one datagram to an address. On a stream it acts as {@link #send}, and the kernel decides what the address
+     * means.
      */
     public int sendTo(ByteSource data, int length, int flags, SocketAddress to) {
         if (refuses(flags)) {
@@ -262,8 +262,8 @@ public final class PySocket implements Blockable {
     }
 
     /**
-     * Sends a message; in blocking mode on a stream, all of it. Gives how many bytes. Descriptors that go with it are those that
-     * the script may use.
+     * Sends a message; in blocking mode on a stream, all of it. Returns the byte count. Only descriptors that the
+     * script may use can go with it.
      */
     public int sendMessage(OutgoingMessage message, int flags) {
         if (refuses(flags)) {
@@ -299,7 +299,7 @@ public final class PySocket implements Blockable {
         return use(endpoint -> Options.get(runtime.table(), endpoint, level, name));
     }
 
-    /** Sets {@code value}, and gives how many bytes of it. */
+    /** Fills {@code value} and returns how many bytes were set. */
     public int getOption(int level, int name, byte[] value) throws CallFailure, StackException {
         return use(endpoint -> Options.get(runtime.table(), endpoint, level, name, value));
     }

@@ -13,15 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
- * A TLS connection over a socket: its calls wait as the socket's timeout says.
+ * A TLS connection over a socket. Its calls wait as the socket's timeout says.
  *
- * <p>Int results are zero or more, one of {@link TlsCodes}, or one of {@link Codes}. All calls may be made from any thread.
+ * <p>Int results are zero or more, one of {@link TlsCodes}, or one of {@link Codes}. Thread-safe.
  */
 public final class PyTlsSocket implements TlsStream {
     private final PySocket socket;
     private final TlsConnection connection;
 
-    /** Held while bytes are written, so that those of two threads do not mix. */
+    /** Held during a write, so that the bytes of two threads do not mix. */
     private final ReentrantLock writing = new ReentrantLock();
 
     private PyTlsSocket(PySocket socket, TlsContext context, boolean server, String name, TlsSession session) {
@@ -30,37 +30,37 @@ public final class PyTlsSocket implements TlsStream {
         connection = server ? context.server(transport) : context.client(transport, name, session);
     }
 
-    /** A client's side: see {@link TlsContext#client}. */
+    /** The client side: see {@link TlsContext#client}. */
     public static PyTlsSocket client(PySocket socket, TlsContext context, String serverName, TlsSession session) {
         return new PyTlsSocket(socket, context, false, serverName, session);
     }
 
-    /** A server's side. */
+    /** The server side. */
     public static PyTlsSocket server(PySocket socket, TlsContext context) {
         return new PyTlsSocket(socket, context, true, null, null);
     }
 
-    /** What of the connection needs no waiting. */
+    /** The connection, for what needs no waiting. */
     public TlsConnection connection() {
         return connection;
     }
 
-    /** Shakes hands. Gives 0. */
+    /** Performs the handshake. Returns 0. */
     public int handshake() {
         return call(connection::handshake);
     }
 
-    /** Reads what is there, 1 byte at least, waiting for it. */
+    /** Reads the available bytes, and waits for at least 1. */
     public int read(byte[] into, int at, int count) {
         return call(() -> connection.read(into, at, count));
     }
 
-    /** Ends this side and waits for the other to end its own. Gives 0. */
+    /** Shuts down this side and waits for the peer to shut down its own. Returns 0. */
     public int shutdown() {
         return call(connection::shutdown);
     }
 
-    /** Writes; where it may wait, all, otherwise what goes. Gives how many bytes. */
+    /** Writes all bytes where it may wait, otherwise what it can. Returns the byte count. */
     public int write(Plaintext source, int count) {
         if (socket.timeout() == 0) {
             return call(() -> connection.write(source, 0, count, false));
@@ -108,7 +108,7 @@ public final class PyTlsSocket implements TlsStream {
                 written = socket.calls().alternate(descriptor, deadline, written, step, PyTlsSocket::wants);
             }
             if (written < 0) {
-                // After the start a failure is for the next call to tell: what was sent counts.
+                // The next call reports a failure after the start: the sent bytes count.
                 return total > 0 ? total : written;
             }
             total += written;
@@ -127,14 +127,14 @@ public final class PyTlsSocket implements TlsStream {
     }
 
     /**
-     * Null where the socket's timeout lets no call wait. What the descriptor's own mode or SO_RCVTIMEO and SO_SNDTIMEO
-     * say counts for nothing: OpenSSL takes their EAGAIN for "not yet", and CPython tries again.
+     * Null where the socket's timeout allows no wait. The descriptor's own mode, SO_RCVTIMEO and SO_SNDTIMEO are
+     * ignored: OpenSSL takes their EAGAIN as "not yet", and CPython tries again.
      */
     private Deadline deadline() {
         return WaitLimit.ofTimeout(socket.timeout());
     }
 
-    /** What a result is to be waited for; null where it is final. */
+    /** What to wait for after a result; null where the result is final. */
     private static Direction wants(int result) {
         return switch (result) {
             case TlsCodes.WANT_READ -> Direction.RECEIVE_MORE;
@@ -143,7 +143,7 @@ public final class PyTlsSocket implements TlsStream {
         };
     }
 
-    /** The socket's bytes, as they come and go. Its calls are made by those of the connection, so the descriptor is entered. */
+    /** The socket's bytes. Only calls of the connection use it, so the descriptor is already entered. */
     private record SocketTransport(PySocket socket) implements Transport {
         @Override
         public int receive(byte[] into, int at, int count) {

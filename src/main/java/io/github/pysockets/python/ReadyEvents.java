@@ -2,7 +2,7 @@ package io.github.pysockets.python;
 
 import java.util.Arrays;
 
-/** What a wait has found, on its way to Python. Used by one call at a time, and again by later ones. */
+/** The results of a wait, on their way to Python. Used by one call at a time, and reused by later ones. */
 public final class ReadyEvents {
     private static final int FIRST_CAPACITY = 8;
 
@@ -10,7 +10,7 @@ public final class ReadyEvents {
     private int[] events = new int[FIRST_CAPACITY];
     private int count;
 
-    /** Descriptor numbers, to be written by the wait itself. */
+    /** Descriptor numbers, written by the wait itself. */
     public int[] numbers() {
         return numbers;
     }
@@ -20,7 +20,7 @@ public final class ReadyEvents {
         return events;
     }
 
-    /** Makes room for so many, and forgets what there was. */
+    /** Makes room for {@code capacity} results, and forgets the old ones. */
     public void prepare(int capacity) {
         if (capacity > numbers.length) {
             numbers = new int[capacity];
@@ -29,7 +29,7 @@ public final class ReadyEvents {
         count = 0;
     }
 
-    /** Says how many have been written to the arrays. */
+    /** Sets how many results the arrays hold. */
     public void setCount(int newCount) {
         count = newCount;
     }
@@ -45,8 +45,9 @@ public final class ReadyEvents {
     }
 
     /**
-     * The Python value: 0 for nothing; for one descriptor an int whose low 32 bits are the number, and the next ones its
-     * events, which is cheaper than a tuple; for more a tuple (number, events, number, events, ...).
+     * Returns the Python value. For no results it is 0. For one descriptor it is an int, which is cheaper than a tuple:
+     * the low 32 bits are the number, the next 32 its events. For more it is a tuple (number, events, number, events,
+     * ...).
      */
     public Object toPython(Values values) {
         if (count == 0) {

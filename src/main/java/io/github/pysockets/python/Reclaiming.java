@@ -3,28 +3,30 @@ package io.github.pysockets.python;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Getting descriptors back from dropped sockets: for the whole process, as the collector and its descriptors are. */
+/**
+ * Gets descriptors back from dropped sockets, for the whole process, which shares its collector and its descriptors.
+ */
 final class Reclaiming {
     /** Longer than most collections take. */
     private static final long LONGEST_FOR_ANOTHERS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
-    /** With the lock. */
+    /** Guarded by the lock. */
     private static final CollectionBudget BUDGET = new CollectionBudget();
 
     private Reclaiming() {}
 
-    /** What to give {@link #run}: taken before the attempt that failed. */
+    /** Returns an argument for {@link #run}, taken before the attempt that failed. */
     static long mark() {
         return Cleanup.closed();
     }
 
     /**
-     * Looks for dropped sockets where there is hope for some, or waits for another thread that does.
+     * Collects dropped sockets where there is hope for some, or waits for another thread that does.
      *
-     * @param isPatient whether to wait where the last look was in vain, and another one is due soon
-     * @return whether descriptors have come back since {@code mark}. Not if interrupted
+     * @param isPatient whether to wait for a collection that is due soon, even if the last one freed nothing
+     * @return whether descriptors have come back since {@code mark}; false if interrupted
      */
     static boolean run(long mark, boolean isPatient) {
         try {

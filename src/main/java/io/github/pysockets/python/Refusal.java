@@ -1,8 +1,8 @@
 package io.github.pysockets.python;
 
 /**
- * What a script gave cannot be used. Unchecked, because it comes out of code that knows of no interpreter: a buffer is read in the
- * middle of a send.
+ * A script passed something unusable. Unchecked, because the throwing code knows of no interpreter: a buffer is read in
+ * the middle of a send.
  */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Descriptors in ancillary data (SCM_RIGHTS, SCM_PIDFD): numbers in C ints on the script's side, endpoints on the stack's. A message
- * takes out only what the script may use, or a script could send itself any file of the process.
+ * Descriptors in ancillary data (SCM_RIGHTS, SCM_PIDFD): numbers in C ints on the script's side, endpoints on the
+ * stack's. A message carries only descriptors that the script may use. Otherwise a script could send itself any file of
+ * the process.
  */
 final class ScmRights {
     private ScmRights() {}
@@ -24,7 +25,7 @@ final class ScmRights {
         return ByteBuffer.wrap(data).order(ByteOrder.nativeOrder());
     }
 
-    /** Makes received descriptors the interpreter's own, and puts their numbers in the place of the endpoints. */
+    /** Makes received descriptors the interpreter's own, and replaces the endpoints with their numbers. */
     static void takeIn(DescriptorTable table, IncomingMessage message) {
         if (message.control().stream().allMatch(item -> item.endpoints().isEmpty())) {
             return;
@@ -45,7 +46,7 @@ final class ScmRights {
         return new ControlMessage(item.level(), item.type(), numbers.array());
     }
 
-    /** Closes received descriptors that the script will not get to know. */
+    /** Closes received descriptors whose numbers the script will not see. */
     static void drop(DescriptorTable table, List<ControlMessage> takenIn) {
         for (ControlMessage item : takenIn) {
             if (ControlMessages.bringsDescriptors(item.level(), item.type())) {
@@ -61,10 +62,10 @@ final class ScmRights {
     }
 
     /**
-     * Sends, as {@link MessageEndpoint#sendMessage}. None of the descriptors that go with the message is closed meanwhile.
+     * Sends, as {@link MessageEndpoint#sendMessage}. The descriptors in the message cannot be closed meanwhile.
      *
-     * @return as there; {@link DescriptorTable#refusal} where the script may not use one of the descriptors; a code of {@link Trust} where
-     *     it may not send what the message holds
+     * @return as there; {@link DescriptorTable#refusal} where the script may not use one of the descriptors; a code of
+     *     {@link Trust} where it may not send what the message holds
      */
     static int send(DescriptorTable table, MessageEndpoint endpoint, OutgoingMessage message, int flags) {
         if (message.control().isEmpty()) {
@@ -76,7 +77,7 @@ final class ScmRights {
             for (ControlMessage item : message.control()) {
                 int refusal = Trust.refusal(table, ControlMessages.reach(item.level(), item.type()));
                 if (refusal != 0) {
-                    // The kernel's own answer to a type that it does not know.
+                    // The kernel's own error for a type that it does not know.
                     return refusal == Codes.NOT_KNOWN ? -Errno.EINVAL : refusal;
                 }
                 if (ControlMessages.takesDescriptors(item.level(), item.type())) {
@@ -97,7 +98,7 @@ final class ScmRights {
         }
     }
 
-    /** What is left at the end, less than a number, is left to the kernel. */
+    /** The kernel gets the remainder at the end, which is shorter than a number. */
     private static ControlMessage passing(ControlMessage item, List<Descriptor> passed) {
         byte[] rest = Arrays.copyOfRange(item.data(), passed.size() * Integer.BYTES, item.data().length);
         return new ControlMessage(

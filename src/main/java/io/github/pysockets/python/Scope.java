@@ -1,11 +1,11 @@
 package io.github.pysockets.python;
 
-/** Which descriptor numbers a call of a script takes. */
+/** Which descriptor numbers a script's call accepts. */
 enum Scope {
     /** Those that this interpreter was given. */
     OWN,
-    /** And all others of the process, where the application allows foreign ones. */
+    /** {@link #OWN}, and all others of the process where the application allows foreign ones. */
     USABLE,
-    /** And all others of the process, where the interpreter's own {@code os} module has them anyway. */
+    /** {@link #USABLE}, and all others of the process where the interpreter's own {@code os} module has them anyway. */
     REACHABLE
 }

@@ -15,16 +15,16 @@ import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.StackException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** select(2), made of poll(2) as the kernel makes it. May be used from any thread. */
+/** select(2), built on poll(2) as in the kernel. Thread-safe. */
 public final class Select {
     public static final int READ = 1;
     public static final int WRITE = 2;
     public static final int EXCEPT = 4;
 
-    /** The numbers that the C library's fd_set has room for. A script that counts on the error gets it. */
+    /** The numbers that fit into the C library's fd_set. A script that relies on the error gets it. */
     private static final int FD_SETSIZE = 1024;
 
-    /** Three lists as long as select(2) has room for. */
+    /** Three lists of the longest length that select(2) allows. */
     private static final int MOST = 3 * FD_SETSIZE;
 
     private static final int READ_EVENTS = POLLIN | POLLRDNORM | POLLRDBAND;
@@ -41,11 +41,12 @@ public final class Select {
     /**
      * Waits until one of {@code count} descriptors is ready.
      *
-     * @param numbers as the script has them
+     * @param numbers the script's numbers
      * @param wanted for each, a sum of {@link #READ}, {@link #WRITE} and {@link #EXCEPT}
-     * @param ready set to the same kind of sum for each
-     * @param nanos longest wait; negative for without limit
-     * @return how many are ready, or one of {@link Codes}: EBADF where one is not open, not this interpreter's, or closed meanwhile
+     * @param ready receives the same kind of sum for each
+     * @param nanos longest wait in nanoseconds; negative for no limit
+     * @return how many are ready, or one of {@link Codes}: EBADF where one is not open, not this interpreter's, or
+     *     closed meanwhile
      */
     public int select(int[] numbers, byte[] wanted, byte[] ready, int count, long nanos) {
         PollEntries entries = spare.getAndSet(null);
@@ -66,12 +67,13 @@ public final class Select {
     }
 
     /**
-     * select(2) as Python has it.
+     * select(2) in Python's form.
      *
-     * @param numbers the first {@code readers} are to read, the next {@code writers} to write, the others exceptional
-     * @return 0 for none, or a tuple: how many are ready to read, how many to write, and then the places in {@code numbers} of all
-     *     that are ready, ascending; or one of {@link Codes}
-     * @throws StackException EINVAL where there are more numbers than select(2) has room for, or fewer than was said
+     * @param numbers the first {@code readers} wait to read, the next {@code writers} to write, the others for
+     *     exceptional conditions
+     * @return 0 for none; or a tuple: how many are ready to read, how many to write, and then the indexes in
+     *     {@code numbers} of all that are ready, ascending; or one of {@link Codes}
+     * @throws StackException EINVAL where there are more numbers than select(2) allows, or fewer than were announced
      */
     public Object select(int[] numbers, int readers, int writers, long nanos, Values values) throws StackException {
         int count = numbers.length;
@@ -134,7 +136,8 @@ public final class Select {
                 if (ready[i] != 0) {
                     count++;
                 } else if (events != 0) {
-                    // poll(2) tells of errors and hang-ups unasked, which last: it would tell of this one at once, again and again.
+                    // poll(2) reports errors and hang-ups even if not asked, and they persist. It would report this one
+                    // at once, again and again.
                     entries.pass(i);
                 }
             }

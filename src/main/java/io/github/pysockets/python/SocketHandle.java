@@ -4,14 +4,14 @@ import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 
 /**
- * What a socket object holds: its descriptor, until it closes it or lets go of it. Outlives the object, so that a socket which
- * is dropped without close can be closed, and spoken of in a warning.
+ * The descriptor of a socket object, until the object closes or releases it. It outlives the object, so that a socket
+ * dropped without close can be closed and described in a warning.
  */
 public final class SocketHandle implements Runnable {
     private volatile Descriptor descriptor;
     private volatile Addresses lastKnown;
 
-    /** The two ends of a socket, each null where it has none. */
+    /** The two addresses of a socket, each null where it has none. */
     private record Addresses(SocketAddress local, SocketAddress peer) {}
 
     private final int number;
@@ -27,7 +27,7 @@ public final class SocketHandle implements Runnable {
         number = descriptor == null ? -1 : descriptor.number();
     }
 
-    /** The descriptor's number, whether it is still held or not. */
+    /** The descriptor's number, even after its release. */
     public int number() {
         return number;
     }
@@ -36,7 +36,7 @@ public final class SocketHandle implements Runnable {
         return family;
     }
 
-    /** The kind, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
+    /** The type, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
     public int type() {
         return type;
     }
@@ -45,24 +45,24 @@ public final class SocketHandle implements Runnable {
         return protocol;
     }
 
-    /** Closes the descriptor, if still held, once {@code owner} is out of reach. */
+    /** Closes the descriptor, if still held, once {@code owner} is unreachable. */
     void follow(Object owner) {
         Cleanup.afterwards(owner, this);
     }
 
-    /** The descriptor; null once it is no longer held. */
+    /** The descriptor; null after its release. */
     Descriptor descriptor() {
         return descriptor;
     }
 
-    /** Lets go of the descriptor, and gives it. */
+    /** Releases the descriptor and returns it. */
     synchronized Descriptor release() {
         Descriptor held = descriptor;
         descriptor = null;
         return held;
     }
 
-    /** Closes what is still held: the object is gone. Never waits. */
+    /** Closes the descriptor, if still held, because the object is gone. Never waits. */
     @Override
     public synchronized void run() {
         Descriptor held = descriptor;
@@ -76,14 +76,17 @@ public final class SocketHandle implements Runnable {
         }
     }
 
-    /** A tuple (descriptor, family, type, protocol, local address, peer address): for the warning of a dropped socket. */
+    /**
+     * A tuple (descriptor, family, type, protocol, local address, peer address), for the warning about a dropped
+     * socket.
+     */
     public Object toPython(Values values, AddressTuples forms) {
         Addresses ends = addresses();
         return values.tuple(
                 number, family, type, protocol, forms.toPython(ends.local()), forms.toPython(ends.peer()));
     }
 
-    /** The addresses of the socket, as they are or were before it was closed for being out of reach. */
+    /** The socket's addresses, or the last known ones if it was closed because it was unreachable. */
     private Addresses addresses() {
         Descriptor held = descriptor;
         if (held != null) {

@@ -21,9 +21,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
- * The sockets of one interpreter: makes them, owns their descriptors, and closes all that are left when it is closed itself.
+ * The sockets of one interpreter. Makes them, owns their descriptors, and closes those that are left when it is closed
+ * itself.
  *
- * <p>Descriptors made by one runtime are unknown to every other. May be used from any thread.
+ * <p>Descriptors of one runtime are unknown to every other. Thread-safe.
  */
 public final class SocketRuntime implements AutoCloseable {
     private final SocketStack stack;
@@ -39,10 +40,10 @@ public final class SocketRuntime implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param numbering the descriptor numbers that the interpreter's {@code os} module has
+     * @param numbering how the interpreter's {@code os} module numbers descriptors
      * @param foreignAllowed whether Python code may use descriptor numbers that this runtime did not give it
-     * @param onInterrupt asked when a thread was interrupted while it waited, on that thread: whether to wait on; if not, the call ends
-     *     with {@link Codes#INTERRUPTED}
+     * @param onInterrupt asked on a waiting thread that was interrupted. Returns whether to wait on; if not, the call
+     *     ends with {@link Codes#INTERRUPTED}
      */
     public SocketRuntime(
             SocketStack stack, Numbering numbering, boolean foreignAllowed, BooleanSupplier onInterrupt) {
@@ -69,12 +70,12 @@ public final class SocketRuntime implements AutoCloseable {
         return calls;
     }
 
-    /** The timeout of new sockets in nanoseconds; negative for none. */
+    /** Sets the timeout of new sockets, in nanoseconds; negative for none. */
     public void setDefaultTimeout(long nanos) {
         defaultTimeout = nanos < 0 ? WaitLimit.BLOCKING : nanos;
     }
 
-    /** A new socket: socket(2). */
+    /** Makes a socket: socket(2). */
     public PySocket open(int family, int type, int protocol) throws StackException {
         requireOpen();
         Descriptor descriptor =
@@ -82,7 +83,7 @@ public final class SocketRuntime implements AutoCloseable {
         return fresh(descriptor, family, type, protocol);
     }
 
-    /** Two new sockets, connected: socketpair(2). */
+    /** Makes two connected sockets: socketpair(2). */
     public List<PySocket> openPair(int family, int type, int protocol) throws StackException {
         requireOpen();
         EndpointPair pair = DescriptorShortage.make(() -> stack.socketpair(family, type, protocol));
@@ -101,7 +102,7 @@ public final class SocketRuntime implements AutoCloseable {
         }
     }
 
-    /** A socket object for a descriptor that nobody else holds: it is closed where that fails. */
+    /** Makes a socket object for a descriptor that nobody else holds. Closes the descriptor where that fails. */
     private PySocket fresh(Descriptor descriptor, int family, int type, int protocol) throws StackException {
         PySocket made = null;
         try {
@@ -125,24 +126,24 @@ public final class SocketRuntime implements AutoCloseable {
         return made;
     }
 
-    /** A socket that was never opened, on which every call fails with EBADF. */
+    /** Makes a socket that was never opened. Every call on it fails with EBADF. */
     public PySocket unopened() {
         return new PySocket(this, null, -1, -1, -1);
     }
 
     /**
-     * A socket object for a descriptor that exists.
+     * Makes a socket object for an existing descriptor.
      *
      * @param family -1 to ask the descriptor; likewise {@code type} and {@code protocol}
-     * @throws CallFailure where the number is not this interpreter's to use
-     * @throws StackException ENOTSOCK where it is no socket
+     * @throws CallFailure where this interpreter may not use the number
+     * @throws StackException ENOTSOCK where it is not a socket
      */
     public PySocket adopt(int number, int family, int type, int protocol) throws CallFailure, StackException {
         requireOpen();
         Descriptor descriptor = table.require(number, Scope.USABLE);
         int actualFamily = family == -1 ? ask(descriptor, SO_DOMAIN) : family;
-        // It is what tells a socket from another descriptor. Not asked of what is known to be one: socket.py, which has
-        // just got it from accept, dup or detach, would lose it if the question failed.
+        // SO_TYPE distinguishes a socket from another descriptor. It is not asked where the descriptor is known to be a
+        // socket: socket.py has just got that from accept, dup or detach, and would lose it if the question failed.
         int actualType = type != -1 && descriptor.isSocket() ? type : ask(descriptor, SO_TYPE);
         int actualProtocol = protocol == -1 ? ask(descriptor, SO_PROTOCOL) : protocol;
         return fresh(table.hold(descriptor), actualFamily, type == -1 ? actualType : type, actualProtocol);
@@ -152,7 +153,7 @@ public final class SocketRuntime implements AutoCloseable {
         return descriptor.endpoint().getOption(SOL_SOCKET, option);
     }
 
-    /** Closes a descriptor that the script has not got to know. */
+    /** Closes a descriptor whose number the script has not seen. */
     public void drop(int number) {
         Descriptor descriptor = table.find(number, Scope.OWN);
         if (descriptor != null) {
@@ -160,14 +161,14 @@ public final class SocketRuntime implements AutoCloseable {
         }
     }
 
-    /** What scripts call the process's descriptor {@code processNumber}. */
+    /** The script's number for the process's descriptor {@code processNumber}. */
     public int scriptNumber(int processNumber) {
         return table.scriptNumber(processNumber);
     }
 
     // Hosts
 
-    /** The address of an IPv4 host, which may wait for a name service. Each char of {@code host} is a byte. */
+    /** The address of an IPv4 host. May wait for a name service. Each char of {@code host} is a byte. */
     SockaddrIn inet(String host, int port) throws CallFailure, NameServiceException, StackException {
         return hosts.inet(host, port);
     }
@@ -184,20 +185,20 @@ public final class SocketRuntime implements AutoCloseable {
     }
 
     /**
-     * What the stack's name service answers. The caller is not held by a slow one: an interrupt ends the call, as does closing this
-     * runtime.
+     * Asks the stack's name service and returns its answer. A slow service does not hold the caller: an interrupt ends
+     * the call, and so does closing this runtime.
      */
     <T> T ask(NameQuery<T> question) throws CallFailure, NameServiceException, StackException {
         return NameLookup.ask(waiting, nameQueue, stack.names(), question);
     }
 
-    /** Sets the host's name, which is not for a script to do that is not trusted with the process. */
+    /** Sets the host's name. Only scripts that are trusted with the process may do this. */
     public void setHostName(byte[] name) throws CallFailure, StackException {
         Trust.require(table, Reach.PROCESS);
         stack.setHostName(name);
     }
 
-    /** The text for a code that is an errno or a name service's. */
+    /** The text for a code that is an errno or comes from a name service. */
     public String errorText(int code) {
         if (code >= Codes.LOWEST_ERRNO) {
             return stack.errorText(-code);
@@ -207,30 +208,30 @@ public final class SocketRuntime implements AutoCloseable {
                 : stack.names().errorText(NameServiceException.Range.EAI, code - Codes.GAI_ERROR);
     }
 
-    /** Lets the calling thread's next wait end as interrupted, if it comes soon. */
+    /** Makes the calling thread's next wait end as interrupted, if it comes soon. */
     public void interruptNext() {
         waiting.interruptNext();
     }
 
     // Waiting for many
 
-    /** A new epoll object. */
+    /** Makes an epoll object. */
     public PyEpoll openEpoll(int flags) throws StackException {
         requireOpen();
         return PyEpoll.open(this, flags);
     }
 
     /**
-     * An epoll object for a descriptor that exists.
+     * Makes an epoll object for an existing descriptor.
      *
-     * @throws CallFailure where the number is not this interpreter's to use
+     * @throws CallFailure where this interpreter may not use the number
      */
     public PyEpoll adoptEpoll(int number) throws CallFailure, StackException {
         requireOpen();
         return PyEpoll.adopt(this, table.require(number, Scope.USABLE));
     }
 
-    /** Has something else closed with this runtime. */
+    /** Registers something else to close with this runtime. */
     public void closeToo(Runnable close) {
         closedToo.add(close);
     }
@@ -242,15 +243,15 @@ public final class SocketRuntime implements AutoCloseable {
     }
 
     /**
-     * Closes every socket; calls that wait end with EBADF, and no new socket can be made. Returns within 100 ms: a
-     * socket that a call does not let go of by then is closed when it does.
+     * Closes every socket. Waiting calls end with EBADF, and no new socket can be made. Returns within 100 ms: a socket
+     * that a call still uses by then is closed when the call ends.
      */
     @Override
     public void close() {
         closed = true;
         waiting.refuse();
         Closing.run((end, closer) -> {
-            // First, so that a wait for many tells of this, and not of a descriptor that was closed.
+            // First, so that a wait for many reports this, and not a closed descriptor.
             waiting.close();
             table.close(end, closer);
             closedToo.forEach(Runnable::run);

@@ -3,8 +3,8 @@ package io.github.pysockets.python;
 import io.github.pysockets.abi.Reach;
 
 /**
- * Which calls of the kernel's a script may make. One that has the process's descriptors and memory in reach anyway may
- * make all; any other only those that are known to reach no further than the socket.
+ * Which kernel calls a script may make. A script that can reach the process's descriptors and memory anyway may make
+ * all. Any other script may make only those known to affect nothing but the socket.
  */
 final class Trust {
     private Trust() {}

@@ -3,8 +3,8 @@ package io.github.pysockets.python;
 import io.github.pysockets.stack.StackException;
 
 /**
- * The items of a tuple of one interpreter. Whatever the interpreter's side has checked before, an item of another type than the
- * one that is asked for is refused by {@link Refusal}.
+ * The items of one interpreter's tuple. The Python side has checked them before; even so, {@link Refusal} is thrown for
+ * an item of the wrong type.
  */
 public interface TupleItems {
     int size();
@@ -18,7 +18,7 @@ public interface TupleItems {
     /**
      * The bytes of a buffer.
      *
-     * @param most how many it may have
+     * @param most the most bytes allowed
      * @throws StackException EINVAL where it has more
      */
     byte[] bytes(int at, int most) throws StackException;

@@ -1,16 +1,16 @@
 package io.github.pysockets.python;
 
-/** Makes the values of one interpreter out of Java's. Numbers, strings and null (None) need no making. */
+/** Makes Python values of one interpreter from Java ones. Numbers, strings and null (None) need no conversion. */
 public interface Values {
     /** A tuple of numbers, strings, values that this object made, and Java objects that scripts hold as handles. */
     Object tuple(Object... items);
 
-    /** Bytes, as data has them. */
+    /** The Python bytes of this data. */
     Object bytes(byte[] bytes);
 
-    /** Text of a file name: what {@code os.fsdecode} gives for it. */
+    /** The text of a file name, as {@code os.fsdecode} returns it. */
     Object path(byte[] bytes);
 
-    /** An int of 64 bits, taken as unsigned. */
+    /** An unsigned int of 64 bits. */
     Object unsigned(long bits);
 }

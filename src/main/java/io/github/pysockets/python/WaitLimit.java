@@ -8,18 +8,19 @@ import io.github.pysockets.abi.Timeval;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.StackException;
 
-/** How long a call may wait, by the timeout of its socket: blocking, non-blocking or with a limit. */
+/** How long a call may wait, given the timeout of its socket: blocking, non-blocking or with a limit. */
 final class WaitLimit {
-    /** The timeout, in nanoseconds, of a socket that blocks without limit. */
+    /** The timeout of a socket that blocks without limit. */
     static final long BLOCKING = -1;
 
     private WaitLimit() {}
 
     /**
-     * The end of a call that begins to wait now, or null where it must not wait. Asked only once a call would have to wait.
+     * Returns the deadline of a call that begins to wait now, or null where it must not wait. Asked only once a call
+     * would have to wait.
      *
-     * <p>Blocking mode is what the kernel makes of it: a descriptor in O_NONBLOCK mode (another object may have set it) does not
-     * wait, nor does a call with MSG_DONTWAIT or on the error queue, and SO_RCVTIMEO and SO_SNDTIMEO are limits that end in EAGAIN.
+     * <p>Blocking mode follows the kernel. There is no wait on a descriptor in O_NONBLOCK mode (another object may have
+     * set it), with MSG_DONTWAIT, or on the error queue. SO_RCVTIMEO and SO_SNDTIMEO are limits that end in EAGAIN.
      *
      * @param timeout of the socket, in nanoseconds
      * @param flags of the call; 0 where it has none
@@ -38,12 +39,15 @@ final class WaitLimit {
             long limit = kernelLimit(endpoint, direction.kernelTimeout());
             return limit == 0 ? Deadline.never() : Deadline.in(limit, direction.kernelCode());
         } catch (StackException notASocket) {
-            // The next attempt says what is wrong with it.
+            // The next attempt reports what is wrong with it.
             return Deadline.never();
         }
     }
 
-    /** As {@link #deadline}, for a call to which the timeout alone counts, and not what the kernel says of the descriptor. */
+    /**
+     * As {@link #deadline}, for a call that depends on the timeout alone, and not on the descriptor's state in the
+     * kernel.
+     */
     static Deadline ofTimeout(long timeout) {
         if (timeout == 0) {
             return null;

@@ -12,16 +12,16 @@ final class Waiter {
     Waiter(Poller poller) {
         this.poller = poller;
         watch = new InterruptWatch(poller);
-        // For an interpreter that went away without its runtime having been closed.
+        // For an interpreter that disappears without closing its runtime.
         Cleanup.afterwards(this, poller::close);
     }
 
-    /** Notes that the calling thread has it from here on. */
+    /** Records the calling thread as the user. */
     void takeUp() {
         user = Thread.currentThread();
     }
 
-    /** Notes that nobody has it: an ended thread must not be kept by it. */
+    /** Clears the user, so that an ended thread is not kept alive. */
     void putDown() {
         user = null;
     }
@@ -33,8 +33,8 @@ final class Waiter {
     /**
      * Waits once for one endpoint.
      *
-     * @return as {@link Poller#poll(Endpoint, int, long)}, or {@link Codes#INTERRUPTED}, which takes the thread's interrupt with it as
-     *     an InterruptedException does
+     * @return as {@link Poller#poll(Endpoint, int, long)}, or {@link Codes#INTERRUPTED}, which clears the thread's
+     *     interrupt as an InterruptedException does
      */
     int poll(Endpoint endpoint, int events, long nanos) {
         return unlessInterrupted(watch.poll(endpoint, events, nanos));
@@ -45,7 +45,7 @@ final class Waiter {
         return unlessInterrupted(watch.poll(entries, nanos));
     }
 
-    /** Looks at several descriptors without waiting, whether the thread is interrupted or not. */
+    /** Checks several descriptors without waiting, whether the thread is interrupted or not. */
     int look(PollEntries entries) {
         return entries.poll(poller, 0);
     }

@@ -16,47 +16,48 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * All waits of one interpreter, and every way in which a wait ends: what was waited for, the deadline, a close by another thread, an
- * interrupt, the end of the interpreter's sockets. Calls on descriptors come here by {@link BlockingCalls}.
+ * All waits of one interpreter, and every way in which a wait ends: the awaited event, the deadline, a close by another
+ * thread, an interrupt, the end of the interpreter's sockets. Calls on descriptors come here through
+ * {@link BlockingCalls}.
  */
 final class Waiting {
     private static final int HUNG_UP = POLLHUP | POLLRDHUP;
 
     /**
-     * Each idle poller may hold a descriptor; a thousand threads that once waited at the same time must not leave a
-     * thousand.
+     * Each idle poller may hold a descriptor. A thousand threads that once waited together must not leave a thousand
+     * pollers.
      */
     private static final int MOST_IDLE = 16;
 
     private final SocketStack stack;
     private final BooleanSupplier onInterrupt;
     private final ConcurrentLinkedDeque<Waiter> idle = new ConcurrentLinkedDeque<>();
-    /** About how many those are. */
+    /** The approximate size of {@link #idle}. */
     private final AtomicInteger idleCount = new AtomicInteger();
-    /** Those in use that no descriptor's close would wake. */
+    /** Waiters in use that no descriptor's close would wake. */
     private final Set<Waiter> apart = ConcurrentHashMap.newKeySet();
 
     private final PassedOnInterrupts interrupts = new PassedOnInterrupts();
 
     private volatile boolean closed;
 
-    /** @param onInterrupt asked on the waiting thread once it was interrupted: whether to wait on */
+    /** @param onInterrupt asked on the waiting thread once it was interrupted; returns whether to wait on */
     Waiting(SocketStack stack, BooleanSupplier onInterrupt) {
         this.stack = stack;
         this.onInterrupt = onInterrupt;
     }
 
     /**
-     * Waits for what the direction says and tries, until an attempt gives something other than {@code -EAGAIN}.
+     * Waits for the direction's events and tries, until an attempt returns something other than {@code -EAGAIN}.
      *
-     * @return the attempt's result, the deadline's code, {@link Codes#INTERRUPTED}, or {@code -EBADF} once the descriptor is
-     *     closed
+     * @return the attempt's result, the deadline's code, {@link Codes#INTERRUPTED}, or {@code -EBADF} once the
+     *     descriptor is closed
      */
     int until(Descriptor descriptor, Direction direction, Deadline deadline, Attempt attempt) {
         return wait(descriptor, waiter -> {
             Backoff pause = null;
             for (;;) {
-                // Looked at before every wait: a close that came earlier has already woken whom it found.
+                // Checked before every wait: an earlier close has already woken the waiters that it found.
                 if (descriptor.isClosed()) {
                     return -Errno.EBADF;
                 }
@@ -69,7 +70,7 @@ final class Waiting {
                 }
                 int result = ready == 0 ? -Errno.EAGAIN : attempt.run();
                 if (result == -Errno.EAGAIN && (ready & HUNG_UP) != 0 && direction.hangUp() != Direction.NONE) {
-                    // Tried once more: what the other side sent before it hung up must not be lost to one "not yet".
+                    // Tried once more: one "not yet" must not lose what the peer sent before it hung up.
                     result = attempt.run();
                     if (result == -Errno.EAGAIN) {
                         return direction.hangUp();
@@ -93,8 +94,8 @@ final class Waiting {
     }
 
     /**
-     * Tries again and again with growing pauses, for the one case in which the kernel offers nothing to wait for: connecting to a
-     * UNIX-domain listener whose queue is full.
+     * Tries again and again with growing pauses, where the kernel offers nothing to wait for. An example is connecting
+     * to a UNIX-domain listener whose queue is full.
      */
     int untilTried(Descriptor descriptor, Deadline deadline, Attempt attempt) {
         return wait(descriptor, waiter -> {
@@ -122,7 +123,7 @@ final class Waiting {
      * Waits until one of several descriptors is ready or closed.
      *
      * @param entries entered
-     * @return above 0 where there is something to read from {@code entries}; 0 once the deadline is over; or a negative code
+     * @return above 0 where {@code entries} holds results; 0 once the deadline is over; or a negative code
      */
     int any(PollEntries entries, Deadline deadline) {
         return withWaiter(waiter -> {
@@ -136,10 +137,10 @@ final class Waiting {
         apart.add(waiter);
         try {
             while (!closed) {
-                // Before every wait: a close that came earlier has already woken whom it found.
+                // Before every wait: an earlier close has already woken the waiters that it found.
                 entries.findClosed();
                 int found = unlessHandled(waiter.poll(entries, deadline.left()));
-                // The end of all sockets is what counts, not what each one's end does to the others.
+                // The end of all sockets counts, not the effect of one closed socket on another.
                 if (found != 0 && closed) {
                     break;
                 }
@@ -155,9 +156,9 @@ final class Waiting {
     }
 
     /**
-     * Waits for something that another thread does and then says by {@link Waiter#wake}.
+     * Waits for something that another thread does and then reports by {@link Waiter#wake}.
      *
-     * @param begin given the waiter to wake
+     * @param begin receives the waiter to wake
      * @return 0 once it is done, or a negative code
      */
     int untilDone(Consumer<Waiter> begin, BooleanSupplier done) {
@@ -182,9 +183,9 @@ final class Waiting {
     }
 
     /**
-     * Waits for something that only looking again and again can tell, with growing pauses.
+     * Waits for a condition that only repeated checks can detect, with growing pauses.
      *
-     * @return 0 once it is so, the deadline's code, or a negative code
+     * @return 0 once it is true, the deadline's code, or a negative code
      */
     int untilSo(BooleanSupplier isSo, Deadline deadline) {
         return withWaiter(waiter -> {
@@ -196,7 +197,7 @@ final class Waiting {
                     if (polled < 0) {
                         return polled;
                     }
-                    // First: the end of all sockets may make it so.
+                    // First: the end of all sockets may make the condition true.
                     if (closed) {
                         return -Errno.EBADF;
                     }
@@ -213,7 +214,7 @@ final class Waiting {
         });
     }
 
-    /** Polls once; an interrupt after which the wait is to go on counts as nothing having come. */
+    /** Polls once. An interrupt after which the wait continues counts as no event. */
     private int poll(Waiter waiter, Endpoint endpoint, int events, long nanos) {
         return unlessHandled(waiter.poll(endpoint, events, nanos));
     }
@@ -222,7 +223,7 @@ final class Waiting {
         return polled == Codes.INTERRUPTED && onInterrupt.getAsBoolean() ? 0 : polled;
     }
 
-    /** The calling thread's next wait ends with {@link Codes#INTERRUPTED} too, if it comes soon. */
+    /** Makes the calling thread's next wait end with {@link Codes#INTERRUPTED} too, if it comes soon. */
     void interruptNext() {
         interrupts.passOn();
     }
@@ -281,14 +282,14 @@ final class Waiting {
         }
     }
 
-    /** Lets no wait begin that no descriptor's close ends. */
+    /** Refuses new waits that no descriptor's close would end. */
     void refuse() {
         closed = true;
     }
 
     /**
-     * Ends the waits that no descriptor's close ends, and the pollers that are not in use now; the others end when they are given
-     * back.
+     * Ends the waits that no descriptor's close ends. Closes the idle pollers; the others are closed when they are
+     * given back.
      */
     void close() {
         refuse();
