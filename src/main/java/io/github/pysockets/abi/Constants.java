@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What Linux's headers define, under the names that Python's modules {@code socket} and {@code select} have for it.
+ * What Linux's headers define, under the names that Python's modules {@code socket} and {@code select} use.
  *
- * <p>The values are those of x86-64 and of aarch64: the headers of both give the same number for every name here. An
- * architecture with socket options or flags of its own (alpha, mips, parisc, sparc) would need a table of its own.
+ * <p>The values are those of x86-64 and aarch64, whose headers have the same number for every name here. An
+ * architecture with socket options or flags of its own (alpha, mips, parisc, sparc) would need its own table.
  */
 public final class Constants {
     private static final String TABLE = """
@@ -413,9 +413,9 @@ public final class Constants {
             """;
 
     /**
-     * The names that every system with sockets has: those that POSIX.1-2024 requires of sys/socket.h, netdb.h, netinet/in.h,
-     * netinet/tcp.h and poll.h, as far as Python has a name for them, and those of epoll(7). Python's {@code socket} and
-     * {@code selectors} cannot be imported with less.
+     * The names that every system with sockets has: those of epoll(7), and those that POSIX.1-2024 requires of
+     * sys/socket.h, netdb.h, netinet/in.h, netinet/tcp.h and poll.h, as far as Python has them. Without them Python's
+     * {@code socket} and {@code selectors} cannot be imported.
      */
     private static final String PORTABLE = """
             AF_INET AF_INET6 AF_UNIX AF_UNSPEC AI_ADDRCONFIG AI_ALL AI_CANONNAME AI_NUMERICHOST AI_NUMERICSERV
@@ -439,7 +439,7 @@ public final class Constants {
         return Holder.ALL;
     }
 
-    /** The constants that every system has, of {@link #all}. */
+    /** The constants of {@link #all} that every system has. */
     public static Map<String, Long> portable() {
         Map<String, Long> portable = new LinkedHashMap<>();
         for (String name : PORTABLE.split("\\s+")) {

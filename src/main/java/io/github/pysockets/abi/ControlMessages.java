@@ -15,7 +15,7 @@ public final class ControlMessages {
     private static final int SCM_TXTIME = 61;
     private static final int SCM_TS_OPT_ID = 81;
 
-    /** Its items hold addresses of memory that the network card reads and writes. */
+    /** Its items hold memory addresses that the network card reads and writes. */
     private static final int SOL_RDS = 276;
 
     private static final Set<Integer> SENT_WITH_SOL_SOCKET =
@@ -28,12 +28,12 @@ public final class ControlMessages {
 
     private ControlMessages() {}
 
-    /** CMSG_LEN: bytes that an item with so much data takes, without the padding at its end. */
+    /** CMSG_LEN: the bytes of an item with this much data, without the padding at its end. */
     public static long length(long dataLength) {
         return HEADER + dataLength;
     }
 
-    /** CMSG_SPACE: bytes that an item with so much data takes, with its padding. */
+    /** CMSG_SPACE: the bytes of an item with this much data, with its padding. */
     public static long space(long dataLength) {
         return HEADER + align(dataLength);
     }
@@ -43,19 +43,19 @@ public final class ControlMessages {
         return length + ALIGNMENT - 1 & -ALIGNMENT;
     }
 
-    /** Whether what comes are descriptors of the process, one C int after the other, for the receiver to close. */
+    /** Whether a received item holds descriptors of the process, as C ints. The receiver closes them. */
     public static boolean bringsDescriptors(int level, int type) {
         return level == SOL_SOCKET && (type == SCM_RIGHTS || type == SCM_PIDFD);
     }
 
-    /** Whether what is sent are descriptors of the process. */
+    /** Whether an item to send holds descriptors of the process. */
     public static boolean takesDescriptors(int level, int type) {
         return level == SOL_SOCKET && type == SCM_RIGHTS;
     }
 
     /**
-     * What an item that is sent reaches. The levels of protocols hold addresses of hosts, numbers and keys; the kernel
-     * passes over those of another protocol.
+     * How far an item to send reaches. Items of protocol levels hold host addresses, numbers and keys. The kernel
+     * ignores those of another protocol.
      */
     public static Reach reach(int level, int type) {
         if (level == SOL_RDS || level == SOL_SOCKET && type == SO_MARK) {

@@ -47,9 +47,9 @@ import static io.github.pysockets.abi.IoControl.SIOCOUTQNSD;
 import java.util.Set;
 
 /**
- * The commands of fcntl(2) and requests of ioctl(2) that concern the descriptor alone. Not among them are those whose
- * argument is, or holds, an address in the process's memory; those that make the kernel send signals or give a new descriptor; and
- * those that change the host.
+ * The commands of fcntl(2) and requests of ioctl(2) that concern the descriptor alone. Left out are those whose
+ * argument is, or holds, an address in the process's memory; those that make the kernel send signals or return a new
+ * descriptor; and those that change the host.
  */
 public final class DescriptorCommands {
     private static final Set<Integer> FCNTL = Set.of(
@@ -104,7 +104,7 @@ public final class DescriptorCommands {
 
     private DescriptorCommands() {}
 
-    /** fcntl(2) with a number, or nothing. */
+    /** fcntl(2) with a number or no argument. */
     public static Reach fcntl(int command, int argument) {
         return reach(FCNTL.contains(command) && (command != F_SETFL || (argument & O_ASYNC) == 0));
     }
@@ -114,7 +114,7 @@ public final class DescriptorCommands {
         return reach(STRUCT_FCNTL.contains(command));
     }
 
-    /** ioctl(2) with a number, or nothing. */
+    /** ioctl(2) with a number or no argument. */
     public static Reach ioctl(long request) {
         return reach(IOCTL.contains(request));
     }

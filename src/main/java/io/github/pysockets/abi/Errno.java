@@ -1,8 +1,8 @@
 package io.github.pysockets.abi;
 
 /**
- * Error numbers: errno(3). Those that PySockets decides on or answers with. Not an enum, because the set of errnos is open: a
- * number that has no name here passes through unchanged.
+ * Error numbers that PySockets decides on or returns: errno(3). Not an enum, because the set of errnos is open: a
+ * number without a name here passes through unchanged.
  */
 public final class Errno {
     public static final int EPERM = 1;

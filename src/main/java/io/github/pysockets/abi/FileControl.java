@@ -25,7 +25,7 @@ public final class FileControl {
     public static final int FD_CLOEXEC = 1;
 
     public static final int O_NONBLOCK = 0x800;
-    /** Signals when the descriptor is ready. */
+    /** The kernel sends a signal when the descriptor is ready. */
     public static final int O_ASYNC = 0x2000;
 
     private FileControl() {}

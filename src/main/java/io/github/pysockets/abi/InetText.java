@@ -2,9 +2,9 @@ package io.github.pysockets.abi;
 
 /**
  * Internet addresses as text, in the forms of glibc's inet_pton(3), inet_ntop(3), inet_aton(3) and inet_ntoa(3). Pure
- * functions that ask nobody: a name is not an address.
+ * functions: no name is looked up.
  *
- * <p>Addresses are bytes in the order of the wire, 4 or 16 of them, or numbers in the host's order.
+ * <p>Addresses are 4 or 16 bytes in network byte order, or numbers in host byte order.
  */
 public final class InetText {
     private static final int IPV4_BYTES = 4;
@@ -16,10 +16,10 @@ public final class InetText {
     private InetText() {}
 
     /**
-     * inet_pton(3) for AF_INET: four decimal numbers of 0 to 255 with no zero before them.
+     * inet_pton(3) for AF_INET: four decimal numbers from 0 to 255, without leading zeros.
      *
      * @param text such as {@code 127.0.0.1}
-     * @return the four bytes, or null where the text is no such address
+     * @return the four bytes, or null if the text is not such an address
      */
     public static byte[] parse4(String text) {
         byte[] bytes = new byte[IPV4_BYTES];
@@ -27,10 +27,10 @@ public final class InetText {
     }
 
     /**
-     * inet_pton(3) for AF_INET6: RFC 4291, section 2.2. A scope ({@code %eth0}) is no part of it.
+     * inet_pton(3) for AF_INET6: RFC 4291, section 2.2. A scope ({@code %eth0}) is not part of an address.
      *
      * @param text such as {@code fe80::1} or {@code ::ffff:192.0.2.1}
-     * @return the sixteen bytes, or null where the text is no such address
+     * @return the sixteen bytes, or null if the text is not such an address
      */
     public static byte[] parse6(String text) {
         byte[] bytes = new byte[IPV6_BYTES];
@@ -80,11 +80,11 @@ public final class InetText {
     }
 
     /**
-     * inet_aton(3): one to four numbers, decimal, octal (after 0) or hexadecimal (after 0x), of which the last fills
-     * all bytes that are left. What follows white space is not looked at.
+     * inet_aton(3): one to four numbers, decimal, octal (after 0) or hexadecimal (after 0x). The last one fills all
+     * remaining bytes. Text after white space is ignored.
      *
      * @param text such as {@code 127.1} or {@code 0x7f000001}
-     * @return the four bytes, or null where the text is no such address
+     * @return the four bytes, or null if the text is not such an address
      */
     public static byte[] parseAton(String text) {
         int address = 0;
@@ -111,9 +111,9 @@ public final class InetText {
     /**
      * inet_ntop(3), and inet_ntoa(3) for an IPv4 address.
      *
-     * @param bytes four of them for IPv4, sixteen for IPv6
+     * @param bytes four for IPv4, sixteen for IPv6
      * @return the text of the address
-     * @throws IllegalArgumentException where there are more or fewer bytes
+     * @throws IllegalArgumentException if there are neither four nor sixteen bytes
      */
     public static String format(byte[] bytes) {
         return switch (bytes.length) {
@@ -123,7 +123,7 @@ public final class InetText {
         };
     }
 
-    /** inet_ntop(3) for AF_INET, of a number in the host's order. */
+    /** inet_ntop(3) for AF_INET, of a number in host byte order. */
     public static String format(int address) {
         return format4(bytes(address), 0);
     }
@@ -173,7 +173,7 @@ public final class InetText {
         return true;
     }
 
-    /** Moves what stands behind the gap to the end. */
+    /** Moves the bytes after the gap to the end. */
     private static byte[] widen(byte[] bytes, int gap, int filled) {
         int behind = filled - gap;
         byte[] wide = new byte[IPV6_BYTES];
@@ -191,7 +191,8 @@ public final class InetText {
     }
 
     /**
-     * Where a C number that begins with a decimal digit ends, as strtoul(3) sees it; {@code from} where there is none.
+     * Returns where the C number at {@code from} ends, as strtoul(3) sees it. It begins with a decimal digit; without
+     * one the result is {@code from}.
      */
     private static int numberEnd(String text, int from) {
         int length = text.length();
@@ -209,7 +210,7 @@ public final class InetText {
         return end;
     }
 
-    /** @return a number larger than any address where it is larger */
+    /** @return the number; if it is larger than any address, any other number that is too */
     private static long number(String text, int from, int end) {
         int radix = 10;
         int at = from;
@@ -246,7 +247,7 @@ public final class InetText {
         for (int i = 0; i < GROUPS; i++) {
             groups[i] = (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
         }
-        // The longest run of zeros, the first of equal ones, is left out; a single zero is not.
+        // The longest run of zeros is left out, the first one if several are equally long. A single zero is not.
         int runStart = 0;
         int runLength = 1;
         for (int i = 0; i < GROUPS; i++) {

@@ -2,7 +2,7 @@ package io.github.pysockets.abi;
 
 /** Requests of ioctl(2): ioctl_list(2), netdevice(7). */
 public final class IoControl {
-    /** Bytes that are not sent, or not acknowledged, yet; TIOCOUTQ is the same. */
+    /** Bytes that are not yet sent or acknowledged; TIOCOUTQ is the same. */
     public static final long SIOCOUTQ = 0x5411;
     /** Bytes that can be read; SIOCINQ is the same. */
     public static final long FIONREAD = 0x541b;

@@ -9,7 +9,7 @@ public final class Linger {
 
     private Linger() {}
 
-    /** The time in seconds; 0 where there is none, it is switched off, or close resets the connection. */
+    /** The time in seconds; 0 if there is none, if it is switched off, or if close resets the connection. */
     public static long seconds(byte[] linger) {
         if (linger.length < SIZE) {
             return 0;
@@ -18,7 +18,7 @@ public final class Linger {
         return fields.getInt() == 0 ? 0 : Integer.toUnsignedLong(fields.getInt());
     }
 
-    /** Switches it off. */
+    /** The value that switches it off. */
     public static byte[] off() {
         return new byte[SIZE];
     }

@@ -14,7 +14,7 @@ public final class Netdb {
 
     public static final int HOST_NOT_FOUND = 1;
 
-    /** Bytes of the longest host and service that getnameinfo(3) writes, with the 0 at their ends. */
+    /** The size in bytes of the longest host and service that getnameinfo(3) writes, including the final 0. */
     public static final int NI_MAXHOST = 1025;
 
     public static final int NI_MAXSERV = 32;

@@ -1,6 +1,6 @@
 package io.github.pysockets.abi;
 
-/** Events of poll(2). Those of epoll(7) of the same meaning have the same numbers. */
+/** Events of poll(2). Events of epoll(7) with the same meaning have the same numbers. */
 public final class PollEvents {
     public static final int POLLIN = 0x1;
     public static final int POLLPRI = 0x2;

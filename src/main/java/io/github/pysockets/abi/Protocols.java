@@ -8,7 +8,7 @@ public final class Protocols {
     public static final int IPPROTO_IPV6 = 41;
     public static final int IPPROTO_MPTCP = 262;
 
-    /** The state of a TCP connection that is closed: struct tcp_info. */
+    /** The state of a closed TCP connection: struct tcp_info. */
     public static final int TCP_CLOSE = 7;
 
     public static final int CAN_ISOTP = 6;

@@ -2,15 +2,15 @@ package io.github.pysockets.abi;
 
 /** How far the use of an option, of ancillary data or of a command reaches. */
 public enum Reach {
-    /** The socket alone, and what comes and goes by it. */
+    /** The socket alone, and the data that passes through it. */
     SOCKET,
 
     /**
-     * More than that: the process's memory, by an address in the value; its descriptors, by a number in it; other
-     * processes, or the host. For scripts that are trusted with these anyway.
+     * More than the socket: the process's memory, through an address in the value; its descriptors, through a number in
+     * it; other processes, or the host. Only for scripts that are trusted with these anyway.
      */
     PROCESS,
 
-    /** Nobody here knows. */
+    /** Not known here. */
     UNKNOWN
 }

@@ -4,21 +4,21 @@ package io.github.pysockets.abi;
  * What is known of an option of getsockopt(2) or setsockopt(2).
  *
  * @param form what its value looks like
- * @param size bytes of {@link Form#STRUCT} at most, of one item of {@link Form#COUNTED}; otherwise 0
+ * @param size for {@link Form#STRUCT} the most bytes, for {@link Form#COUNTED} the bytes of one item; otherwise 0
  */
 public record SocketOption(Form form, int size, Reach reach) {
-    /** One that the table does not have. */
+    /** An option that is not in the table. */
     static final SocketOption UNKNOWN = new SocketOption(Form.UNKNOWN, 0, Reach.UNKNOWN);
 
     /** What a value looks like. */
     public enum Form {
-        /** A C int. Some options take or give a single byte. */
+        /** A C int. Some options take or return a single byte. */
         INT,
         /** A struct of fixed size. */
         STRUCT,
-        /** As many bytes as there are. */
+        /** Bytes, as many as there are. */
         BYTES,
-        /** Items that the kernel counts: the length that it is told and gives is in items, and not in bytes. */
+        /** Items that the kernel counts: the length passed to it and returned by it is in items, not in bytes. */
         COUNTED,
         /** A C int that is a new descriptor of the process, for the caller to close. */
         DESCRIPTOR,
@@ -26,8 +26,8 @@ public record SocketOption(Form form, int size, Reach reach) {
     }
 
     /**
-     * How many bytes the kernel may write where it is told of {@code told}: for an option that nobody knows, more than
-     * it ever was seen to.
+     * How many bytes the kernel may write when told that there is room for {@code told}. For an unknown option it is
+     * more than the option was ever seen to write.
      */
     public long room(int told) {
         return switch (form) {
@@ -37,7 +37,7 @@ public record SocketOption(Form form, int size, Reach reach) {
         };
     }
 
-    /** Bytes of the largest item that an option in use counts: struct sock_filter, 64-bit numbers. */
+    /** Bytes of the largest item in any option that counts items: struct sock_filter, 64-bit numbers. */
     private static final int LARGEST_ITEM = 8;
 
     private static final int SPARE = 1024;

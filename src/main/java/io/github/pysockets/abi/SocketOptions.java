@@ -7,10 +7,10 @@ import java.util.Map;
 
 /**
  * The options of sockets: socket(7), ip(7), ipv6(7), tcp(7), udp(7), raw(7), packet(7), netlink(7), vsock(7) and the
- * kernel's headers. Those that CPython has names for, and others that programs use.
+ * kernel's headers. The table has those that CPython names, and others that programs use.
  *
- * <p>What is not here is not known to be harmless. Left out on purpose are the tables of iptables, ebtables, arptables and
- * IPVS, routing of multicasts, and rings in shared memory.
+ * <p>An option that is not here is not known to be harmless. Left out on purpose are the tables of iptables, ebtables,
+ * arptables and IPVS, multicast routing, and rings in shared memory.
  */
 public final class SocketOptions {
     public static final int SOL_SOCKET = 1;
@@ -27,8 +27,8 @@ public final class SocketOptions {
     public static final int TCP_INFO = 11;
 
     /**
-     * Lines "level NUMBER NAME" with the options of the level below: number, name, form, and for those that reach the
-     * process "process". "get" and "set" stand for a name that is another option in each direction.
+     * Each line "level NUMBER NAME" is followed by the options of that level: number, name, form, and "process" if the
+     * option reaches the process. "get" or "set" marks a number that stands for another option in the other direction.
      */
     private static final String TABLE = """
             level 1 SOL_SOCKET
@@ -362,7 +362,7 @@ public final class SocketOptions {
             4 XDP_UMEM_REG bytes process
             """;
 
-    /** Bytes that the kernel may write for any option where it is told of room for a C int. */
+    /** Bytes that the kernel may write for any option when told that there is room for a C int. */
     public static final long MOST_FOR_AN_INT = SocketOption.UNKNOWN.room(Integer.BYTES);
 
     private static final Map<Long, SocketOption> READ = new HashMap<>();
@@ -397,7 +397,7 @@ public final class SocketOptions {
         }
     }
 
-    /** The numbers of the table by their names, with those of the levels: for a comparison. */
+    /** The numbers of the options and levels in the table, by name: for a comparison. */
     static Map<String, Integer> numbers() {
         Map<String, Integer> numbers = new HashMap<>();
         for (String line : TABLE.split("\n")) {
@@ -412,12 +412,12 @@ public final class SocketOptions {
         return (long) level << Integer.SIZE | Integer.toUnsignedLong(name);
     }
 
-    /** What getsockopt(2) reads. Never null. */
+    /** The option that getsockopt(2) reads. Never null. */
     public static SocketOption read(int level, int name) {
         return READ.getOrDefault(key(level, name), SocketOption.UNKNOWN);
     }
 
-    /** What setsockopt(2) sets. Never null. */
+    /** The option that setsockopt(2) sets. Never null. */
     public static SocketOption set(int level, int name) {
         return SET.getOrDefault(key(level, name), SocketOption.UNKNOWN);
     }
