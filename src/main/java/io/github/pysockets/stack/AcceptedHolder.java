@@ -1,16 +1,16 @@
 package io.github.pysockets.stack;
 
-/** Where accept leaves a connection beside its int result. Meant to be reused; not for use by two threads at once. */
+/** Holds the connection that accept returns besides its int result. Can be reused, but not by two threads at once. */
 public final class AcceptedHolder {
     private Endpoint endpoint;
     private SocketAddress peer;
 
-    /** The connection that the last call took; null where it took none. */
+    /** The connection that the last call accepted; null if it accepted none. */
     public Endpoint endpoint() {
         return endpoint;
     }
 
-    /** The address of the other side; null where the family gives none. */
+    /** The peer's address; null if the family has none. */
     public SocketAddress peer() {
         return peer;
     }

@@ -1,10 +1,10 @@
 package io.github.pysockets.stack;
 
-/** Where a call leaves an address beside its int result. Meant to be reused; not for use by two threads at once. */
+/** Holds the address that a call returns besides its int result. Can be reused, but not by two threads at once. */
 public final class AddressHolder {
     private SocketAddress address;
 
-    /** The address that the last call set; null where there was none. */
+    /** The address that the last call set; null if there was none. */
     public SocketAddress get() {
         return address;
     }

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * One item of ancillary data: cmsg(3).
  *
- * @param level the protocol that the item is of, such as SOL_SOCKET
+ * @param level the protocol of the item, such as SOL_SOCKET
  * @param type the kind of item within the level, such as SCM_RIGHTS
  * @param data the content, without header and padding
- * @param endpoints what an item that passes descriptors holds before {@code data}: of SCM_RIGHTS and SCM_PIDFD the stack makes
- *     endpoints, which the receiver closes. Empty for every other kind
+ * @param endpoints the descriptors that the item passes, which come before {@code data}. For SCM_RIGHTS and SCM_PIDFD
+ *     the stack makes endpoints, and the receiver closes them. Empty for every other kind
  */
 public record ControlMessage(int level, int type, byte[] data, List<Endpoint> endpoints) {
     /** An item that passes no descriptors. */

@@ -1,33 +1,33 @@
 package io.github.pysockets.stack;
 
-/** An endpoint that is a file descriptor of the process. It may be no socket. */
+/** An endpoint that is a file descriptor of the process. It need not be a socket. */
 public interface DescriptorEndpoint extends Endpoint {
     /** The descriptor's number in the process. */
     int descriptor();
 
-    /** What the descriptor stands for. Another one that stands for the same has an equal identity, and no other has. */
+    /** What the descriptor refers to. Two descriptors have equal identities exactly if they refer to the same. */
     FileIdentity identity() throws StackException;
 
-    /** What kind of file the descriptor is of, and what is known of it: fstat(2). */
+    /** The kind of file that the descriptor refers to, and its attributes: fstat(2). */
     DescriptorStatus status() throws StackException;
 
-    /** Whether child processes get the descriptor: the opposite of FD_CLOEXEC. */
+    /** Whether child processes inherit the descriptor: the opposite of FD_CLOEXEC. */
     boolean isInheritable() throws StackException;
 
     void setInheritable(boolean on) throws StackException;
 
     /**
-     * A further descriptor of the same open file: fcntl(2) with F_DUPFD or F_DUPFD_CLOEXEC.
+     * Makes another descriptor of the same open file: fcntl(2) with F_DUPFD or F_DUPFD_CLOEXEC.
      *
      * @param lowest the lowest number that it may have
-     * @param inheritable whether child processes get it
+     * @param inheritable whether child processes inherit it
      */
     Endpoint duplicate(int lowest, boolean inheritable) throws StackException;
 
     /**
-     * getsockopt(2), of an option whose value is a new descriptor, such as SO_PEERPIDFD.
+     * getsockopt(2), for an option whose value is a new descriptor, such as SO_PEERPIDFD.
      *
-     * @return that descriptor, for the caller to close
+     * @return the new descriptor, which the caller closes
      */
     Endpoint getDescriptorOption(int level, int name) throws StackException;
 }

@@ -3,8 +3,8 @@ package io.github.pysockets.stack;
 /** A stack whose endpoints are descriptors of the process, all of them {@link DescriptorEndpoint}. */
 public interface DescriptorStack extends SocketStack {
     /**
-     * An endpoint for a descriptor that exists already. Nothing is checked: a number that is no open socket shows in the first
-     * call on it, as EBADF or ENOTSOCK.
+     * Returns an endpoint for an existing descriptor. The number is not checked: if it is no open socket, the first
+     * call on the endpoint fails with EBADF or ENOTSOCK.
      */
     Endpoint endpoint(int descriptor);
 }

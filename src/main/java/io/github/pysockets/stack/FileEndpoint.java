@@ -1,18 +1,18 @@
 package io.github.pysockets.stack;
 
-/** An endpoint that can be used as a file. It may be no socket, such as a pipe that came with SCM_RIGHTS. */
+/** An endpoint that can be used as a file. It need not be a socket: it may be a pipe that came with SCM_RIGHTS. */
 public interface FileEndpoint extends Endpoint {
     /**
      * read(2).
      *
-     * @return the bytes read, 0 at the end, or the negated errno, {@code -EAGAIN} where there is nothing yet
+     * @return the number of bytes read, 0 at the end, or the negated errno: {@code -EAGAIN} if there is nothing yet
      */
     int read(byte[] into, int at, int count);
 
     /**
      * write(2). Never raises a signal.
      *
-     * @return the bytes written, or the negated errno, {@code -EAGAIN} where there is no room
+     * @return the number of bytes written, or the negated errno: {@code -EAGAIN} if there is no room
      */
     int write(byte[] from, int at, int count);
 
@@ -20,10 +20,10 @@ public interface FileEndpoint extends Endpoint {
      * Sends from an open file: sendfile(2). It may wait for a disk to read, but never for the receiver.
      *
      * @param from the file
-     * @param offset where in the file to begin, which leaves the file's own position alone; -1 to begin at that
-     *     position, and move it
-     * @param count most bytes to send
-     * @return the bytes sent, 0 at the file's end, or the negated errno
+     * @param offset where in the file to begin, without moving the file's own position; -1 to begin at that position
+     *     and move it
+     * @param count the most bytes to send
+     * @return the number of bytes sent, 0 at the file's end, or the negated errno
      */
     long sendFile(Endpoint from, long offset, long count);
 }

@@ -1,7 +1,7 @@
 package io.github.pysockets.stack;
 
 /**
- * Tells an open socket, or a file, from every other.
+ * Identifies an open socket or a file.
  *
  * @param isSocket whether it is a socket
  * @param number the kernel's number for the open socket (SO_COOKIE), which is never used twice; the inode of a file

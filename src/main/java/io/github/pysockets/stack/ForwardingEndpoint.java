@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * An endpoint that passes every call on to another one: see {@link ForwardingStack}. It has the abilities of that one, and hands
- * out the endpoints that come by its calls (connections, duplicates, passed descriptors) wrapped.
+ * An endpoint that forwards every call to another one: see {@link ForwardingStack}. It has the abilities of that one.
+ * It wraps the endpoints that calls make (connections, duplicates, passed descriptors).
  */
 public class ForwardingEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEndpoint, ControlEndpoint {
     private final Endpoint delegate;
@@ -15,19 +15,22 @@ public class ForwardingEndpoint implements MessageEndpoint, FileEndpoint, Descri
 
     /**
      * @param delegate the endpoint that does the work
-     * @param wrap what becomes of endpoints that its calls make; usually {@code stack::wrap}
+     * @param wrap wraps the endpoints that calls make; usually {@code stack::wrap}
      */
     public ForwardingEndpoint(Endpoint delegate, UnaryOperator<Endpoint> wrap) {
         this.delegate = Objects.requireNonNull(delegate, "delegate");
         this.wrap = Objects.requireNonNull(wrap, "wrap");
     }
 
-    /** What the calls are passed on to. */
+    /** The endpoint that calls are forwarded to. */
     protected final Endpoint delegate() {
         return delegate;
     }
 
-    /** This endpoint where the other one has the ability; what the other one gives where it is no interface of this one. */
+    /**
+     * Null if the other endpoint lacks the ability. Otherwise this endpoint if it implements the interface, and what
+     * the other one returns if not.
+     */
     @Override
     public <A> A ability(Class<A> type) {
         A offered = delegate.ability(type);
@@ -192,7 +195,7 @@ public class ForwardingEndpoint implements MessageEndpoint, FileEndpoint, Descri
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException where the other endpoint is no descriptor, so that this method is not to be called
+     * @throws IllegalStateException if the other endpoint is not a descriptor; then this method must not be called
      */
     @Override
     public int descriptor() {

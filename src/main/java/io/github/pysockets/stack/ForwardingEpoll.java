@@ -2,21 +2,21 @@ package io.github.pysockets.stack;
 
 import java.util.Objects;
 
-/** An epoll set that passes every call on to another one, all but its own endpoint: see {@link ForwardingStack}. */
+/** An epoll set that forwards every call to another one, except {@link #endpoint}: see {@link ForwardingStack}. */
 public class ForwardingEpoll implements Epoll {
     private final Epoll delegate;
     private final Endpoint endpoint;
 
     /**
      * @param delegate the set that does the work
-     * @param endpoint what {@link #endpoint} gives: the other set's, wrapped
+     * @param endpoint what {@link #endpoint} returns: the other set's endpoint, wrapped
      */
     public ForwardingEpoll(Epoll delegate, Endpoint endpoint) {
         this.delegate = Objects.requireNonNull(delegate, "delegate");
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
     }
 
-    /** What the calls are passed on to. */
+    /** The set that calls are forwarded to. */
     protected final Epoll delegate() {
         return delegate;
     }

@@ -3,7 +3,7 @@ package io.github.pysockets.stack;
 import java.util.List;
 import java.util.Objects;
 
-/** A name service that passes every question on to another one: see {@link ForwardingStack}. */
+/** A name service that forwards every call to another one: see {@link ForwardingStack}. */
 public abstract class ForwardingNames implements NameService {
     private final NameService delegate;
 
@@ -12,7 +12,7 @@ public abstract class ForwardingNames implements NameService {
         this.delegate = Objects.requireNonNull(delegate, "delegate");
     }
 
-    /** What the calls are passed on to. */
+    /** The service that calls are forwarded to. */
     protected final NameService delegate() {
         return delegate;
     }

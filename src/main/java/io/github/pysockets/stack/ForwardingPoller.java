@@ -3,8 +3,8 @@ package io.github.pysockets.stack;
 import java.util.Objects;
 
 /**
- * A poller that passes every call on to another one: see {@link ForwardingStack}. The other one finds its own endpoints inside of
- * their wrappers.
+ * A poller that forwards every call to another one: see {@link ForwardingStack}. The other one finds its own endpoints
+ * inside their wrappers.
  */
 public abstract class ForwardingPoller implements Poller {
     private final Poller delegate;
@@ -14,7 +14,7 @@ public abstract class ForwardingPoller implements Poller {
         this.delegate = Objects.requireNonNull(delegate, "delegate");
     }
 
-    /** What the calls are passed on to. */
+    /** The poller that calls are forwarded to. */
     protected final Poller delegate() {
         return delegate;
     }

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A stack that passes every call on to another one: to be extended by a stack that counts, refuses or changes some of
- * them. It has the abilities of the other one.
+ * A stack that forwards every call to another one. A subclass counts, refuses or changes some of them. It has the
+ * abilities of the other one.
  *
- * <p>What the other stack makes goes through one of the {@code wrap} methods, whichever call it came from: whoever overrides {@link
- * #wrap(Endpoint)}, and makes {@link ForwardingEndpoint}s there, sees every endpoint.
+ * <p>Everything that the other stack makes goes through one of the {@code wrap} methods, whichever call made it. So a
+ * subclass that overrides {@link #wrap(Endpoint)}, and makes {@link ForwardingEndpoint}s there, sees every endpoint.
  *
  * <pre>{@code
  * final class Counting extends ForwardingStack {
@@ -40,12 +40,15 @@ public abstract class ForwardingStack implements DescriptorStack, EpollStack {
         this.delegate = Objects.requireNonNull(delegate, "delegate");
     }
 
-    /** What the calls are passed on to. */
+    /** The stack that calls are forwarded to. */
     protected final SocketStack delegate() {
         return delegate;
     }
 
-    /** This stack where the other one has the ability; what the other one gives where it is no interface of this one. */
+    /**
+     * Null if the other stack lacks the ability. Otherwise this stack if it implements the interface, and what the
+     * other one returns if not.
+     */
     @Override
     public <A> A ability(Class<A> type) {
         A offered = delegate.ability(type);
@@ -101,7 +104,7 @@ public abstract class ForwardingStack implements DescriptorStack, EpollStack {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException where the other stack has no descriptors, so that this method is not to be called
+     * @throws IllegalStateException if the other stack has no descriptors; then this method must not be called
      */
     @Override
     public Endpoint endpoint(int descriptor) {
@@ -116,7 +119,7 @@ public abstract class ForwardingStack implements DescriptorStack, EpollStack {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException where the other stack has no epoll, so that this method is not to be called
+     * @throws IllegalStateException if the other stack has no epoll; then this method must not be called
      */
     @Override
     public Epoll epoll(Endpoint endpoint) {
@@ -131,22 +134,22 @@ public abstract class ForwardingStack implements DescriptorStack, EpollStack {
         return offered;
     }
 
-    /** Called for every endpoint. The endpoint itself, unless overridden. */
+    /** Called for every endpoint. Returns the endpoint itself, unless overridden. */
     protected Endpoint wrap(Endpoint endpoint) {
         return endpoint;
     }
 
-    /** Called for every poller. The poller itself, unless overridden. */
+    /** Called for every poller. Returns the poller itself, unless overridden. */
     protected Poller wrap(Poller poller) {
         return poller;
     }
 
-    /** Called for every new epoll set. One whose own endpoint is wrapped, unless overridden. */
+    /** Called for every new epoll set. Returns one whose own endpoint is wrapped, unless overridden. */
     protected Epoll wrap(Epoll epoll) {
         return new ForwardingEpoll(epoll, wrap(epoll.endpoint()));
     }
 
-    /** Called each time that the name service is asked for. The service itself, unless overridden. */
+    /** Called each time the name service is requested. Returns the service itself, unless overridden. */
     protected NameService wrap(NameService names) {
         return names;
     }

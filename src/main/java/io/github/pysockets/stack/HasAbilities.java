@@ -3,23 +3,23 @@ package io.github.pysockets.stack;
 import io.github.pysockets.abi.Errno;
 
 /**
- * What only some stacks can do is an interface of its own, an ability, that a stack or an endpoint may offer beside what all
- * of them can do. Callers ask for it by {@link #ability} and never by {@code instanceof}: a wrapper implements all abilities,
- * and offers those that the wrapped object offers.
+ * An ability is an interface for what only some stacks can do. A stack or an endpoint may offer abilities besides what
+ * all of them can do. Callers ask for one by {@link #ability}, never by {@code instanceof}: a wrapper implements all
+ * abilities, but offers only those of the wrapped object.
  */
 public interface HasAbilities {
     /**
-     * This object as {@code type}, or the object that a wrapper wraps, if that is one; null where neither is. A stack finds its
-     * own endpoints inside of wrappers by asking for their class.
+     * Returns this object as {@code type}, or the object that a wrapper wraps if it is one, or null. A stack finds its
+     * own endpoints inside wrappers by asking for their class.
      */
     default <A> A ability(Class<A> type) {
         return type.isInstance(this) ? type.cast(this) : null;
     }
 
     /**
-     * As {@link #ability}, never null.
+     * As {@link #ability}, but never null.
      *
-     * @throws StackException EOPNOTSUPP where there is no such ability
+     * @throws StackException EOPNOTSUPP if there is no such ability
      */
     default <A> A require(Class<A> type) throws StackException {
         A offered = ability(type);

@@ -3,7 +3,7 @@ package io.github.pysockets.stack;
 import java.util.List;
 import java.util.Objects;
 
-/** What recvmsg(2) is to receive, and what came. For one call at a time. */
+/** What recvmsg(2) should receive, and what it received. For one call at a time. */
 public final class IncomingMessage {
     private final byte[] into;
     private final int at;
@@ -16,12 +16,12 @@ public final class IncomingMessage {
     private SocketAddress from;
 
     /**
-     * @param into array for the data
+     * @param into the array for the data
      * @param at index of the first byte to set
-     * @param count most bytes to receive
-     * @param controlCapacity bytes of room for ancillary data, headers and padding included
-     * @throws IndexOutOfBoundsException where the part is not within the array
-     * @throws IllegalArgumentException where {@code controlCapacity} is negative
+     * @param count the most bytes to receive
+     * @param controlCapacity room for ancillary data in bytes, including headers and padding
+     * @throws IndexOutOfBoundsException if the part is not within the array
+     * @throws IllegalArgumentException if {@code controlCapacity} is negative
      */
     public IncomingMessage(byte[] into, int at, int count, int controlCapacity) {
         Objects.checkFromIndexSize(at, count, into.length);
@@ -61,20 +61,20 @@ public final class IncomingMessage {
     }
 
     /**
-     * Whether the ancillary data ended in an item whose length cannot be right: less than a header, in which case the
-     * item is not among {@link #control}, or more than there is, in which case what there is of it is. A stack that
-     * cuts an item for want of room says so in {@link #flags}, and that is no damage.
+     * Whether the last item of the ancillary data has a wrong length. An item shorter than a header is not in
+     * {@link #control}. Of an item longer than the data, {@link #control} has what there is. An item that the stack cut
+     * because it lacked room is not damaged: {@link #flags} reports it.
      */
     public boolean controlDamaged() {
         return controlDamaged;
     }
 
-    /** The sender's address; null where the protocol gives none. */
+    /** The sender's address; null if the protocol has none. */
     public SocketAddress from() {
         return from;
     }
 
-    /** Called by the stack once the message has come. */
+    /** Called by the stack when it has received the message. */
     public void set(int newFlags, List<ControlMessage> newControl, boolean damaged, SocketAddress newFrom) {
         flags = newFlags;
         control = newControl;

@@ -3,11 +3,11 @@ package io.github.pysockets.stack;
 import java.util.List;
 
 /**
- * Names of hosts, services, protocols and network interfaces. These calls may wait for a server that is slow: the
- * layer above runs them where a caller that gives up is not held.
+ * Names of hosts, services, protocols and network interfaces. These calls may wait for a slow server: the layer above
+ * runs them so that a caller can stop waiting.
  *
- * <p>Names go in as the bytes that the platform's call gets, and come out as text. Bytes with a 0 among them name
- * nothing.
+ * <p>Names are passed as the bytes for the platform's call, and returned as text. A name with a 0 byte in it is
+ * unknown.
  */
 public interface NameService {
     /**
@@ -15,7 +15,7 @@ public interface NameService {
      *
      * @param host null for none
      * @param service a name or a decimal number; null for none
-     * @throws StackException where the answer was EAI_SYSTEM
+     * @throws StackException if the answer was EAI_SYSTEM
      */
     List<AddressInfo> getaddrinfo(byte[] host, byte[] service, int family, int type, int protocol, int flags)
             throws NameServiceException, StackException;
@@ -23,7 +23,7 @@ public interface NameService {
     /** getnameinfo(3). */
     HostService getnameinfo(SocketAddress address, int flags) throws NameServiceException, StackException;
 
-    /** gethostbyname(3): addresses of the IPv4 family. */
+    /** gethostbyname(3): IPv4 addresses. */
     HostEntry gethostbyname(byte[] name) throws NameServiceException, StackException;
 
     /** gethostbyaddr(3), for an IPv4 or IPv6 address (its port does not matter). */
@@ -33,7 +33,7 @@ public interface NameService {
      * getservbyname(3).
      *
      * @param protocol null for any
-     * @return the port, or -1 where there is no such service
+     * @return the port, or -1 if there is no such service
      */
     int getservbyname(byte[] name, byte[] protocol);
 
@@ -41,32 +41,32 @@ public interface NameService {
      * getservbyport(3).
      *
      * @param protocol null for any
-     * @return the name, or null where there is none
+     * @return the name, or null if there is none
      */
     String getservbyport(int port, byte[] protocol);
 
-    /** getprotobyname(3): the number, or -1 where there is no such protocol. */
+    /** getprotobyname(3): the number, or -1 if there is no such protocol. */
     int getprotobyname(byte[] name);
 
     /** if_nameindex(3). */
     List<NetworkInterface> interfaces() throws StackException;
 
-    /** if_nametoindex(3): the index, or 0 where there is no such interface. */
+    /** if_nametoindex(3): the index, or 0 if there is no such interface. */
     int interfaceIndex(byte[] name);
 
     /** if_indextoname(3). */
     String interfaceName(long index) throws StackException;
 
-    /** The platform's text for a code that a name service failed with: gai_strerror(3), hstrerror(3). */
+    /** The platform's text for an error code of a name service: gai_strerror(3), hstrerror(3). */
     String errorText(NameServiceException.Range range, int code);
 
-    /** One answer of getaddrinfo. {@code canonicalName} is null where none was given. */
+    /** One answer of getaddrinfo. {@code canonicalName} is null if there is none. */
     record AddressInfo(int family, int type, int protocol, String canonicalName, SocketAddress address) {}
 
-    /** What getnameinfo answers with. */
+    /** The answer of getnameinfo. */
     record HostService(String host, String service) {}
 
-    /** struct hostent: the addresses are of one family, their ports 0. */
+    /** struct hostent. All addresses are of one family and have port 0. */
     record HostEntry(String name, List<String> aliases, List<SocketAddress> addresses) {}
 
     /** An interface of this host, numbered from 1. */

@@ -1,10 +1,10 @@
 package io.github.pysockets.stack;
 
-/** A question to a name service was not answered. Says from which range its number is; {@link NameService#errorText} has the text. */
+/** A name service failed with an error code of one of the ranges. {@link NameService#errorText} has its text. */
 public final class NameServiceException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** The ranges of numbers that name services fail with. */
+    /** The ranges of error codes. */
     public enum Range {
         /** EAI_NONAME and so on: getaddrinfo(3), text by gai_strerror(3). */
         EAI,

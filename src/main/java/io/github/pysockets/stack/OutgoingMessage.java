@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What sendmsg(2) sends.
  *
- * @param data holds the bytes to send, gathered by the caller
- * @param at index of the first of them
- * @param count how many
+ * @param data the bytes to send, gathered by the caller
+ * @param at index of the first byte
+ * @param count how many bytes
  * @param control ancillary data, in order
  * @param to the receiver's address; null for a connected socket
  */

@@ -3,8 +3,8 @@ package io.github.pysockets.stack;
 /**
  * Waits until an endpoint is ready: poll(2), and a way for other threads to end the wait.
  *
- * <p>Belongs to one waiting thread at a time. A {@link #wake} that comes before the wait ends the next one at once;
- * any number of them count as one. An endpoint of another stack answers POLLNVAL.
+ * <p>Belongs to one waiting thread at a time. A {@link #wake} before a wait ends that wait at once; several of them
+ * count as one. For an endpoint of another stack the result is POLLNVAL.
  */
 public interface Poller extends AutoCloseable {
     /** Waits with no limit. */
@@ -13,26 +13,26 @@ public interface Poller extends AutoCloseable {
     /**
      * Waits for one endpoint.
      *
-     * @param endpoint null to wait for {@link #wake} and the time alone
+     * @param endpoint null to wait only for {@link #wake} and the time limit
      * @param events POLLIN, POLLOUT and so on
-     * @param nanos longest wait in nanoseconds, rounded up to what the platform can do; 0 to look only, which leaves
-     *     a wake for the wait that follows; {@link #FOREVER}
-     * @return the events that are there; 0 when the time was over, or the wait was woken or interrupted by a signal
-     *     (check the clock); or a negated errno, {@code -EBADF} where the poller is closed
+     * @param nanos the longest wait in nanoseconds, rounded up to what the platform can do; 0 to check without waiting,
+     *     which leaves a wake for the next wait; {@link #FOREVER}
+     * @return the events that occurred; 0 if the time was over, or a wake or a signal ended the wait (check the clock);
+     *     or a negated errno, {@code -EBADF} if the poller is closed
      */
     int poll(Endpoint endpoint, int events, long nanos);
 
     /**
      * Waits for the first {@code count} endpoints.
      *
-     * @param endpoints null is passed over
+     * @param endpoints null entries are skipped
      * @param events what to wait for, for each
-     * @param ready set to what is there, for each, POLLNVAL included
+     * @param ready set to the events of each, including POLLNVAL
      * @return how many are ready, 0 as above, or a negated errno
      */
     int poll(Endpoint[] endpoints, short[] events, short[] ready, int count, long nanos);
 
-    /** Ends the wait that is under way, or else the next one. From any thread. */
+    /** Ends the current wait, or else the next one. Any thread may call it. */
     void wake();
 
     @Override

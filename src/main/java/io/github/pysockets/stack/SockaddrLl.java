@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * packet(7): AF_PACKET.
  *
- * @param protocol the Ethernet protocol, in the host's order
+ * @param protocol the Ethernet protocol, in host byte order
  * @param interfaceIndex 0 for any
- * @param hardwareType ARPHRD_*, set in what is received
- * @param packetType PACKET_*, set in what is received
- * @param address the hardware address; at most 8 bytes in what is sent to
+ * @param hardwareType ARPHRD_*, set in received addresses
+ * @param packetType PACKET_*, set in received addresses
+ * @param address the hardware address; at most 8 bytes in a destination
  */
 public record SockaddrLl(int protocol, int interfaceIndex, int hardwareType, int packetType, byte[] address)
         implements SocketAddress {

@@ -3,9 +3,9 @@ package io.github.pysockets.stack;
 import java.util.Arrays;
 
 /**
- * An address of a family that has no record of its own here. A stack with such a family uses it as it is: scripts see the tuple
- * (family, data). A family whose addresses scripts can also give needs a record of its own, among those that {@link
- * SocketAddress} permits, and its form in Python.
+ * An address of a family without a record of its own. A stack with such a family uses it as it is, and scripts see the
+ * tuple (family, data). A family whose addresses scripts can also pass in needs a record, among those that
+ * {@link SocketAddress} permits, and a form in Python.
  *
  * @param family the number of the family
  * @param data sa_data: what follows the family

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * unix(7): AF_UNIX.
  *
- * @param path no bytes for an unnamed socket; a first byte of 0 for a name of Linux's abstract namespace; a file name otherwise,
- *     without the 0 that ends it
+ * @param path empty for an unnamed socket; if the first byte is 0, a name in Linux's abstract namespace; otherwise a
+ *     file name without the final 0
  */
 public record SockaddrUn(byte[] path) implements SocketAddress {
     @Override

@@ -1,8 +1,8 @@
 package io.github.pysockets.stack;
 
 /**
- * A socket address: one record for each layout that struct sockaddr has. Ports and numbers are in the host's order, as people
- * write them; bytes are in the order of the wire.
+ * A socket address: one record for each layout of struct sockaddr. Ports and other numbers are in host byte order,
+ * bytes in network byte order.
  */
 public sealed interface SocketAddress
         permits SockaddrIn,

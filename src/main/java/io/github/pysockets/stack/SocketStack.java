@@ -21,28 +21,30 @@ import java.util.Map;
  *
  * <h2>Nothing here waits</h2>
  *
- * <p>No call on an {@link Endpoint} blocks: one that would have to wait gives {@code -EAGAIN} ({@code -EINPROGRESS} for a
- * connection that is under way), whatever the mode of the socket is. The one place that waits is {@link Poller#poll}, and
- * {@link Poller#wake} ends it from any thread. Blocking and timeouts are made of these two, once, in the layer above.
+ * <p>No call on an {@link Endpoint} blocks, whatever the mode of the socket. A call that would have to wait returns
+ * {@code -EAGAIN} ({@code -EINPROGRESS} for a connection that is under way). Only {@link Poller#poll} waits, and
+ * {@link Poller#wake} ends it from any thread. The layer above makes blocking calls and timeouts of these two, in one
+ * place.
  *
  * <h2>Numbers and errors</h2>
  *
- * <p>All numbers are Linux's, those of package {@code abi}, on every stack: families, options, flags, events, errnos. A stack on
- * another system translates them. An errno is an open int. The calls that a waiting loop repeats (connect, accept, send, receive)
- * give the negated errno as their result, because "not yet" is an ordinary answer that must cost nothing. All other calls throw
- * {@link StackException}. What name services answer with (EAI codes, h_errno) are numbers of other ranges: {@link
- * NameServiceException} says which.
+ * <p>All numbers are Linux's, those of package {@code abi}, on every stack: families, options, flags, events, errnos. A
+ * stack on another system translates them. An errno is an int, because the set is open. The calls that a waiting loop
+ * repeats (connect, accept, send, receive) return the negated errno, because "not yet" is an ordinary answer that must
+ * cost nothing. All other calls throw {@link StackException}. Name services fail with numbers of other ranges (EAI
+ * codes, h_errno): {@link NameServiceException} says which.
  *
  * <h2>Abilities</h2>
  *
- * <p>What only some stacks have is an interface of its own: {@link DescriptorStack} and {@link EpollStack} here, others on {@link
- * Endpoint}. Whoever needs one asks by {@link #ability}. Without {@link DescriptorStack} the layer above numbers the sockets itself.
+ * <p>What only some stacks have is an interface of its own: {@link DescriptorStack} and {@link EpollStack} here, others
+ * on {@link Endpoint}. Callers ask for one by {@link #ability}. Without {@link DescriptorStack} the layer above numbers
+ * the sockets itself.
  *
  * <h2>Threads</h2>
  *
- * <p>Stacks, endpoints and name services may be used by any number of threads at once. A poller belongs to one waiting thread at a
- * time; only {@code wake} may be called by others. Whoever closes an endpoint makes sure that no other call on it is under way,
- * because its number is free for reuse from then on; {@code python.Descriptor} does that.
+ * <p>Any number of threads may use a stack, endpoint or name service at once. A poller belongs to one waiting thread at
+ * a time; other threads may only call {@code wake}. When an endpoint is closed, no other call on it may be under way,
+ * because its number is free for reuse from then on. The caller makes sure of that; {@code python.Descriptor} does.
  */
 public interface SocketStack extends HasAbilities {
     /** A short name for messages, such as {@code linux}. */
@@ -51,7 +53,7 @@ public interface SocketStack extends HasAbilities {
     /**
      * Makes an endpoint: socket(2). Child processes do not inherit it.
      *
-     * @param type the kind, with SOCK_NONBLOCK and SOCK_CLOEXEC allowed in it
+     * @param type the socket type, to which SOCK_NONBLOCK and SOCK_CLOEXEC may be added
      */
     Endpoint socket(int family, int type, int protocol) throws StackException;
 
@@ -70,8 +72,8 @@ public interface SocketStack extends HasAbilities {
     void setHostName(byte[] name) throws StackException;
 
     /**
-     * The constants of package {@code abi} that this stack has a use for, by name, in a fixed order. A name that is absent here is
-     * absent from Python's modules, so that {@code hasattr} tells what there is.
+     * The constants of package {@code abi} that this stack supports, by name, in a fixed order. A name that is absent
+     * here is absent from Python's modules, so {@code hasattr} shows what there is.
      */
     Map<String, Long> constants();
 

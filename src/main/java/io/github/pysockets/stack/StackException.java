@@ -1,9 +1,10 @@
 package io.github.pysockets.stack;
 
 /**
- * A call of a stack failed with an errno. The one exception type for that; which class Python users see is decided far above.
+ * A call of a stack failed with an errno. This is the only exception type for that; a layer far above decides which
+ * class Python users see.
  *
- * <p>Carries no stack trace: failing calls are everyday business in networking, and the errno says all that there is.
+ * <p>Has no stack trace: failing calls are everyday business in networking, and the errno says all there is to know.
  */
 public final class StackException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A stack in which every call fails with one errno. It is what a program without network gets, and the template for a
+ * A stack in which every call fails with one errno. A program without network gets it. It is also the template for a
  * new stack: copy it, replace one body after the other, and drop the abilities that the new stack does not have.
  *
- * <p>Calls that can give no errno give the empty answer: no service, no protocol, no interface of that name. An endpoint or an epoll
- * set for a descriptor and the name service exist, so that the calls on them can fail in turn. The constants are those that every
- * system has: with them a program that uses sockets here and there can be imported, and fails where it calls one.
+ * <p>Calls that cannot return an errno return an empty answer: no service, no protocol, no interface of that name. Name
+ * services exist, as do endpoints and epoll sets for a descriptor, so that the calls on them can fail in turn. The
+ * constants are those that every system has. So a program that uses sockets here and there can be imported, and fails
+ * only where it calls one.
  */
 public final class UnsupportedStack implements DescriptorStack, EpollStack {
     private final int errno;
@@ -21,7 +22,7 @@ public final class UnsupportedStack implements DescriptorStack, EpollStack {
         this(Errno.EOPNOTSUPP);
     }
 
-    /** @param errno the positive number that every call fails with */
+    /** @param errno the positive errno that every call fails with */
     public UnsupportedStack(int errno) {
         if (errno <= 0) {
             throw new IllegalArgumentException("an errno is positive, not " + errno);
