@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** struct addrinfo: what getaddrinfo(3) is asked for, and the list that it answers with. */
+/** struct addrinfo: the hints for getaddrinfo(3), and the list that it returns. */
 final class AddrinfoCodec {
     static final int SIZE = 48;
 

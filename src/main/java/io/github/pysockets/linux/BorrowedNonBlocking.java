@@ -8,15 +8,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * O_NONBLOCK for the length of a call, on a socket in blocking mode. accept(2) and connect(2) have no MSG_DONTWAIT, so
- * this is how they are kept from waiting.
+ * Sets O_NONBLOCK for the duration of a call on a socket in blocking mode. accept(2) and connect(2) have no
+ * MSG_DONTWAIT, so this is how they are kept from waiting.
  *
- * <p>Calls on one socket may overlap: the first sets the mode, the last puts it back, and what the owner wishes in the
- * meantime is kept for then. Duplicated descriptors share the mode, so loans are counted by socket and not by number:
- * otherwise one call could take the mode of another's loan for the owner's, and wait once it is gone.
+ * <p>Calls on one socket may overlap: the first sets the mode, the last restores it. A mode that the owner sets in the
+ * meantime takes effect then. Duplicated descriptors share the mode, so loans are counted by socket, not by descriptor
+ * number. Otherwise a call could take O_NONBLOCK of another call for the owner's mode, and would wait once it is gone.
  *
- * <p>The mode is read anew by the first borrower, as another process may have changed it: one fcntl(2) is cheap, and a
- * wait that nothing can end is not.
+ * <p>The first borrower reads the mode again, as another process may have changed it: one fcntl(2) is cheap, a wait
+ * that nothing can end is not.
  */
 final class BorrowedNonBlocking {
     private static final int PARTS = 64;
@@ -31,7 +31,7 @@ final class BorrowedNonBlocking {
     /** The loans on one socket. */
     private static final class Loans {
         int borrowers;
-        /** The flags to put back in the end, with O_NONBLOCK where the owner wants it. */
+        /** The flags to restore at the end, with O_NONBLOCK if the owner wants it. */
         int ownersFlags;
     }
 
@@ -40,7 +40,7 @@ final class BorrowedNonBlocking {
     private BorrowedNonBlocking() {}
 
     /**
-     * Who keeps the loans on a socket.
+     * Returns the object that keeps the loans on a socket.
      *
      * @param socket identifies the socket: its SO_COOKIE
      */
@@ -48,7 +48,7 @@ final class BorrowedNonBlocking {
         return ALL[(int) (socket & PARTS - 1)];
     }
 
-    /** @return 0, or a negated errno, and then nothing is borrowed */
+    /** @return 0, or a negated errno if nothing was borrowed */
     synchronized int borrow(long socket, int descriptor) {
         Loans loans = current.get(socket);
         if (loans == null) {
@@ -74,7 +74,7 @@ final class BorrowedNonBlocking {
         if (loans.borrowers == 0) {
             current.remove(socket);
             if (!isOn(loans.ownersFlags)) {
-                // It can fail only where the descriptor is gone, and then there is nothing to put back.
+                // This fails only if the descriptor is gone, and then there is nothing to restore.
                 DescriptorCalls.fcntl(descriptor, F_SETFL, loans.ownersFlags);
             }
         }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ancillary data: a row of items, each a struct cmsghdr with its data, padded to a multiple of eight bytes. See
+ * Ancillary data: a sequence of items, each a struct cmsghdr with its data, padded to a multiple of eight bytes. See
  * cmsg(3).
  */
 final class ControlCodec {
@@ -22,9 +22,9 @@ final class ControlCodec {
     private static final int HEADER = 16;
 
     /**
-     * What a buffer of ancillary data held.
+     * The contents of a buffer of ancillary data.
      *
-     * @param items what was whole, and at its end what there was of an item that claims more than the buffer holds
+     * @param items the whole items, then what there is of an item that claims more than the buffer holds
      * @param damaged whether the last item claims more than the buffer holds, or less than a header
      */
     record Decoded(List<ControlMessage> items, boolean damaged) {}
@@ -33,7 +33,7 @@ final class ControlCodec {
 
     private ControlCodec() {}
 
-    /** Bytes that {@link #encode} writes. */
+    /** The number of bytes that {@link #encode} writes. */
     static long space(List<ControlMessage> items) {
         long sum = 0;
         for (ControlMessage item : items) {
@@ -47,7 +47,7 @@ final class ControlCodec {
         return (long) item.endpoints().size() * Integer.BYTES + item.data().length;
     }
 
-    /** False where an endpoint in one of the items is none of this stack. */
+    /** Returns false if an endpoint in one of the items is not of this stack. */
     static boolean encode(List<ControlMessage> items, MemorySegment into) {
         long at = 0;
         for (ControlMessage item : items) {
@@ -79,7 +79,7 @@ final class ControlCodec {
         }
         List<ControlMessage> items = new ArrayList<>(1);
         for (long at = 0; at + HEADER <= size;) {
-            // An unsigned number in C: what does not fit a Java long is more than any buffer holds.
+            // Unsigned in C: a number that does not fit a Java long is more than any buffer holds.
             long claimed = from.get(HOST_LONG, at + LENGTH);
             if (claimed >= 0 && claimed < HEADER) {
                 return new Decoded(items, true);

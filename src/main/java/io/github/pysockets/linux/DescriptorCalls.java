@@ -2,7 +2,7 @@ package io.github.pysockets.linux;
 
 import java.lang.invoke.MethodHandle;
 
-/** What there is for descriptors of any kind. Results are zero or more, or the negated errno. */
+/** Calls on descriptors of any kind. Results are zero or more, or the negated errno. */
 final class DescriptorCalls {
 
     private static final MethodHandle CLOSE = Libc.function("close");
@@ -18,7 +18,7 @@ final class DescriptorCalls {
         return Libc.call(FCNTL, descriptor, command, argument);
     }
 
-    /** @param argument a number or an address, as the request has it */
+    /** @param argument a number or an address, depending on the request */
     static int ioctl(int descriptor, long request, long argument) {
         return Libc.call(Control.IOCTL, descriptor, request, argument);
     }

@@ -21,7 +21,7 @@ final class EpollCalls {
     }
 
     /**
-     * @param events room for structs epoll_event, as many as are wanted
+     * @param events room for as many structs epoll_event as are wanted
      * @param timeout in milliseconds
      */
     static int await(int set, MemorySegment events, int timeout) {

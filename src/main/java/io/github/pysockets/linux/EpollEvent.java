@@ -6,14 +6,14 @@ import static io.github.pysockets.linux.Fields.HOST_LONG;
 import java.lang.foreign.MemorySegment;
 
 /**
- * struct epoll_event, in an array of them: the events, then eight bytes of the caller's own. x86-64 packs the two, so that 32-bit programs have the same struct; every other architecture aligns
- * the second.
+ * struct epoll_event, in an array: the events, then eight bytes of the caller's own. x86-64 packs the two, so that
+ * 32-bit programs have the same struct; every other architecture aligns the second.
  */
 record EpollEvent(int dataAt, int size) {
     static final EpollEvent PACKED = new EpollEvent(4, 12);
     static final EpollEvent ALIGNED = new EpollEvent(8, 16);
 
-    /** That of the machine that runs. */
+    /** The layout on this machine. */
     static final EpollEvent HERE = of(System.getProperty("os.arch"));
 
     private static final int EVENTS = 0;

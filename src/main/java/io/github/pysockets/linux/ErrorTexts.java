@@ -3,8 +3,8 @@ package io.github.pysockets.linux;
 import java.lang.invoke.MethodHandle;
 
 /**
- * libc's texts for error numbers, in English. The launcher of a JVM sets the process's locale from the environment,
- * and libc's texts would follow it; CPython's do not, and programs compare them.
+ * libc's texts for error numbers, in English. The launcher of a JVM sets the process's locale from the environment, and
+ * libc's texts would follow it. CPython's do not, and programs compare them.
  */
 final class ErrorTexts {
     private static final long LC_ALL_MASK = 0x1fbf;
@@ -33,7 +33,7 @@ final class ErrorTexts {
         return text(HSTRERROR, code);
     }
 
-    /** The result may be in a buffer of the thread's own, so it is read before anything else is called. */
+    /** The result may be in a buffer of the thread, so it is read before the next call. */
     private static String text(MethodHandle function, int code) {
         Scratch scratch = Scratch.mine();
         long before = Libc.word(USELOCALE, scratch, ENGLISH, 0, 0, 0, 0, 0);

@@ -3,9 +3,7 @@ package io.github.pysockets.linux;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/**
- * Numbers in structs: in the host's order, or in the wire's. None asks for an alignment, so structs may lie in arrays.
- */
+/** Numbers in structs, in host or network byte order. None requires alignment, so structs may be in byte arrays. */
 final class Fields {
     static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 

@@ -4,7 +4,7 @@ import io.github.pysockets.abi.Errno;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Bytes of files and pipes. Results are the bytes moved, or the negated errno. */
+/** Reads and writes files and pipes. Results are the number of bytes moved, or the negated errno. */
 final class FileCalls {
     private static final MethodHandle READ = Libc.function("read");
     private static final MethodHandle WRITE = Libc.function("write");
@@ -34,21 +34,21 @@ final class FileCalls {
         long startPointer = offset == -1 ? 0 : start.address();
         int result;
         do {
-            // It is interrupted only before the first byte. The kernel moves less than 2^31 of them at a time.
+            // It is interrupted only before the first byte. The kernel moves less than 2^31 bytes at a time.
             result = Libc.call(Sending.SENDFILE, to, from, startPointer, count);
         } while (result == -Errno.EINTR);
         return result;
     }
 
     /**
-     * What statx(2) tells of a descriptor: glibc has the call since 2.28.
+     * statx(2) of a descriptor. glibc has had the call since 2.28.
      *
      * @param room of {@link Statx#SIZE} bytes or more
      */
     static int statx(int descriptor, MemorySegment room) {
         MemorySegment into = room.asSlice(0, Statx.SIZE);
         into.set(Fields.BYTE, 0, (byte) 0);
-        // The path is the empty string that lies where the answer will.
+        // The path is an empty string: the memory for the answer, which is still zeroed.
         return Libc.call(
                 Status.STATX, descriptor, into.address(), Statx.AT_EMPTY_PATH, Statx.BASIC, into.address());
     }

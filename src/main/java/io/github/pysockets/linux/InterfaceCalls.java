@@ -11,7 +11,7 @@ final class InterfaceCalls {
 
     private InterfaceCalls() {}
 
-    /** @return the address of the array, or 0 and an errno in {@code scratch} */
+    /** @return the address of the array, or 0 with the errno in {@code scratch} */
     static long nameindex(Scratch scratch) {
         return Libc.word(IF_NAMEINDEX, scratch, 0, 0, 0, 0, 0, 0);
     }
@@ -25,7 +25,7 @@ final class InterfaceCalls {
         return (int) Libc.word(IF_NAMETOINDEX, Scratch.mine(), name, 0, 0, 0, 0, 0);
     }
 
-    /** @return the address of the name, or 0 and an errno in {@code scratch} */
+    /** @return the address of the name, or 0 with the errno in {@code scratch} */
     static long indextoname(Scratch scratch, long index, long name) {
         return Libc.word(IF_INDEXTONAME, scratch, index, name, 0, 0, 0, 0);
     }

@@ -12,15 +12,14 @@ import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
 /**
- * Links functions of the C library and calls them. Which functions there are is the business of the {@code *Calls}
- * classes, one for each subject, so that a program links only what it uses.
+ * Links functions of the C library and calls them. The {@code *Calls} classes, one for each subject, name the
+ * functions, so a program links only what it uses.
  *
- * <p>Linking a function whose shape (number and kinds of its parameters) is new costs about 5 ms, one of a known
- * shape 0.2 ms. So there are few shapes: every parameter is a machine word, and unused ones are 0. That is sound in
- * the calling conventions of Linux on x86-64 and aarch64: an int is passed in the low half of a word whose other half
- * does not matter, and a function does not see words after its own parameters. Nor does a variadic call differ from
- * another, but for the count of floating point parameters, which a function that is not variadic does not look at. A
- * result that is a C int is the low half of the word that comes back.
+ * <p>Linking a function with a new shape (number and kinds of its parameters) costs about 5 ms, with a known shape 0.2
+ * ms. So there are few shapes: every parameter is a machine word, and unused ones are 0. The calling conventions of
+ * Linux on x86-64 and aarch64 allow this. An int is passed in the low half of a word, whose other half does not matter.
+ * A function does not see words after its own parameters. A variadic call differs only by the count of floating point
+ * parameters, which a function that is not variadic ignores. A C int result is the low half of the returned word.
  */
 final class Libc {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -32,14 +31,12 @@ final class Libc {
 
     private Libc() {}
 
-    /** What a captured errno takes: one int, at the start. */
+    /** The layout of a captured errno: one int, at the start. */
     static MemoryLayout errnoLayout() {
         return Linker.Option.captureStateLayout();
     }
 
-    /**
-     * A function with at most six parameters. They may be variadic from the third on, as those of fcntl and ioctl are.
-     */
+    /** A function with at most six parameters. They may be variadic from the third on, as for fcntl and ioctl. */
     static MethodHandle function(String name) {
         return link(name, SIX_WORDS, ERRNO, VARIADIC);
     }
@@ -50,8 +47,8 @@ final class Libc {
     }
 
     /**
-     * sendto or recvfrom, whose second parameter may be an array on the Java heap. The garbage collector waits for
-     * such a call, so it must be one that cannot block.
+     * sendto or recvfrom, whose second parameter may be an array on the Java heap. The garbage collector waits for such
+     * a call, so it must not block.
      */
     static MethodHandle transferFunction(String name) {
         FunctionDescriptor shape = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG,
@@ -85,7 +82,7 @@ final class Libc {
         return call(function, a, b, c, d, e, 0);
     }
 
-    /** Calls a {@link #function} and gives the whole word that it returns. The errno is left in {@code scratch}. */
+    /** Calls a {@link #function} and returns the whole result word. The errno is left in {@code scratch}. */
     static long word(MethodHandle function, Scratch scratch, long a, long b, long c, long d, long e, long f) {
         try {
             long word = (long) function.invokeExact(scratch.errnoCapture(), a, b, c, d, e, f);
@@ -112,7 +109,7 @@ final class Libc {
         }
     }
 
-    /** A downcall throws nothing but errors of the JVM itself. */
+    /** A downcall throws only errors of the JVM itself. */
     static RuntimeException unexpected(Throwable thrown) {
         return switch (thrown) {
             case Error error -> throw error;

@@ -41,14 +41,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A descriptor of this process. Options are in {@link LinuxOptions}, messages with ancillary data in {@link LinuxMessages}, what is
- * no socket in {@link NonSocketFile}.
+ * A descriptor of this process. {@link LinuxOptions} has its options, {@link LinuxMessages} messages with ancillary
+ * data, {@link NonSocketFile} the calls on what is not a socket.
  */
 final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEndpoint, ControlEndpoint {
-    /** The number of an ioctl holds the size of its struct in 14 bits. */
+    /** The number of an ioctl has 14 bits for the size of its struct. */
     private static final int LARGEST_STRUCT = 1 << 14;
 
-    /** Of sending and receiving. */
+    /** The speed of sending and receiving. */
     private enum Speed {
         UNKNOWN, QUICK, SLOW
     }
@@ -56,14 +56,14 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
     private final int descriptor;
     /** What {@link #isQuick} found. */
     private Speed speed = Speed.UNKNOWN;
-    /** Null before it was asked for. */
+    /** Null until it is needed. */
     private SocketCookie cookie;
 
     LinuxEndpoint(int descriptor) {
         this.descriptor = descriptor;
     }
 
-    /** What the descriptor stood for at the first call that had to know. */
+    /** What the descriptor referred to at the first call that needed to know. */
     private SocketCookie cookie() {
         if (cookie == null) {
             cookie = SocketCookie.of(descriptor);
@@ -103,7 +103,7 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
         }
         try {
             int result = SocketCalls.connect(descriptor, scratch.address(length));
-            // An interrupted connect goes on by itself, and a second call would give EALREADY: connect(2).
+            // An interrupted connect continues by itself, and a second call would return EALREADY: connect(2).
             return result == -Errno.EINTR ? -Errno.EINPROGRESS : result;
         } finally {
             mode.giveBack(socket, descriptor);
@@ -135,8 +135,8 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
     }
 
     /**
-     * accept4(2). AF_ALG has no addresses, and the kernel takes the wish for one as a connection that was aborted: it
-     * is repeated without.
+     * accept4(2). AF_ALG has no addresses. Asked for one, the kernel reports an aborted connection, so the call is
+     * repeated without.
      */
     private int accept(Scratch scratch) {
         int result = SocketCalls.accept(scratch, descriptor, SOCK_CLOEXEC);
@@ -152,9 +152,9 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
     }
 
     /**
-     * Whether sending and receiving are copies and no more. Then they can be done with an array on the Java heap, while the
-     * garbage collector and with it the whole JVM waits. Not so where the kernel computes in them, as for AF_ALG, or waits
-     * for a lock, as for netlink.
+     * Whether sending and receiving only copy bytes. Then they can use an array on the Java heap, although the garbage
+     * collector, and with it the whole JVM, waits for them. They do more where the kernel computes, as for AF_ALG, or
+     * waits for a lock, as for netlink.
      */
     private boolean isQuick() {
         if (speed == Speed.UNKNOWN) {
@@ -166,7 +166,7 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
         return speed == Speed.QUICK;
     }
 
-    /** To find a name in the file system may take as long as the file system likes. */
+    /** Finding a name in the file system may take as long as the file system likes. */
     private boolean isQuickTo(SocketAddress to) {
         return isQuick() && !(to instanceof SockaddrUn);
     }
@@ -258,7 +258,10 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
         return result;
     }
 
-    /** With MSG_TRUNC some protocols count bytes that they do not give: what was in the array before is not to be taken for them. */
+    /**
+     * With MSG_TRUNC some protocols count bytes that they do not write. The old contents of the array must not be taken
+     * for these bytes.
+     */
     private static void clearIfCounted(byte[] into, int at, int count, int flags) {
         if ((flags & MSG_TRUNC) != 0) {
             Arrays.fill(into, at, at + count, (byte) 0);
@@ -337,7 +340,7 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
         if (!cookie().isSocket()) {
             return NonSocketFile.read(descriptor, into, at, count);
         }
-        // The one difference between the two calls: read(2) for nothing looks at nothing.
+        // The only difference between the two calls: read(2) of 0 bytes does not look at the socket.
         return count == 0 ? 0 : recv(into, at, count, 0);
     }
 
@@ -407,7 +410,7 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
         });
     }
 
-    /** The flags that the owner set: a call that is under way may have borrowed O_NONBLOCK. */
+    /** The flags that the owner set, without an O_NONBLOCK that a call under way has borrowed. */
     private int flags() {
         long socket = cookie().value();
         return cookie().isSocket()
@@ -446,7 +449,7 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
         int run(MemorySegment argument);
     }
 
-    /** A call on a copy of {@code argument}, which may be shorter than the kernel takes it to be. */
+    /** Calls with a copy of {@code argument}, which may be shorter than the kernel expects. */
     private static int withStruct(byte[] argument, StructCall call) throws StackException {
         try (Room room = Room.of((long) argument.length + LARGEST_STRUCT)) {
             MemorySegment.copy(argument, 0, room.bytes(), BYTE, 0, argument.length);
@@ -460,7 +463,7 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
 
     @Override
     public FileIdentity identity() throws StackException {
-        // Asked anew: the number may stand for something else by now.
+        // Read again: the number may refer to something else by now.
         SocketCookie now = SocketCookie.of(descriptor);
         if (now.isFromKernel()) {
             return new FileIdentity(true, now.value(), 0);

@@ -5,7 +5,7 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Epoll;
 import java.lang.foreign.MemorySegment;
 
-/** An epoll set of the kernel's. Events pass through the thread's {@link Scratch}, so no call allocates. */
+/** An epoll set of the kernel. Events pass through the thread's {@link Scratch}, so no call allocates. */
 final class LinuxEpoll implements Epoll {
     private static final EpollEvent EVENT = EpollEvent.HERE;
     private static final int MOST = Scratch.ROOM_LIMIT / EVENT.size();

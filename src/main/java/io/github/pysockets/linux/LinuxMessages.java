@@ -15,9 +15,9 @@ import io.github.pysockets.stack.SocketAddress;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
-/** sendmsg(2) and recvmsg(2), whose data goes by native memory. Results are zero or more, or the negated errno. */
+/** sendmsg(2) and recvmsg(2), with the data in native memory. Results are zero or more, or the negated errno. */
 final class LinuxMessages {
-    /** More ancillary data than the kernel has for any message: what a caller has room for above that stays empty. */
+    /** More ancillary data than the kernel has for any message: room beyond this would stay empty. */
     private static final int MOST_CONTROL = 1 << 20;
 
     private LinuxMessages() {}
@@ -68,18 +68,18 @@ final class LinuxMessages {
     }
 
     /**
-     * Whether the kernel would keep the memory after the call and read from it later, when other bytes are there. It
-     * does where MSG_ZEROCOPY is given and SO_ZEROCOPY set, which cannot be done here but may have been done
-     * elsewhere. Where the option is not set the flag means nothing, and is left out.
+     * Whether the kernel would keep the memory after the call and read it later, when it holds other bytes. It does so
+     * if MSG_ZEROCOPY is given and SO_ZEROCOPY is set. The option cannot be set here, but may have been set elsewhere.
+     * If it is not set, the flag means nothing and is left out.
      */
     static boolean keepsMemory(int descriptor, int flags) {
         return (flags & MSG_ZEROCOPY) != 0 && LinuxOptions.getOrZero(descriptor, SO_ZEROCOPY) != 0;
     }
 
     /**
-     * Whether a send failed as where a family takes no MSG_NOSIGNAL: AF_RDS and AF_QIPCRTR refuse every flag that
-     * they do not know. They raise no SIGPIPE, so it can be left out; where it was not the cause, the second try
-     * fails as the first did.
+     * Whether a send failed as it does if the family refuses MSG_NOSIGNAL: AF_RDS and AF_QIPCRTR refuse every flag that
+     * they do not know. They raise no SIGPIPE, so the flag can be left out. If it was not the cause, the second try
+     * fails like the first.
      */
     static boolean refusesFlags(int result) {
         return result == -Errno.EOPNOTSUPP || result == -Errno.EINVAL;
@@ -112,7 +112,7 @@ final class LinuxMessages {
         if (result < 0) {
             return result;
         }
-        // With MSG_TRUNC the result is the length of the message, which may be more than there was room for.
+        // With MSG_TRUNC the result is the length of the message, which may exceed the room for it.
         int count = Math.min(result, message.count());
         MemorySegment.copy(data, BYTE, 0, message.into(), message.at(), count);
         ControlCodec.Decoded items =
@@ -125,7 +125,7 @@ final class LinuxMessages {
     /** The address that a call left in the thread's {@link Scratch}. */
     static SocketAddress address(int descriptor, Scratch scratch, int length) {
         MemorySegment address = scratch.address();
-        // How a CAN address is laid out is known by its socket alone.
+        // Only the socket knows the layout of a CAN address.
         int protocol = SockaddrDecoder.family(address, length) == AF_CAN
                 ? LinuxOptions.getOrZero(descriptor, SO_PROTOCOL)
                 : 0;

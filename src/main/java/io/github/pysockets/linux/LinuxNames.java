@@ -26,7 +26,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** The names that the operating system knows, by libc and so by nsswitch.conf(5). */
+/** The names that the operating system knows, by libc and so according to nsswitch.conf(5). */
 final class LinuxNames implements NameService {
     private static final int IF_NAMESIZE = 16;
     private static final long LARGEST_INDEX = 0xFFFF_FFFFL;

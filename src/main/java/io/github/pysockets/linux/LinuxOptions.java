@@ -15,13 +15,13 @@ import java.lang.foreign.MemorySegment;
 final class LinuxOptions {
     private LinuxOptions() {}
 
-    /** Sets {@code value}, and gives how many bytes of it. */
+    /** Sets {@code value} and returns how many bytes of it were set. */
     static int get(int descriptor, int level, int name, byte[] value) throws StackException {
         SocketOption option = SocketOptions.read(level, name);
         refuseDescriptor(option);
         Scratch scratch = Scratch.mine();
-        // All zeros: some options are read before they are written, and what they hold then may be an address for the
-        // kernel to write to.
+        // All zeros: the kernel reads some options before it writes them, and may take what it reads for an address to
+        // write to.
         try (Room room = scratch.hold(option.room(value.length))) {
             ErrnoCheck.check(SocketCalls.getsockopt(scratch, descriptor, level, name, room.bytes(), value.length));
             int length = scratch.length(value.length);
@@ -38,7 +38,7 @@ final class LinuxOptions {
 
     private static int getInt(int descriptor, int level, int name) throws StackException {
         Scratch scratch = Scratch.mine();
-        // Some options are one byte and leave the others as they were; those that count in items write more than an int.
+        // Some options are one byte and leave the others unchanged; those that count in items write more than an int.
         MemorySegment room = scratch.room(SocketOptions.MOST_FOR_AN_INT);
         ErrnoCheck.check(SocketCalls.getsockopt(scratch, descriptor, level, name, room, Integer.BYTES));
         return room.get(HOST_INT, 0);
@@ -52,14 +52,14 @@ final class LinuxOptions {
         return getInt(descriptor, level, name);
     }
 
-    /** The kernel would make a descriptor that nobody knows of, and nobody closes. */
+    /** The kernel would make a descriptor that nobody knows of or closes. */
     private static void refuseDescriptor(SocketOption option) throws StackException {
         if (option.form() == SocketOption.Form.DESCRIPTOR) {
             throw new StackException(Errno.EINVAL);
         }
     }
 
-    /** As {@link #get(int, int, int)} of SOL_SOCKET; 0 where the kernel refuses. */
+    /** As {@link #get(int, int, int)} of SOL_SOCKET; 0 if the kernel refuses. */
     static int getOrZero(int descriptor, int name) {
         try {
             return get(descriptor, SOL_SOCKET, name);
@@ -87,7 +87,7 @@ final class LinuxOptions {
         ErrnoCheck.check(SocketCalls.setsockopt(descriptor, level, name, room));
     }
 
-    /** What is sent lies in memory that the next call uses again, so the kernel must have read it by then. */
+    /** The next call reuses the memory of the sent data, so the kernel must have read it by then. */
     private static void refuseZeroCopy(int value) throws StackException {
         if (value != 0) {
             throw new StackException(Errno.EOPNOTSUPP);

@@ -11,11 +11,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
 /**
- * ppoll(2), with an eventfd(2) as its last descriptor by which {@link #wake} ends it. Last, because the kernel gets
- * ready to wait for one descriptor after the other until it finds one that is ready.
+ * ppoll(2) with an eventfd(2) as its last descriptor, by which {@link #wake} ends it. It is the last because the kernel
+ * prepares to wait for one descriptor after the other until it finds one that is ready.
  *
- * <p>A call that has to wait works in a process that has no descriptor to spare, too. Without an eventfd a wait goes in
- * slices, and looks after each whether it was woken.
+ * <p>Waiting also works in a process that has no descriptor to spare. Without an eventfd a wait is split into slices,
+ * and checks after each whether it was woken.
  */
 final class LinuxPoller implements Poller {
     private static final int EFD_NONBLOCK = 0x800;
@@ -24,15 +24,15 @@ final class LinuxPoller implements Poller {
     private static final int LOWEST_NUMBER = 1024;
 
     private static final int NONE = -1;
-    /** How late a wake may be noticed, where there is no eventfd. */
+    /** How late a wake may be noticed without an eventfd. */
     private static final long SLICE_NANOS = 10_000_000;
     private static final int SLICES_BETWEEN_TRIES = 100;
 
     /** {@link #NONE} until there is one. */
     private volatile int eventfd;
-    /** Whether it was woken while there was none. */
+    /** Whether it was woken while there was no eventfd. */
     private volatile boolean isWoken;
-    /** The time limit of a wait; after it, where the eventfd's counter is read to. */
+    /** The time limit of a wait. After the wait, the eventfd's counter is read into it. */
     private final Room limit = Room.lasting(Timespec.SIZE);
     private final MemorySegment timeout = limit.take(Timespec.SIZE);
     private Room room = Room.lasting((long) FIRST_CAPACITY * Pollfd.SIZE);
@@ -43,20 +43,20 @@ final class LinuxPoller implements Poller {
         eventfd = newEventfd();
     }
 
-    /** An eventfd; none where the process has no descriptor left but that one: it is the program's to use. */
+    /** An eventfd, or {@link #NONE} if it would take the process's last descriptor, which is left to the program. */
     private static int newEventfd() {
         int made = WaitCalls.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
         return made < 0 ? NONE : aside(made);
     }
 
     /**
-     * Moves a descriptor out of the numbers that programs get to see: the lowest free one is often that of a file just closed, and who
-     * still used that number would find our eventfd there. select(2) can do with low numbers only, besides.
+     * Moves a descriptor to a number that programs do not get to see. The lowest free number is often that of a file
+     * just closed, and code that still uses it would find our eventfd there. Also, select(2) can only use low numbers.
      */
     private static int aside(int descriptor) {
         int moved = DescriptorCalls.fcntl(descriptor, F_DUPFD_CLOEXEC, LOWEST_NUMBER);
         if (moved < 0 && isAnotherLeft(descriptor)) {
-            // The process may have no number so high.
+            // The process may not be allowed so high a number.
             return descriptor;
         }
         DescriptorCalls.close(descriptor);
@@ -72,7 +72,7 @@ final class LinuxPoller implements Poller {
         return true;
     }
 
-    /** Excludes {@link #wake}, so that none is lost between the two ways. */
+    /** Excludes {@link #wake}, so that no wake is lost between the two ways of waiting. */
     private synchronized void tryForEventfd() {
         if (eventfd == NONE && !isClosed) {
             eventfd = newEventfd();
@@ -136,13 +136,13 @@ final class LinuxPoller implements Poller {
     /**
      * Waits for the first {@code count} descriptors and the eventfd.
      *
-     * @return how many of those are ready, or a negated errno
+     * @return how many of the first {@code count} are ready, or a negated errno
      */
     private int await(int count, long nanos) {
         if (isClosed) {
             return -Errno.EBADF;
         }
-        // A look is no wait, so it leaves a wake for the wait that follows.
+        // A check without waiting leaves a wake for the next wait.
         if (nanos == 0) {
             return call(count, 0);
         }
@@ -165,7 +165,7 @@ final class LinuxPoller implements Poller {
     private int awaitInSlices(int count, long nanos) {
         long end = System.nanoTime() + Math.max(0, nanos);
         for (int slice = 1;; slice++) {
-            // Taken before the look: a wake after that is for the next slice.
+            // Read before the poll: a later wake is for the next slice.
             boolean isLast = isWoken;
             if (isLast) {
                 isWoken = false;
@@ -184,7 +184,7 @@ final class LinuxPoller implements Poller {
         }
     }
 
-    /** ppoll(2) of the first {@code count}: how many are ready, 0 also where a signal came, or a negated errno. */
+    /** ppoll(2) of the first {@code count}. Returns how many are ready, 0 also after a signal, or a negated errno. */
     private int call(int count, long nanos) {
         if (nanos >= 0) {
             Timespec.encode(timeout, nanos);
@@ -212,7 +212,7 @@ final class LinuxPoller implements Poller {
         }
     }
 
-    /** Excludes {@link #close}: once it is closed, the number of the eventfd may be another file's. */
+    /** Excludes {@link #close}: after it, the number of the eventfd may be another file's. */
     @Override
     public synchronized void wake() {
         if (isClosed) {

@@ -20,15 +20,14 @@ import java.util.Map;
  * The operating system's own sockets, by calls of its C library. Descriptors are those of the process, shared with
  * the JVM's own files.
  *
- * <p>The way of a call: {@link LinuxEndpoint} decides on flags and repetition, a codec writes the arguments into the
- * thread's {@link Scratch}, one of the {@code *Calls} classes calls, and a codec reads what came back. Each byte
- * layout has one owner: {@link SockaddrEncoder} and {@link SockaddrDecoder}, {@link Msghdr}, {@link
- * ControlCodec}, {@link Pollfd}, {@link EpollEvent}, {@link Timespec}, {@link Statx}, {@link
- * AddrinfoCodec}, {@link NetdbDecoder}.
+ * <p>The path of a call: {@link LinuxEndpoint} decides on flags and repetition, a codec writes the arguments into the
+ * thread's {@link Scratch}, one of the {@code *Calls} classes makes the call, and a codec reads the results. Each byte
+ * layout has one owner: {@link SockaddrEncoder} and {@link SockaddrDecoder}, {@link Msghdr}, {@link ControlCodec},
+ * {@link Pollfd}, {@link EpollEvent}, {@link Timespec}, {@link Statx}, {@link AddrinfoCodec}, {@link NetdbDecoder}.
  *
- * <p>Sending and receiving never wait because of MSG_DONTWAIT. accept, connect, sendfile and the calls on pipes
- * have no such flag, so a descriptor in blocking mode is non-blocking for as long as they take, which other
- * processes that share the open file could notice.
+ * <p>MSG_DONTWAIT keeps sending and receiving from waiting. accept, connect, sendfile and the calls on pipes have no
+ * such flag. So a descriptor in blocking mode is non-blocking while they run, which other processes that share the open
+ * file could notice.
  */
 public final class LinuxStack implements DescriptorStack, EpollStack {
     private static final int HOST_NAME_SIZE = 1024;
@@ -40,7 +39,7 @@ public final class LinuxStack implements DescriptorStack, EpollStack {
     private LinuxStack() {}
 
     /**
-     * The stack, of which there is one. Nothing of the C library is linked before it is needed.
+     * Returns the only instance. Functions of the C library are linked when they are first needed.
      *
      * @throws UnsupportedOperationException on anything but Linux on x86-64 or aarch64
      */
@@ -99,7 +98,7 @@ public final class LinuxStack implements DescriptorStack, EpollStack {
     @Override
     public String hostName() throws StackException {
         MemorySegment room = Scratch.mine().room(HOST_NAME_SIZE);
-        // One byte less than there is, as a name that was cut may have no 0 at its end.
+        // One byte less than there is room for, as a truncated name may have no 0 at its end.
         ErrnoCheck.check(HostCalls.gethostname(room.asSlice(0, HOST_NAME_SIZE - 1)));
         return NativeText.read(room, 0);
     }

@@ -3,7 +3,7 @@ package io.github.pysockets.linux;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Messages with ancillary data. Results are the bytes moved, or the negated errno. */
+/** Messages with ancillary data. Results are the number of bytes moved, or the negated errno. */
 final class MessageCalls {
     private static final MethodHandle SENDMSG = Libc.function("sendmsg");
     private static final MethodHandle RECVMSG = Libc.function("recvmsg");

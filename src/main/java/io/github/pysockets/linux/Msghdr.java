@@ -23,7 +23,7 @@ final class Msghdr {
     private Msghdr() {}
 
     /**
-     * Fills in the whole header. What it points to is as long as its segment.
+     * Fills in the whole header. Each part is as long as its segment.
      *
      * @param header room for {@link #SIZE} bytes
      * @param name null for none
@@ -31,7 +31,7 @@ final class Msghdr {
      */
     static void encode(MemorySegment header, MemorySegment name, MemorySegment data, MemorySegment control) {
         header.set(HOST_LONG, NAME, address(name));
-        // The length is an int with four bytes of padding, which musl wants to be 0.
+        // The length is an int with four bytes of padding, which musl requires to be 0.
         header.set(HOST_LONG, NAME_LENGTH, 0);
         header.set(HOST_INT, NAME_LENGTH, (int) size(name));
         header.set(HOST_LONG, VECTOR, header.address() + DATA);
@@ -51,12 +51,12 @@ final class Msghdr {
         return part == null ? 0 : part.byteSize();
     }
 
-    /** What the kernel set; at most {@code most}. */
+    /** The length that the kernel set; at most {@code most}. */
     static int nameLength(MemorySegment header, int most) {
         return Math.clamp(header.get(HOST_INT, NAME_LENGTH), 0, most);
     }
 
-    /** What the kernel set; at most {@code most}. */
+    /** The length that the kernel set; at most {@code most}. */
     static long controlLength(MemorySegment header, long most) {
         return Math.clamp(header.get(HOST_LONG, CONTROL_LENGTH), 0, most);
     }

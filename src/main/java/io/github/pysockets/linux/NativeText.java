@@ -10,13 +10,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * C strings. Bytes become text as UTF-8; a byte that is not UTF-8 becomes U+DC00 plus its value, so that nothing
- * is lost: that is Python's {@code surrogateescape}, PEP 383.
+ * C strings. Bytes are decoded as UTF-8. A byte that is not UTF-8 becomes U+DC00 plus its value, so that nothing is
+ * lost, as with Python's {@code surrogateescape}: PEP 383.
  */
 final class NativeText {
     private static final char ESCAPE = 0xDC00;
 
-    /** Bytes of the longest name: DNS has 255 of them, and files for names lines that nobody makes longer than a page. */
+    /** The most bytes in a name. DNS allows 255, and nobody makes a line longer than a page in a file of names. */
     static final int LONGEST = 4096;
 
     private NativeText() {}
@@ -56,8 +56,8 @@ final class NativeText {
     }
 
     /**
-     * Whether the bytes can be a name: a 0 among them would end the C string early, and the call would see another one.
-     * One that is longer than any name is known to nobody, and libc would look for it on the thread's stack.
+     * Whether the bytes can be a name. A 0 among them would end the C string early, and the call would see another
+     * name. Nobody knows a name above the maximum, and libc would use the thread's stack to look for it.
      */
     static boolean fits(byte[] bytes) {
         if (bytes.length > LONGEST) {
@@ -71,7 +71,7 @@ final class NativeText {
         return true;
     }
 
-    /** {@link #fits}, and so do no bytes at all, null, which are a null pointer. */
+    /** As {@link #fits}, but also true for null, which becomes a null pointer. */
     static boolean fitsOrNull(byte[] bytes) {
         return bytes == null || fits(bytes);
     }

@@ -7,17 +7,15 @@ import static io.github.pysockets.linux.Fields.HOST_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Memory that a call of {@link NetdbCalls} leaves its answer in. For one question; who asks closes it. */
+/** Memory for the answer of a call of {@link NetdbCalls}. For one question; the caller closes it. */
 final class NetdbAnswer implements AutoCloseable {
-    /** h_errno where errno says what went wrong. */
-
     private static final int FIRST_SIZE = 4096;
     private static final int LAST_SIZE = 1 << 20;
 
     /** Bytes that are enough for struct hostent, servent and protoent. */
     private static final int ENTRY_SIZE = 32;
 
-    /** A call that is told where to leave its answer. */
+    /** A call that leaves its answer in the given place. */
     interface Question {
         /** @return 0 or an errno */
         int ask(NetdbAnswer answer);
@@ -29,7 +27,11 @@ final class NetdbAnswer implements AutoCloseable {
     private final MemorySegment hostError = arena.allocate(Integer.BYTES, Integer.BYTES);
     private MemorySegment buffer = arena.allocate(FIRST_SIZE, Long.BYTES);
 
-    /** Asks, and asks again with a larger buffer while that is what the call wants. @return 0 or an errno */
+    /**
+     * Asks, and repeats with a larger buffer while the call requires one.
+     *
+     * @return 0 or an errno
+     */
     int to(Question question) {
         while (true) {
             int errno = question.ask(this);
@@ -50,7 +52,7 @@ final class NetdbAnswer implements AutoCloseable {
         return NativeText.writeOrNull(bytes, arena);
     }
 
-    /** The address of the struct that was found; 0 where there was none. */
+    /** The address of the struct that was found; 0 if there was none. */
     long found() {
         return found.get(HOST_LONG, 0);
     }

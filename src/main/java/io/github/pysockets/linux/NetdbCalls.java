@@ -3,7 +3,7 @@ package io.github.pysockets.linux;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The older calls of netdb.h, in the form that keeps its answer in the caller's memory. Results are 0 or an errno.
+ * The older calls of netdb.h, in the form that writes the answer to the caller's memory. Results are 0 or an errno.
  * Names are addresses of C strings; that of a protocol may be 0 for any.
  */
 final class NetdbCalls {
@@ -27,7 +27,7 @@ final class NetdbCalls {
                 to.bufferSize(), to.foundPointer());
     }
 
-    /** @param port its two bytes in the order of the wire */
+    /** @param port in network byte order */
     static int getservbyport(NetdbAnswer to, int port, long protocol) {
         return (int) Libc.word(
                 Services.BY_PORT, Scratch.mine(), port, protocol, to.entryPointer(), to.bufferPointer(),

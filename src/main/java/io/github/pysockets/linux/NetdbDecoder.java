@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The structs of netdb.h and net/if.h that answers come in. Each is at an address in {@code memory}. */
+/** The structs of netdb.h and net/if.h that calls return. Each is at an address in {@code memory}. */
 final class NetdbDecoder {
     private static final int POINTER = 8;
 
@@ -65,7 +65,7 @@ final class NetdbDecoder {
         return memory.get(HOST_INT, at + PROTOCOL_NUMBER);
     }
 
-    /** @param first address of an array of struct if_nameindex, which one with index 0 ends */
+    /** @param first address of an array of struct if_nameindex, whose last entry has the index 0 */
     static List<NetworkInterface> nameindex(MemorySegment memory, long first) {
         List<NetworkInterface> interfaces = new ArrayList<>();
         for (long at = first;; at += INTERFACE_SIZE) {
@@ -84,7 +84,7 @@ final class NetdbDecoder {
                 : new SockaddrIn(memory.get(WIRE_INT, at), 0);
     }
 
-    /** An array of pointers that a null one ends. No array is an empty one. */
+    /** The pointers of an array that ends with a null pointer. Without an array the list is empty. */
     private static List<Long> pointers(MemorySegment memory, long first) {
         List<Long> pointers = new ArrayList<>();
         if (first != 0) {

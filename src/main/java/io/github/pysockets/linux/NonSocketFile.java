@@ -11,14 +11,14 @@ import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
 /**
- * A descriptor that is no socket: a pipe, a terminal, a file on a disk. Results are zero or more, or the negated errno.
+ * A descriptor that is not a socket: a pipe, a terminal, a file on a disk. Results are zero or more, or the negated
+ * errno.
  *
- * <p>What could wait does so only in blocking mode, so O_NONBLOCK is set for the length of a call and then taken
- * away. A poll(2) before the call would not do: another reader may be faster. The flag belongs to the open file,
- * which may have more descriptors than one, and nothing tells which are of the same. So calls on one inode come one
- * after the other, which is no long wait, as none of them waits. {@link BorrowedNonBlocking} can do better for
- * sockets, which have a number that tells them apart. A file on a disk takes no part: reading it waits for the disk
- * at most, whatever its mode.
+ * <p>Calls wait only in blocking mode, so O_NONBLOCK is set for the duration of a call and then cleared. A poll(2)
+ * before the call would not be enough: another reader may be faster. The flag belongs to the open file, which may have
+ * several descriptors, and nothing shows which descriptors share it. So calls on one inode run one after the other.
+ * This takes no long wait, as none of them waits. {@link BorrowedNonBlocking} can do better for sockets, which have a
+ * number that identifies them. A file on a disk needs none of this: reading waits for the disk at most, in either mode.
  */
 final class NonSocketFile {
     private static final int LOCKS = 64;
@@ -51,9 +51,7 @@ final class NonSocketFile {
         });
     }
 
-    /**
-     * sendfile(2), without waiting. The kernel would let a pipe be filled from a socket or a terminal, and wait for that.
-     */
+    /** sendfile(2), without waiting. The kernel would fill a pipe from a socket or a terminal, and wait for that. */
     static int sendFile(int descriptor, int from, long offset, long count) {
         if (!Statx.isStored(status(from))) {
             int flags = DescriptorCalls.fcntl(from, F_GETFL, 0);
@@ -62,7 +60,7 @@ final class NonSocketFile {
         return withoutWaiting(descriptor, () -> FileCalls.sendfile(descriptor, from, offset, count));
     }
 
-    /** The flags of the open file, without what a call under way has borrowed. */
+    /** The flags of the open file, without an O_NONBLOCK that a call under way has borrowed. */
     static int flags(int descriptor) {
         synchronized (lock(status(descriptor))) {
             return DescriptorCalls.fcntl(descriptor, F_GETFL, 0);
@@ -114,7 +112,7 @@ final class NonSocketFile {
         }
     }
 
-    /** What there is to know of the file; zeros, which stand for no kind of file, where it is not open. */
+    /** The status of the file; zeros, which mean no kind of file, if it is not open. */
     private static MemorySegment status(int descriptor) {
         MemorySegment status = Scratch.mine().room(Statx.SIZE);
         FileCalls.statx(descriptor, status);

@@ -2,7 +2,9 @@ package io.github.pysockets.linux;
 
 import java.util.Set;
 
-/** Whether this package's byte layouts and numbers are those of the machine that runs. Decided by names alone. */
+/**
+ * Whether this package's byte layouts and numbers fit this machine. Decided by the names of system and architecture.
+ */
 final class Platform {
     private static final Set<String> ARCHITECTURES = Set.of("amd64", "x86_64", "aarch64");
 

@@ -5,7 +5,7 @@ import static io.github.pysockets.linux.Fields.HOST_SHORT;
 
 import java.lang.foreign.MemorySegment;
 
-/** struct pollfd, in an array of them. */
+/** struct pollfd, in an array. */
 final class Pollfd {
     static final int SIZE = 8;
 

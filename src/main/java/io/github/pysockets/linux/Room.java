@@ -6,13 +6,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Native memory that calls of the C library read and write. What is handed out is a segment of just the size that was
- * asked for, all zeros, so that nothing of an earlier call can be read from it, and nobody on the Java side gets beyond it.
+ * Native memory that calls of the C library read and write. A segment has exactly the requested size and is all zeros.
+ * So nothing of an earlier call can be read from it, and Java code cannot reach beyond it.
  *
- * <p>The C library does not know segments. So it is told an address together with the size of the segment, or less:
- * the {@code *Calls} classes see to that. As a check on them, {@code -Dio.github.pysockets.guards=true} puts guard
- * bytes on both sides of each segment; they are looked at after every native call, and an {@link AssertionError} says
- * where the kernel wrote and should not have.
+ * <p>The C library does not know segments. So the {@code *Calls} classes pass it an address, and the size of the
+ * segment or less. To check them, {@code -Dio.github.pysockets.guards=true} puts guard bytes on both sides of each
+ * segment. They are checked after every native call, and an {@link AssertionError} says where the kernel wrote and
+ * should not have.
  */
 final class Room implements AutoCloseable {
     /** Whether there are guard bytes: on in the tests. */
@@ -21,10 +21,10 @@ final class Room implements AutoCloseable {
     private static final int GUARD_SIZE = GUARDED ? 64 : 0;
     private static final byte GUARD = (byte) 0xa5;
 
-    /** A thread's rooms that have an arena of their own, newest first. Kept where there are guard bytes to look at. */
+    /** A thread's rooms that have an arena of their own, newest first. Kept only if there are guard bytes to check. */
     private static final ThreadLocal<Deque<Room>> OWN = ThreadLocal.withInitial(ArrayDeque::new);
 
-    /** Null where the memory lives as long as this object. */
+    /** Null if the memory lives as long as this object. */
     private final Arena arena;
 
     private final MemorySegment whole;
@@ -44,11 +44,11 @@ final class Room implements AutoCloseable {
     }
 
     /**
-     * Memory for one use of the calling thread's, which closes it. Those that are open at once are closed in the opposite
+     * Memory for one use by the calling thread, which closes it. Rooms that are open at once are closed in reverse
      * order.
      *
-     * @throws RuntimeException where {@code size} is negative
-     * @throws OutOfMemoryError where there is not so much
+     * @throws RuntimeException if {@code size} is negative
+     * @throws OutOfMemoryError if there is not enough memory
      */
     static Room of(long size) {
         Arena own = Arena.ofConfined();
@@ -68,15 +68,15 @@ final class Room implements AutoCloseable {
         return whole.byteSize() - 2 * GUARD_SIZE;
     }
 
-    /** What was taken last. */
+    /** The segment that was taken last. */
     MemorySegment bytes() {
         return taken;
     }
 
     /**
-     * Memory of {@code size} bytes, all zeros. What was taken before is used no more.
+     * Takes {@code size} bytes, all zeros. Segments taken earlier must not be used any more.
      *
-     * @throws IndexOutOfBoundsException where {@code size} is negative, or more than the capacity
+     * @throws IndexOutOfBoundsException if {@code size} is negative, or more than the capacity
      */
     MemorySegment take(long size) {
         if (size != taken.byteSize()) {
@@ -94,7 +94,7 @@ final class Room implements AutoCloseable {
         whole.asSlice(GUARD_SIZE + taken.byteSize(), GUARD_SIZE).fill(GUARD);
     }
 
-    /** @throws AssertionError where somebody wrote beyond what was taken */
+    /** @throws AssertionError if something was written outside the taken segment */
     void check() {
         check(0, "before");
         check(GUARD_SIZE + taken.byteSize(), "after");
@@ -109,12 +109,12 @@ final class Room implements AutoCloseable {
         }
     }
 
-    /** Looks at all rooms of the calling thread's that have an arena of their own. */
+    /** Checks all rooms of the calling thread that have an arena of their own. */
     static void checkOwn() {
         OWN.get().forEach(Room::check);
     }
 
-    /** Ends the memory where it is for one use. */
+    /** Frees the memory if it is for one use. */
     @Override
     public void close() {
         if (arena == null) {

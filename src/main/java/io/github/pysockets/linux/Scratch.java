@@ -5,14 +5,16 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Native memory that one thread's calls share, so that no call allocates. It holds what the current call passes to
- * the kernel and gets back, and nothing in it outlives that call: see {@link Room}.
+ * Native memory that the calls of one thread share, so that no call allocates. It holds what the current call passes to
+ * the kernel and gets back. Nothing in it outlives that call: see {@link Room}.
  */
 final class Scratch {
     /** Bytes of struct sockaddr_storage. */
     static final int ADDRESS_SIZE = 128;
 
-    /** The most that {@link #room} gives and a thread keeps. Who needs more allocates for the one call: {@link #hold}. */
+    /**
+     * The largest {@link #room}, and the most that a thread keeps. A call that needs more allocates it: {@link #hold}.
+     */
     static final int ROOM_LIMIT = 256 * 1024;
 
     private static final int FIRST_ROOM = 1024;
@@ -24,7 +26,7 @@ final class Scratch {
     private final Room messageRoom = Room.lasting(Msghdr.SIZE);
     private Room room = Room.lasting(FIRST_ROOM);
 
-    // Segments that never change, for calls that are made all the time.
+    // Segments that never change, for frequent calls.
     private final MemorySegment errno = errnoRoom.take(errnoRoom.capacity());
     private final MemorySegment address = addressRoom.take(ADDRESS_SIZE);
     private final MemorySegment length = lengthRoom.take(Integer.BYTES);
@@ -33,8 +35,8 @@ final class Scratch {
     private Scratch() {}
 
     /**
-     * The current thread's. It is reachable as long as the thread lives, so its addresses may be passed as plain
-     * numbers.
+     * The current thread's scratch. It is reachable as long as the thread lives, so its addresses may be passed as
+     * plain numbers.
      */
     static Scratch mine() {
         return MINE.get();
@@ -44,18 +46,18 @@ final class Scratch {
         return errno;
     }
 
-    /** What errno was after the last call. */
+    /** The errno of the last call. */
     int errno() {
         return errno.get(JAVA_INT, 0);
     }
 
-    /** What a call with a C int as its result gave: zero or more, or the negated errno. */
+    /** The result of a call that returns a C int: zero or more, or the negated errno. */
     int result(long word) {
         int value = (int) word;
         return value >= 0 ? value : -errno();
     }
 
-    /** Room for a socket address of {@link #ADDRESS_SIZE} bytes. It holds what was last in it. */
+    /** Room for a socket address of {@link #ADDRESS_SIZE} bytes. It keeps its last contents. */
     MemorySegment address() {
         return address;
     }
@@ -77,9 +79,9 @@ final class Scratch {
     }
 
     /**
-     * The address of a socklen_t, which is set to the size of the room that the call gets.
+     * The address of a socklen_t that holds {@code told}, the size of the room as the call sees it.
      *
-     * @throws IllegalArgumentException where {@code told} is not from 0 to the size of {@code room}
+     * @throws IllegalArgumentException if {@code told} is negative, or more than the size of {@code room}
      */
     long lengthPointer(MemorySegment room, int told) {
         if (told < 0 || told > room.byteSize()) {
@@ -89,16 +91,16 @@ final class Scratch {
         return length.address();
     }
 
-    /** What the call has set the socklen_t to; at most {@code most}, as some calls tell of more than there was room for. */
+    /** The socklen_t that the call set; at most {@code most}, as some calls report more than there was room for. */
     int length(int most) {
         return Math.clamp(length.get(JAVA_INT, 0), 0, most);
     }
 
     /**
-     * Room for what has no fixed size: option values, ioctl arguments, messages. All zeros.
+     * Room for data without a fixed size: option values, ioctl arguments, messages. All zeros.
      *
      * @param size bytes, at most {@link #ROOM_LIMIT}
-     * @throws IndexOutOfBoundsException where it is negative, or more
+     * @throws IndexOutOfBoundsException if {@code size} is negative, or more
      */
     MemorySegment room(long size) {
         if (size > room.capacity() && size <= ROOM_LIMIT) {
@@ -112,7 +114,10 @@ final class Scratch {
         return room.capacity();
     }
 
-    /** {@link #room} of any size: its own memory, and not the thread's, above {@link #ROOM_LIMIT}. Whoever takes it closes it. */
+    /**
+     * A {@link #room} of any size. Above {@link #ROOM_LIMIT} it has its own memory, not the thread's. The caller closes
+     * it.
+     */
     Room hold(long size) {
         if (size > ROOM_LIMIT) {
             return Room.of(size);
@@ -121,7 +126,7 @@ final class Scratch {
         return room;
     }
 
-    /** Looks whether a call wrote beyond what it was given. */
+    /** Checks whether a call wrote beyond the memory that it got. */
     void check() {
         errnoRoom.check();
         addressRoom.check();

@@ -39,16 +39,16 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the structs that Linux gives as socket addresses. One that is shorter than its family's struct reads as if 0
- * followed, as from a buffer that was cleared before the call.
+ * Decodes the structs that Linux returns as socket addresses. If one is shorter than its family's struct, the missing
+ * bytes count as 0, as in a buffer that was cleared before the call.
  */
 final class SockaddrDecoder {
     private SockaddrDecoder() {}
 
     /**
-     * The family of the address, or AF_UNSPEC where it has no room for one.
+     * The family of the address, or AF_UNSPEC if it is too short for one.
      *
-     * @param length what the kernel gave as the length of the address
+     * @param length the length of the address that the kernel returned
      */
     static int family(MemorySegment from, int length) {
         return length < SockaddrLayout.DATA
@@ -58,9 +58,9 @@ final class SockaddrDecoder {
 
     /**
      * @param from room for {@link Scratch#ADDRESS_SIZE} bytes; those from {@code length} on are overwritten
-     * @param length what the kernel gave as the length of the address
-     * @param canProtocol the protocol of the socket; matters for AF_CAN alone
-     * @return null where the address has no bytes, or no family
+     * @param length the length of the address that the kernel returned
+     * @param canProtocol the protocol of the socket; used only for AF_CAN
+     * @return null if the address has no bytes, or no family
      */
     static SocketAddress decode(MemorySegment from, int length, int canProtocol) {
         if (length < SockaddrLayout.DATA) {
@@ -99,7 +99,7 @@ final class SockaddrDecoder {
     private static SockaddrUn un(MemorySegment from, int size) {
         int room = size - SockaddrLayout.Un.PATH;
         boolean isFileName = room > 0 && from.get(BYTE, SockaddrLayout.Un.PATH) != 0;
-        // The kernel counts the 0 that ends a file name; where a name fills all of sun_path there is none.
+        // The kernel counts the final 0 of a file name. A name that fills all of sun_path has none.
         int count = isFileName ? untilZero(from, SockaddrLayout.Un.PATH, room) : room;
         return new SockaddrUn(bytes(from, SockaddrLayout.Un.PATH, count));
     }
@@ -111,7 +111,7 @@ final class SockaddrDecoder {
 
     private static SockaddrLl ll(MemorySegment from, int size) {
         int count = Byte.toUnsignedInt(from.get(BYTE, SockaddrLayout.Ll.ADDRESS_LENGTH));
-        // InfiniBand's addresses are longer than the field: the kernel then gives a struct that is longer.
+        // InfiniBand's addresses are longer than the field: the kernel then returns a longer struct.
         int room = Math.max(size, SockaddrLayout.Ll.SIZE) - SockaddrLayout.Ll.ADDRESS;
         return new SockaddrLl(
                 Short.toUnsignedInt(from.get(WIRE_SHORT, SockaddrLayout.Ll.PROTOCOL)),
@@ -175,7 +175,7 @@ final class SockaddrDecoder {
                 from.get(HOST_INT, SockaddrLayout.Qrtr.NODE), from.get(HOST_INT, SockaddrLayout.Qrtr.PORT));
     }
 
-    /** Clears what a short address leaves of its struct. */
+    /** Clears the rest of the struct after a short address. */
     private static MemorySegment whole(MemorySegment from, int size, int structSize) {
         if (size < structSize) {
             from.asSlice(size, structSize - size).fill((byte) 0);

@@ -44,11 +44,10 @@ final class SockaddrEncoder {
 
     /**
      * @param into room for {@link Scratch#ADDRESS_SIZE} bytes
-     * @return the length of the struct, or {@code -EINVAL} where its variable part has no room for what {@code
-     *     address} holds
+     * @return the length of the struct, or {@code -EINVAL} if its variable part is too small for {@code address}
      */
     static int encode(SocketAddress address, MemorySegment into) {
-        // The common families are spared the switch, which takes 6 ms to link.
+        // The common families avoid the switch, which takes 6 ms to link.
         if (address instanceof SockaddrIn in) {
             return encode(in, into);
         }
@@ -102,8 +101,8 @@ final class SockaddrEncoder {
         int end = SockaddrLayout.Un.PATH + path.length;
         begin(into, AF_UNIX, end + 1);
         put(path, into, SockaddrLayout.Un.PATH);
-        // A file name ends with a 0 where there is room for it; a name of the abstract namespace is all that the
-        // length covers.
+        // A file name ends with a 0 if there is room for it. A name in the abstract namespace is all that the length
+        // covers.
         boolean isFileName = path.length > 0 && path[0] != 0;
         return isFileName && path.length < SockaddrLayout.Un.PATH_SIZE ? end + 1 : end;
     }
@@ -150,7 +149,7 @@ final class SockaddrEncoder {
                 into.set(BYTE, SockaddrLayout.Can.ADDRESS, (byte) from.address());
             }
             default -> {
-                // CAN_RAW and CAN_BCM have the interface alone.
+                // CAN_RAW and CAN_BCM have only the interface.
             }
         }
         return SockaddrLayout.Can.SIZE;
@@ -202,7 +201,7 @@ final class SockaddrEncoder {
         return end;
     }
 
-    /** @param size bytes to clear; up to seven more may be */
+    /** @param size bytes to clear; up to seven more may be cleared too */
     private static void begin(MemorySegment into, int family, int size) {
         for (int at = 0; at < size; at += Long.BYTES) {
             into.set(HOST_LONG, at, 0);

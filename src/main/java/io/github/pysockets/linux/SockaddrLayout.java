@@ -1,8 +1,8 @@
 package io.github.pysockets.linux;
 
 /**
- * Where the fields of Linux's socket addresses are: {@link SockaddrEncoder} and {@link SockaddrDecoder} share it.
- * Each struct begins with its family, two bytes in the host's order.
+ * Where the fields of Linux's socket addresses are, for {@link SockaddrEncoder} and {@link SockaddrDecoder}. Each
+ * struct begins with its family, two bytes in host byte order.
  */
 final class SockaddrLayout {
 
@@ -71,7 +71,7 @@ final class SockaddrLayout {
         private Vm() {}
     }
 
-    /** struct sockaddr_can: linux/can.h. The fields from RECEIVE_ID on are a union of what the protocols have. */
+    /** struct sockaddr_can: linux/can.h. The fields from RECEIVE_ID on are a union of the protocols' fields. */
     static final class Can {
 
         static final int INTERFACE = 4;
@@ -98,7 +98,7 @@ final class SockaddrLayout {
         private Alg() {}
     }
 
-    /** struct sockaddr_tipc: tipc(7). The fields from FIRST on are a union of what the address types have. */
+    /** struct sockaddr_tipc: tipc(7). The fields from FIRST on are a union of the address types' fields. */
     static final class Tipc {
 
         static final int ADDRESS_TYPE = 2;

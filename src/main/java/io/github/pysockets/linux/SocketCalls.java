@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Sockets from their making to their end. Results are zero or more, or the negated errno. A call that sets a length
- * leaves it in {@link Scratch#length}.
+ * Calls on sockets, from socket(2) to shutdown(2). Results are zero or more, or the negated errno. A call that sets a
+ * length leaves it in {@link Scratch#length}.
  */
 final class SocketCalls {
     private static final MethodHandle SOCKET = Libc.function("socket");
@@ -39,7 +39,7 @@ final class SocketCalls {
         return Libc.call(LISTEN, descriptor, backlog);
     }
 
-    /** The other side's address is left in {@link Scratch#address}. */
+    /** The peer's address is left in {@link Scratch#address}. */
     static int accept(Scratch scratch, int descriptor, int flags) {
         MemorySegment peer = scratch.emptyAddress();
         return Libc.call(
@@ -72,7 +72,7 @@ final class SocketCalls {
                 GETPEERNAME, descriptor, name.address(), scratch.lengthPointer(name, Scratch.ADDRESS_SIZE));
     }
 
-    /** @param told the length that the kernel is told, which is not always in bytes: {@link SocketOption#room} */
+    /** @param told the length passed to the kernel, which is not always in bytes: {@link SocketOption#room} */
     static int getsockopt(Scratch scratch, int descriptor, int level, int name, MemorySegment value, int told) {
         return Libc.call(
                 GETSOCKOPT, descriptor, level, name, value.address(), scratch.lengthPointer(value, told));
@@ -83,7 +83,7 @@ final class SocketCalls {
                 SETSOCKOPT, descriptor, level, name, value.address(), Math.toIntExact(value.byteSize()));
     }
 
-    /** With no value, and a length that some options read in place of one. */
+    /** Passes no value, but a length, which some options read instead. */
     static int setsockoptLength(int descriptor, int level, int name, int length) {
         return Libc.call(SETSOCKOPT, descriptor, level, name, 0, length);
     }

@@ -8,8 +8,8 @@ import static io.github.pysockets.linux.Fields.HOST_LONG;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The number that the kernel has for an open socket: SO_COOKIE. All descriptors of the socket have the same, and it is never used
- * for another socket.
+ * The kernel's number for an open socket: SO_COOKIE. All descriptors of the socket have the same number, and no other
+ * socket ever gets it.
  */
 final class SocketCookie {
     private static final SocketCookie NO_SOCKET = new SocketCookie(0, false);
@@ -29,7 +29,7 @@ final class SocketCookie {
         if (result == -ENOTSOCK) {
             return NO_SOCKET;
         }
-        // A kernel without the option: the descriptor's own number does, of the opposite sign so that it is no cookie.
+        // A kernel without the option: the descriptor's own number is used, made negative so that it is no cookie.
         return result < 0 ? new SocketCookie(~descriptor, false) : new SocketCookie(room.get(HOST_LONG, 0), true);
     }
 
@@ -38,7 +38,7 @@ final class SocketCookie {
         return this != NO_SOCKET;
     }
 
-    /** Whether the kernel told it, so that it stands for the open socket and not for this descriptor alone. */
+    /** Whether the kernel supplied it, so that it stands for the open socket and not just for this descriptor. */
     boolean isFromKernel() {
         return isFromKernel;
     }

@@ -12,7 +12,7 @@ final class Statx {
     static final int SIZE = 256;
 
     static final int AT_EMPTY_PATH = 0x1000;
-    /** Asks for what stat(2) tells: STATX_BASIC_STATS. */
+    /** Requests what stat(2) returns: STATX_BASIC_STATS. */
     static final int BASIC = 0x7ff;
 
     private static final int LINKS = 16;

@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Bytes between an array on the Java heap and the kernel, with no copy between them. The garbage collector waits for
- * these calls, so they never do: MSG_DONTWAIT is added to the flags of each. Nor may the kernel keep the array once they are over, so
- * MSG_ZEROCOPY is taken out. Results are the bytes moved, or the negated errno.
+ * Moves bytes between an array on the Java heap and the kernel, without another copy. The garbage collector waits for
+ * these calls, so they never wait: MSG_DONTWAIT is added to the flags of each. The kernel must not keep the array after
+ * the call, so MSG_ZEROCOPY is removed. Results are the number of bytes moved, or the negated errno.
  *
  * <p>send(2) is sendto(2) with no address, and recv(2) is recvfrom(2) with none.
  */

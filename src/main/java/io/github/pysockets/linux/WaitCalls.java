@@ -11,7 +11,7 @@ final class WaitCalls {
     private WaitCalls() {}
 
     /**
-     * @param descriptors structs pollfd, all of which are looked at
+     * @param descriptors structs pollfd, all of which are checked
      * @param timeout a struct timespec; null to wait for ever
      */
     static int ppoll(MemorySegment descriptors, MemorySegment timeout) {
