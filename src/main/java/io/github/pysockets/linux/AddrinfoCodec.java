@@ -52,6 +52,6 @@ final class AddrinfoCodec {
         if (at != 0) {
             MemorySegment.copy(memory, BYTE, at, copy, 0, Math.min(length, copy.length));
         }
-        return SockaddrDecoder.decode(MemorySegment.ofArray(copy), length, 0);
+        return SockaddrCodec.decode(MemorySegment.ofArray(copy), length, 0);
     }
 }

@@ -79,7 +79,7 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
     @Override
     public void bind(SocketAddress local) throws StackException {
         Scratch scratch = Scratch.mine();
-        int length = ErrnoCheck.check(SockaddrEncoder.encode(local, scratch.address()));
+        int length = ErrnoCheck.check(SockaddrCodec.encode(local, scratch.address()));
         ErrnoCheck.check(SocketCalls.bind(descriptor, scratch.address(length)));
     }
 
@@ -91,7 +91,7 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
     @Override
     public int connect(SocketAddress remote) {
         Scratch scratch = Scratch.mine();
-        int length = SockaddrEncoder.encode(remote, scratch.address());
+        int length = SockaddrCodec.encode(remote, scratch.address());
         if (length < 0) {
             return length;
         }
@@ -203,7 +203,7 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
         if (LinuxMessages.keepsMemory(descriptor, flags)) {
             return -Errno.EOPNOTSUPP;
         }
-        int length = SockaddrEncoder.encode(to, scratch.address());
+        int length = SockaddrCodec.encode(to, scratch.address());
         if (length < 0) {
             return length;
         }

@@ -49,7 +49,7 @@ final class LinuxMessages {
             MemorySegment data,
             MemorySegment control,
             int flags) {
-        int nameLength = to == null ? 0 : SockaddrEncoder.encode(to, scratch.address());
+        int nameLength = to == null ? 0 : SockaddrCodec.encode(to, scratch.address());
         if (nameLength < 0) {
             return nameLength;
         }
@@ -126,9 +126,9 @@ final class LinuxMessages {
     static SocketAddress address(int descriptor, Scratch scratch, int length) {
         MemorySegment address = scratch.address();
         // Only the socket knows the layout of a CAN address.
-        int protocol = SockaddrDecoder.family(address, length) == AF_CAN
+        int protocol = SockaddrFields.family(address, length) == AF_CAN
                 ? LinuxOptions.getOrZero(descriptor, SO_PROTOCOL)
                 : 0;
-        return SockaddrDecoder.decode(address, length, protocol);
+        return SockaddrCodec.decode(address, length, protocol);
     }
 }

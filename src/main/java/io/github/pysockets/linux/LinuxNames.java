@@ -60,7 +60,7 @@ final class LinuxNames implements NameService {
     @Override
     public HostService getnameinfo(SocketAddress address, int flags) throws NameServiceException, StackException {
         Scratch scratch = Scratch.mine();
-        int length = SockaddrEncoder.encode(address, scratch.address());
+        int length = SockaddrCodec.encode(address, scratch.address());
         if (length < 0) {
             throw eai(EAI_FAMILY);
         }
@@ -96,18 +96,18 @@ final class LinuxNames implements NameService {
         switch (address) {
             case SockaddrIn in -> {
                 family = AF_INET;
-                at = SockaddrLayout.In.ADDRESS;
+                at = SockaddrCodec.In.ADDRESS;
                 length = 4;
             }
             case SockaddrIn6 in6 -> {
                 family = AF_INET6;
-                at = SockaddrLayout.In6.ADDRESS;
+                at = SockaddrCodec.In6.ADDRESS;
                 length = 16;
             }
             default -> throw new StackException(Errno.EAFNOSUPPORT);
         }
         MemorySegment room = Scratch.mine().address();
-        SockaddrEncoder.encode(address, room);
+        SockaddrCodec.encode(address, room);
         try (NetdbAnswer answer = new NetdbAnswer()) {
             int errno = answer.to(to -> NetdbCalls.gethostbyaddr(to, room.address() + at, length, family));
             return hostEntry(answer, errno);

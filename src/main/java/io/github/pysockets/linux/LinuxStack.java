@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <p>The path of a call: {@link LinuxEndpoint} decides on flags and repetition, a codec writes the arguments into the
  * thread's {@link Scratch}, one of the {@code *Calls} classes makes the call, and a codec reads the results. Each byte
- * layout has one owner: {@link SockaddrEncoder} and {@link SockaddrDecoder}, {@link Msghdr}, {@link ControlCodec},
+ * layout has one owner: {@link SockaddrCodec}, {@link Msghdr}, {@link ControlCodec},
  * {@link Pollfd}, {@link EpollEvent}, {@link Timespec}, {@link Statx}, {@link AddrinfoCodec}, {@link NetdbDecoder}.
  *
  * <p>MSG_DONTWAIT keeps sending and receiving from waiting. accept, connect, sendfile and the calls on pipes have no

@@ -10,6 +10,7 @@ import static io.github.pysockets.abi.AddressFamilies.AF_QIPCRTR;
 import static io.github.pysockets.abi.AddressFamilies.AF_RDS;
 import static io.github.pysockets.abi.AddressFamilies.AF_TIPC;
 import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.AddressFamilies.AF_UNSPEC;
 import static io.github.pysockets.abi.AddressFamilies.AF_VSOCK;
 import static io.github.pysockets.abi.Errno.ENODEV;
 import static io.github.pysockets.abi.Protocols.CAN_ISOTP;
@@ -163,6 +164,8 @@ public final class AddressTuples {
                 values.tuple(Integer.toUnsignedLong(qrtr.node()), Integer.toUnsignedLong(qrtr.port()));
             case SockaddrOther other ->
                 values.tuple(other.family(), values.bytes(Arrays.copyOf(other.data(), SA_DATA)));
+            // Known to its stack alone.
+            default -> values.tuple(AF_UNSPEC, values.bytes(new byte[SA_DATA]));
         };
     }
 

@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * An address of a family without a record of its own. A stack with such a family uses it as it is, and scripts see the
- * tuple (family, data). A family whose addresses scripts can also pass in needs a record, among those that
- * {@link SocketAddress} permits, and a form in Python.
+ * tuple (family, data). A family whose addresses scripts can also pass in needs a record and a form in Python.
  *
  * @param family the number of the family
  * @param data sa_data: what follows the family

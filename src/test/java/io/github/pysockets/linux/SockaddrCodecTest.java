@@ -1,5 +1,6 @@
 package io.github.pysockets.linux;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static io.github.pysockets.abi.Protocols.CAN_ISOTP;
 import static io.github.pysockets.abi.Protocols.CAN_J1939;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,6 +31,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both codecs of socket addresses, against the bytes of the C structs on little-endian hosts. */
 final class SockaddrCodecTest {
+    @ParameterizedTest
+    @MethodSource("io.github.pysockets.stack.SockaddrRecords#all")
+    void everyRecordHasAStruct(SocketAddress address) {
+        assertNotEquals(-Errno.EAFNOSUPPORT, SockaddrCodec.encode(address, room(new byte[0])));
+    }
+
+    @Test
+    void addressOfAnotherStackIsRefused() {
+        assertEquals(-Errno.EAFNOSUPPORT, SockaddrCodec.encode(new SocketAddress() {}, room(new byte[0])));
+    }
+
     private static final int CAN_RAW = 1;
 
     static Stream<Arguments> structs() {
@@ -92,7 +104,7 @@ final class SockaddrCodecTest {
 
     private static SocketAddress decode(String hex) {
         byte[] struct = bytes(hex);
-        return SockaddrDecoder.decode(room(struct), struct.length, 0);
+        return SockaddrCodec.decode(room(struct), struct.length, 0);
     }
 
     @ParameterizedTest
@@ -101,7 +113,7 @@ final class SockaddrCodecTest {
         byte[] expected = bytes(hex);
         MemorySegment room = room(new byte[0]);
 
-        int length = SockaddrEncoder.encode(address, room);
+        int length = SockaddrCodec.encode(address, room);
 
         assertEquals(expected.length, length);
         assertEquals(
@@ -115,19 +127,19 @@ final class SockaddrCodecTest {
         byte[] struct = bytes(hex);
         int protocol = address instanceof SockaddrCan can ? can.protocol() : 0;
 
-        assertEquals(address, SockaddrDecoder.decode(room(struct), struct.length, protocol));
+        assertEquals(address, SockaddrCodec.decode(room(struct), struct.length, protocol));
     }
 
     @Test
     void addressThatDoesNotFitIsRefused() {
         MemorySegment room = room(new byte[0]);
 
-        assertEquals(-Errno.EINVAL, SockaddrEncoder.encode(un("x".repeat(109)), room));
-        assertEquals(-Errno.EINVAL, SockaddrEncoder.encode(un("\0".repeat(109)), room));
-        assertEquals(-Errno.EINVAL, SockaddrEncoder.encode(new SockaddrLl(0, 0, 0, 0, new byte[9]), room));
-        assertEquals(-Errno.EINVAL, SockaddrEncoder.encode(new SockaddrAlg("x".repeat(14), "a", 0, 0), room));
-        assertEquals(-Errno.EINVAL, SockaddrEncoder.encode(new SockaddrAlg("a", "x".repeat(64), 0, 0), room));
-        assertEquals(-Errno.EINVAL, SockaddrEncoder.encode(new SockaddrOther(1, new byte[127]), room));
+        assertEquals(-Errno.EINVAL, SockaddrCodec.encode(un("x".repeat(109)), room));
+        assertEquals(-Errno.EINVAL, SockaddrCodec.encode(un("\0".repeat(109)), room));
+        assertEquals(-Errno.EINVAL, SockaddrCodec.encode(new SockaddrLl(0, 0, 0, 0, new byte[9]), room));
+        assertEquals(-Errno.EINVAL, SockaddrCodec.encode(new SockaddrAlg("x".repeat(14), "a", 0, 0), room));
+        assertEquals(-Errno.EINVAL, SockaddrCodec.encode(new SockaddrAlg("a", "x".repeat(64), 0, 0), room));
+        assertEquals(-Errno.EINVAL, SockaddrCodec.encode(new SockaddrOther(1, new byte[127]), room));
     }
 
     @Test
@@ -171,7 +183,7 @@ final class SockaddrCodecTest {
 
     @Test
     void lengthBeyondTheRoomIsCutToIt() {
-        byte[] data = ((SockaddrOther) SockaddrDecoder.decode(room(bytes("0900")), 300, 0)).data();
+        byte[] data = ((SockaddrOther) SockaddrCodec.decode(room(bytes("0900")), 300, 0)).data();
 
         assertEquals(Scratch.ADDRESS_SIZE - 2, data.length);
     }

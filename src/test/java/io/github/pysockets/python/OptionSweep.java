@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 public final class OptionSweep {
     private static final int[] LENGTHS = {0, 1, 4, 8, 1_024, 65_536};
-    /** The levels of the kernel's protocols that are no protocol numbers of IP: from SOL_CAN_BASE on, and from SOL_RAW on. */
+    /** Levels that are no protocol numbers of IP: from SOL_CAN_BASE on, and from SOL_RAW on. */
     private static final int CAN = 100;
     private static final int LAST_CAN = 107;
     private static final int RAW = 255;

@@ -37,9 +37,9 @@ public class SockaddrBenchmark extends Microbenchmark {
     /** struct sockaddr_storage. */
     private static final long ADDRESS_SIZE = 128;
 
-    private static final MethodHandle ENCODE = Hidden.method("SockaddrEncoder", "encode",
+    private static final MethodHandle ENCODE = Hidden.method("SockaddrCodec", "encode",
             methodType(int.class, SocketAddress.class, MemorySegment.class));
-    private static final MethodHandle DECODE = Hidden.method("SockaddrDecoder", "decode",
+    private static final MethodHandle DECODE = Hidden.method("SockaddrCodec", "decode",
             methodType(SocketAddress.class, MemorySegment.class, int.class, int.class));
 
     @Param
