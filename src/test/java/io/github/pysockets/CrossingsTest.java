@@ -35,7 +35,9 @@ final class CrossingsTest {
                         function = getattr(self._host, name)
 
                         def call(*arguments):
-                            counted.append(name)
+                            # Asked once by each module, when it is imported.
+                            if name != "number":
+                                counted.append(name)
                             result = function(*arguments)
                             by_subject = not arguments and name in ("sockets", "names", "select", "descriptors")
                             return Counted(result) if by_subject else result

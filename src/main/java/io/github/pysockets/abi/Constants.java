@@ -439,6 +439,23 @@ public final class Constants {
         return Holder.ALL;
     }
 
+    /**
+     * The number of a name that is here or an errno.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static long number(String name) {
+        Long constant = all().get(name);
+        if (constant != null) {
+            return constant;
+        }
+        Integer errno = Holder.ERRNOS.get(name);
+        if (errno == null) {
+            throw new IllegalArgumentException("no number of this name is known: " + name);
+        }
+        return errno;
+    }
+
     /** The constants of {@link #all} that every system has. */
     public static Map<String, Long> portable() {
         Map<String, Long> portable = new LinkedHashMap<>();
@@ -459,5 +476,6 @@ public final class Constants {
 
     private static final class Holder {
         static final Map<String, Long> ALL = parse();
+        static final Map<String, Integer> ERRNOS = Errno.byName();
     }
 }

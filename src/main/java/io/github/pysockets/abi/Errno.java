@@ -1,5 +1,9 @@
 package io.github.pysockets.abi;
 
+import java.lang.reflect.Field;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Error numbers that PySockets decides on or returns: errno(3). Not an enum, because the set of errnos is open: a
  * number without a name here passes through unchanged.
@@ -22,6 +26,7 @@ public final class Errno {
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
     public static final int ECONNABORTED = 103;
+    public static final int ECONNRESET = 104;
     public static final int ENOBUFS = 105;
     public static final int EISCONN = 106;
     public static final int ENOTCONN = 107;
@@ -31,4 +36,17 @@ public final class Errno {
     public static final int EINPROGRESS = 115;
 
     private Errno() {}
+
+    /** The numbers by their names, in alphabetical order. */
+    static SortedMap<String, Integer> byName() {
+        SortedMap<String, Integer> errnos = new TreeMap<>();
+        for (Field errno : Errno.class.getFields()) {
+            try {
+                errnos.put(errno.getName(), errno.getInt(null));
+            } catch (IllegalAccessException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+        return errnos;
+    }
 }

@@ -1,8 +1,10 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.abi.Constants;
 import io.github.pysockets.python.AddressTuples;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.Names;
+import io.github.pysockets.python.Refusal;
 import io.github.pysockets.python.SocketRuntime;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -82,6 +84,18 @@ public final class HostExports {
     @HostAccess.Export
     public Object constants() {
         return ResultCodes.value(() -> words(runtime.stack().constants()));
+    }
+
+    /** A number of package {@code abi}, such as AF_INET or EBADF, whether or not the stack has a use for it. */
+    @HostAccess.Export
+    public Object number(String name) {
+        return ResultCodes.value(() -> {
+            try {
+                return Constants.number(ResultCodes.given(name));
+            } catch (IllegalArgumentException unknown) {
+                throw Refusal.WRONG_TYPE;
+            }
+        });
     }
 
     /** {@link Codes}, as words {@code NAME=value}. */

@@ -14,6 +14,7 @@ from _pysockets.codes import gaierror, herror
 from _pysockets.constants import CONSTANTS as _CONSTANTS
 from _pysockets.constants import of_select as _of_select
 from _pysockets.host import calls as _calls
+from _pysockets.host import number as _number
 from _pysockets.inet import *
 from _pysockets.legacy_ssl import ssl
 from _pysockets.names import *
@@ -32,7 +33,7 @@ timeout = TimeoutError
 has_ipv6 = True
 
 _INT_MAX = 0x7FFF_FFFF
-_ECONNRESET = 104
+_ECONNRESET = _number("ECONNRESET")
 
 SocketType = socket
 

@@ -61,7 +61,7 @@ class Callback:
     def __init__(self, mode):
         self.mode = mode
         self.repeat = None
-        self.depth = 0
+        self.left = 0
 
     def __call__(self, *items):
         if self.mode == "raise":
@@ -70,12 +70,10 @@ class Callback:
             return self(*items)
         if self.mode == "wrong":
             return object()
-        if self.mode == "again" and self.repeat is not None and self.depth < 400:
-            self.depth += 1
-            try:
-                self.repeat()
-            finally:
-                self.depth -= 1
+        # Bounded in all, not by depth: a call that makes a hundred values calls back a hundred times.
+        if self.mode == "again" and self.repeat is not None and self.left > 0:
+            self.left -= 1
+            self.repeat()
         return items
 
 
@@ -166,6 +164,7 @@ class Attack:
         callbacks = [argument for argument in arguments if type(argument) is Callback] + self.callbacks[3:]
         for callback in callbacks:
             callback.repeat = lambda: function(*arguments)
+            callback.left = 400
         self.begin("%s.%s%.200r" % (owner, name, tuple(map(shown, arguments))))
         try:
             result = function(*arguments)

@@ -6,25 +6,26 @@ The messages are CPython's. Hosts become str in which each char is a byte.
 import os as _os
 
 from _pysockets.arguments import c_int, c_unsigned, latin1, bytes_like
+from _pysockets.host import number as _number
 
-AF_UNIX = 1
-AF_INET = 2
-AF_INET6 = 10
-AF_NETLINK = 16
-AF_PACKET = 17
-AF_RDS = 21
-AF_CAN = 29
-AF_TIPC = 30
-AF_ALG = 38
-AF_VSOCK = 40
-AF_QIPCRTR = 42
+AF_UNIX = _number("AF_UNIX")
+AF_INET = _number("AF_INET")
+AF_INET6 = _number("AF_INET6")
+AF_NETLINK = _number("AF_NETLINK")
+AF_PACKET = _number("AF_PACKET")
+AF_RDS = _number("AF_RDS")
+AF_CAN = _number("AF_CAN")
+AF_TIPC = _number("AF_TIPC")
+AF_ALG = _number("AF_ALG")
+AF_VSOCK = _number("AF_VSOCK")
+AF_QIPCRTR = _number("AF_QIPCRTR")
 
-_CAN_RAW = 1
-_CAN_BCM = 2
-_CAN_ISOTP = 6
-_CAN_J1939 = 7
+_CAN_RAW = _number("CAN_RAW")
+_CAN_BCM = _number("CAN_BCM")
+_CAN_ISOTP = _number("CAN_ISOTP")
+_CAN_J1939 = _number("CAN_J1939")
 
-_TIPC_CLUSTER_SCOPE = 2
+_TIPC_CLUSTER_SCOPE = _number("TIPC_CLUSTER_SCOPE")
 _TIPC_ADDRESS_TYPES = (1, 2, 3)
 
 _PACKET_SHAPE = "AF_PACKET address must be a tuple of two to five elements"

@@ -14,6 +14,9 @@ select_calls = exports.select()
 descriptor_calls = exports.descriptors()
 """Host calls for descriptors by their number."""
 
+number = exports.number
+"""Host call: a number of Linux's by its name, such as AF_INET or EBADF, whether or not the stack has a use for it."""
+
 error_text = exports.errorText
 """Host call: the text for a code that is an errno or a name service's."""
 

@@ -10,10 +10,11 @@ from _pysockets.arguments import string as _string
 from _pysockets.codes import checked as _checked
 from _pysockets.codes import failure as _failure
 from _pysockets.host import names as _names
+from _pysockets.host import number as _number
 
 __all__ = ["htonl", "htons", "inet_aton", "inet_ntoa", "inet_ntop", "inet_pton", "ntohl", "ntohs"]
 
-_EAFNOSUPPORT = 97
+_EAFNOSUPPORT = _number("EAFNOSUPPORT")
 _LITTLE = _sys.byteorder == "little"
 
 

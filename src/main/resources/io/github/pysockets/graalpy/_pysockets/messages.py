@@ -8,6 +8,7 @@ from _pysockets.arguments import c_int, c_size, bytes_like, writable
 from _pysockets.codes import checked, failure
 from _pysockets.host import calls
 from _pysockets.buffers import bounded, copy, give, take
+from _pysockets.host import number as _number
 
 _sendmsg = calls.sendmsg
 _recvmsg = calls.recvmsg
@@ -16,16 +17,16 @@ _control_space = calls.controlSpace
 _INT_MAX = 0x7FFF_FFFF
 _LONGEST_BYTES = 0x7FFF_FFFF_FFFF_FFFF - 33
 _IOV_MAX = 1024
-_EBADF = 9
-_EMSGSIZE = 90
+_EBADF = _number("EBADF")
+_EMSGSIZE = _number("EMSGSIZE")
 
 _PLAIN = frozenset((bytes, bytearray))
 """Types of which every object is a buffer that can be sent."""
 
-_SOL_ALG = 279
-_ALG_SET_IV = 2
-_ALG_SET_OP = 3
-_ALG_SET_AEAD_ASSOCLEN = 4
+_SOL_ALG = _number("SOL_ALG")
+_ALG_SET_IV = _number("ALG_SET_IV")
+_ALG_SET_OP = _number("ALG_SET_OP")
+_ALG_SET_AEAD_ASSOCLEN = _number("ALG_SET_AEAD_ASSOCLEN")
 _AFALG_ARGUMENTS = ("msg", "op", "iv", "assoclen", "flags")
 
 

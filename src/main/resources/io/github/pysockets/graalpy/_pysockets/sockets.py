@@ -11,6 +11,7 @@ from _pysockets.addresses import AF_INET, checked_address, require_addresses
 from _pysockets.arguments import as_int, c_int, positional
 from _pysockets.codes import UNUSUAL, checked, errno_of, failure
 from _pysockets.host import calls
+from _pysockets.host import number as _number
 from _pysockets.timeouts import BLOCKING, nanoseconds, seconds
 from _pysockets.unclosed import forget, watch
 
@@ -31,10 +32,10 @@ _getsockname = calls.getsockname
 _getpeername = calls.getpeername
 _audit = sys.audit
 
-_SOCK_STREAM = 1
-_SOCK_NONBLOCK = 0x800
-_SOCK_CLOEXEC = 0x80000
-_ECONNRESET = 104
+_SOCK_STREAM = _number("SOCK_STREAM")
+_SOCK_NONBLOCK = _number("SOCK_NONBLOCK")
+_SOCK_CLOEXEC = _number("SOCK_CLOEXEC")
+_ECONNRESET = _number("ECONNRESET")
 _new_object = object.__new__
 
 default_timeout = BLOCKING
