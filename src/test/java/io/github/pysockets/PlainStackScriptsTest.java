@@ -3,8 +3,10 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.pysockets.fixtures.Sandbox;
+import io.github.pysockets.fixtures.ScriptContexts;
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.PlainStack;
+import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.Test;
 
 /** Scripts on a stack whose sockets have no numbers from the operating system, no ancillary data and no epoll. */
@@ -53,6 +55,28 @@ final class PlainStackScriptsTest {
                 more = [socket.socket()]
                 f"{numbers} {[s.fileno() - base for s in again]} {[s.fileno() - base for s in more]} {base > 1023}"
                 """));
+    }
+
+    /** Where the interpreter's own functions have the process's numbers, ours are above all of them. */
+    @Test
+    void osModuleFindsThem() {
+        try (Context context = ScriptContexts.nativeBackend().build()) {
+            PySockets sockets = PySockets.builder().stack(new PlainStack(LinuxStack.open())).install(context);
+            assertEquals("True b'' EBADF", context.eval("python", """
+                    import errno, os, socket
+
+                    left, right = socket.socketpair()
+                    number = left.detach()
+                    os.close(number)
+                    try:
+                        os.close(number)
+                        again = None
+                    except OSError as failure:
+                        again = errno.errorcode[failure.errno]
+                    f"{number > 1_000_000} {right.recv(1)} {again}"
+                    """).asString());
+            sockets.close();
+        }
     }
 
     @Test

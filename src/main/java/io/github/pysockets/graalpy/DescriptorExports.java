@@ -35,7 +35,7 @@ public final class DescriptorExports {
     /** The offset added to the process's numbers. Every number from here on may be ours; none below is. */
     @HostAccess.Export
     public int base() {
-        return ResultCodes.number(() -> runtime.scriptNumber(0));
+        return ResultCodes.number(() -> runtime.lowestNumber());
     }
 
     @HostAccess.Export

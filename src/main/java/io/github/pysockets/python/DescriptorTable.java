@@ -60,9 +60,9 @@ final class DescriptorTable {
         return asDescriptor == null ? scriptNumber(ownNumbers.take()) : scriptNumber(asDescriptor.descriptor());
     }
 
-    /** Whether the interpreter's {@code os} module does not know our numbers. */
-    boolean isNumberedApart() {
-        return numbering == Numbering.APART;
+    /** The lowest number that a socket can have. The interpreter's {@code os} module knows none of ours unless it is 0. */
+    int lowestNumber() {
+        return scriptNumber(descriptors == null ? OwnNumbers.lowest() : 0);
     }
 
     /**

@@ -2,17 +2,32 @@ package io.github.pysockets.python;
 
 import java.util.BitSet;
 
-/** Descriptor numbers for sockets that have none from the operating system: the lowest free one, as in POSIX. */
+/**
+ * Descriptor numbers for sockets that have none from the operating system: the lowest free one, as POSIX has it, but above all
+ * that a process has. So one runtime can have sockets of both kinds.
+ */
 final class OwnNumbers {
+    private static final int LOWEST = 1 << 29;
+
     private final BitSet taken = new BitSet();
 
+    /** The number that the lowest one has in the place of a process's. */
+    static int lowest() {
+        return LOWEST;
+    }
+
     synchronized int take() {
-        int number = taken.nextClearBit(0);
-        taken.set(number);
-        return number;
+        int index = taken.nextClearBit(0);
+        taken.set(index);
+        return LOWEST + index;
     }
 
     synchronized void giveBack(int number) {
-        taken.clear(number);
+        taken.clear(number - LOWEST);
+    }
+
+    /** How many descriptors may be lower than this number, of these numbers or of a process's. */
+    static int index(int number) {
+        return number >= LOWEST ? number - LOWEST : number;
     }
 }

@@ -166,6 +166,11 @@ public final class SocketRuntime implements AutoCloseable {
         return table.scriptNumber(processNumber);
     }
 
+    /** The lowest number that a socket can have: 0 where the interpreter's {@code os} module has the same numbers. */
+    public int lowestNumber() {
+        return table.lowestNumber();
+    }
+
     // Hosts
 
     /** The address of an IPv4 host. May wait for a name service. Each char of {@code host} is a byte. */

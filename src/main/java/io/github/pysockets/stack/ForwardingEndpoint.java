@@ -28,13 +28,14 @@ public class ForwardingEndpoint implements MessageEndpoint, FileEndpoint, Descri
     }
 
     /**
-     * Null if the other endpoint lacks the ability. Otherwise this endpoint if it implements the interface, and what
-     * the other one returns if not.
+     * This object for its own class and for an ability that the other one has; otherwise what the other one returns. So a
+     * wrapper finds its own objects inside other wrappers.
      */
     @Override
     public <A> A ability(Class<A> type) {
         A offered = delegate.ability(type);
-        return offered != null && type.isInstance(this) ? type.cast(this) : offered;
+        boolean isOwn = offered != null || !type.isAssignableFrom(ForwardingEndpoint.class);
+        return isOwn && type.isInstance(this) ? type.cast(this) : offered;
     }
 
     @Override

@@ -46,13 +46,14 @@ public abstract class ForwardingStack implements DescriptorStack, EpollStack {
     }
 
     /**
-     * Null if the other stack lacks the ability. Otherwise this stack if it implements the interface, and what the
-     * other one returns if not.
+     * This object for its own class and for an ability that the other one has; otherwise what the other one returns. So a
+     * wrapper finds its own objects inside other wrappers.
      */
     @Override
     public <A> A ability(Class<A> type) {
         A offered = delegate.ability(type);
-        return offered != null && type.isInstance(this) ? type.cast(this) : offered;
+        boolean isOwn = offered != null || !type.isAssignableFrom(ForwardingStack.class);
+        return isOwn && type.isInstance(this) ? type.cast(this) : offered;
     }
 
     @Override

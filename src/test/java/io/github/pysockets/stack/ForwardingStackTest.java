@@ -1,6 +1,10 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.pysockets.linux.LinuxStack;
 import java.lang.reflect.Method;
@@ -52,8 +56,22 @@ final class ForwardingStackTest extends StackContract {
     }
 
     @Test
+    void wrapperIsFoundInsideOfAnother() throws StackException {
+        Endpoint inner = STACK.socket(AF_UNIX, SOCK_STREAM, 0);
+        Endpoint outer = new ForwardingEndpoint(inner, made -> made);
+        Endpoint plain = new PlainStack(STACK).wrap(inner);
+
+        assertSame(inner, outer.ability(Wrapped.class));
+        assertSame(inner, plain.ability(Wrapped.class));
+        assertSame(outer, outer.ability(MessageEndpoint.class));
+        assertNull(plain.ability(MessageEndpoint.class));
+        assertNull(new ForwardingEndpoint(plain, made -> made).ability(MessageEndpoint.class));
+        outer.close();
+    }
+
+    @Test
     void whatACallMakesIsWrapped() throws StackException {
-        EndpointPair pair = STACK.socketpair(1, 1, 0);
+        EndpointPair pair = STACK.socketpair(AF_UNIX, SOCK_STREAM, 0);
         Endpoint duplicate = pair.first().require(DescriptorEndpoint.class).duplicate(0, false);
         Epoll set = STACK.require(EpollStack.class).newEpoll(0);
         for (Endpoint made : List.of(pair.first(), pair.second(), duplicate, set.endpoint())) {
