@@ -64,7 +64,7 @@ final class BlockingCalls {
     }
 
     /** Repeats a call with growing pauses, where the kernel offers nothing to wait for. */
-    int poll(Blockable on, Descriptor descriptor, Direction direction, Attempt attempt) {
+    int retryWithBackoff(Blockable on, Descriptor descriptor, Direction direction, Attempt attempt) {
         Deadline deadline = WaitLimit.deadline(descriptor.endpoint(), on.timeout(), 0, direction);
         return deadline == null ? -Errno.EAGAIN : waiting.untilTried(descriptor, deadline, attempt);
     }

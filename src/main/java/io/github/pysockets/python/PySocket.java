@@ -129,7 +129,7 @@ public final class PySocket implements Blockable {
                 return calls.outcome(this, descriptor, () -> outcome(endpoint, remote));
             }
             return result == -Errno.EAGAIN && timeout < 0 && remote instanceof SockaddrUn
-                    ? calls.poll(this, descriptor, Direction.CONNECT, () -> endpoint.connect(remote))
+                    ? calls.retryWithBackoff(this, descriptor, Direction.CONNECT, () -> endpoint.connect(remote))
                     : result;
         });
     }
