@@ -60,7 +60,7 @@ final class DescriptorTable {
         return asDescriptor == null ? scriptNumber(ownNumbers.take()) : scriptNumber(asDescriptor.descriptor());
     }
 
-    /** The lowest number that a socket can have. The interpreter's {@code os} module knows none of ours unless it is 0. */
+    /** The lowest number that a socket can have. If it is not 0, the interpreter's {@code os} knows none of ours. */
     int lowestNumber() {
         return scriptNumber(descriptors == null ? OwnNumbers.lowest() : 0);
     }

@@ -3,8 +3,8 @@ package io.github.pysockets.python;
 import java.util.BitSet;
 
 /**
- * Descriptor numbers for sockets that have none from the operating system: the lowest free one, as POSIX has it, but above all
- * that a process has. So one runtime can have sockets of both kinds.
+ * Descriptor numbers for sockets that have none from the operating system: the lowest free one, as POSIX has it, but
+ * above all that a process has. So one runtime can have sockets of both kinds.
  */
 final class OwnNumbers {
     private static final int LOWEST = 1 << 29;

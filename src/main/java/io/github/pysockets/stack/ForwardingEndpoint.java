@@ -28,8 +28,8 @@ public class ForwardingEndpoint implements MessageEndpoint, FileEndpoint, Descri
     }
 
     /**
-     * This object for its own class and for an ability that the other one has; otherwise what the other one returns. So a
-     * wrapper finds its own objects inside other wrappers.
+     * This object for its own class and for an ability that the other one has; otherwise what the other one returns. So
+     * a wrapper finds its own objects inside other wrappers.
      */
     @Override
     public <A> A ability(Class<A> type) {

@@ -46,8 +46,8 @@ public abstract class ForwardingStack implements DescriptorStack, EpollStack {
     }
 
     /**
-     * This object for its own class and for an ability that the other one has; otherwise what the other one returns. So a
-     * wrapper finds its own objects inside other wrappers.
+     * This object for its own class and for an ability that the other one has; otherwise what the other one returns. So
+     * a wrapper finds its own objects inside other wrappers.
      */
     @Override
     public <A> A ability(Class<A> type) {
