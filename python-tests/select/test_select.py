@@ -110,7 +110,7 @@ class SelectArgumentTest(WaitingTestCase):
     def test_numbers_that_no_descriptor_has_are_too_high_too(self):
         if self.left.fileno() >= 1 << 20:
             self.skipTest("descriptors of this context have other numbers than the operating system's")
-        for number in (SET_SIZE, 5000, (1 << 31) - 1):
+        for number in (SET_SIZE, 5000, 1 << 29, (1 << 29) + 5, (1 << 31) - 1):
             with self.subTest(number=number):
                 self.assertRefused(
                     ValueError, "filedescriptor out of range in select()", select.select, [number], [], [], 0)

@@ -46,6 +46,12 @@ final class DescriptorTable {
         return number < numbering.base() ? -1 : number - numbering.base();
     }
 
+    /** The number that select(2) would look at, where the script has {@code number}. */
+    int selectNumber(int number) {
+        int processNumber = processNumber(number);
+        return open.containsKey(number) ? OwnNumbers.index(processNumber) : processNumber;
+    }
+
     /** The script's number for the process's descriptor {@code processNumber}. */
     int scriptNumber(int processNumber) {
         return processNumber + numbering.base();

@@ -26,7 +26,7 @@ final class OwnNumbers {
         taken.clear(number - LOWEST);
     }
 
-    /** How many descriptors may be lower than this number, of these numbers or of a process's. */
+    /** The place of a number in use among these, or a process's own number. */
     static int index(int number) {
         return number >= LOWEST ? number - LOWEST : number;
     }

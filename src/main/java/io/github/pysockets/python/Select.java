@@ -108,7 +108,7 @@ public final class Select {
 
     private int fill(PollEntries entries, int[] numbers, byte[] wanted, int count) {
         for (int i = 0; i < count; i++) {
-            if (OwnNumbers.index(runtime.table().processNumber(numbers[i])) >= FD_SETSIZE) {
+            if (runtime.table().selectNumber(numbers[i]) >= FD_SETSIZE) {
                 return Codes.OUT_OF_RANGE;
             }
             Descriptor descriptor = runtime.table().find(numbers[i], Scope.USABLE);
