@@ -22,7 +22,7 @@ public final class ControlMessages {
             Set.of(SCM_RIGHTS, SCM_CREDENTIALS, SO_TIMESTAMPING, SCM_TXTIME, SCM_TS_OPT_ID);
 
     /** Bytes of struct cmsghdr. */
-    private static final int HEADER = 16;
+    public static final int HEADER = 16;
 
     private static final int ALIGNMENT = 8;
 

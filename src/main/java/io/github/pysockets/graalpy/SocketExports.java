@@ -5,7 +5,6 @@ import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.AddressTuples;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
-import io.github.pysockets.python.DescriptorControl;
 import io.github.pysockets.python.LentBuffer;
 import io.github.pysockets.python.MessageTuples;
 import io.github.pysockets.python.PySocket;
@@ -29,7 +28,6 @@ import org.graalvm.polyglot.Value;
  */
 public final class SocketExports {
     private final SocketRuntime runtime;
-    private final DescriptorControl control;
     private final PythonValues values;
     private final AddressTuples addresses;
 
@@ -37,7 +35,6 @@ public final class SocketExports {
         this.runtime = runtime;
         this.values = values;
         this.addresses = addresses;
-        control = new DescriptorControl(runtime);
     }
 
     /** A buffer that the Python side lends to receiving calls. */
@@ -109,18 +106,6 @@ public final class SocketExports {
     @HostAccess.Export
     public int closeDropped(SocketHandle holding) {
         return ResultCodes.action(holding, SocketHandle::run);
-    }
-
-    /** close(2) of a descriptor number. */
-    @HostAccess.Export
-    public int closeDescriptor(int number) {
-        return ResultCodes.action(() -> control.close(number));
-    }
-
-    /** dup(2) of a descriptor number. */
-    @HostAccess.Export
-    public int duplicate(int number) {
-        return ResultCodes.number(() -> control.duplicate(number));
     }
 
     /** @param nanos nanoseconds; 0 for non-blocking, negative for blocking */

@@ -1,5 +1,6 @@
 package io.github.pysockets.linux;
 
+import static io.github.pysockets.abi.ControlMessages.HEADER;
 import static io.github.pysockets.linux.Fields.BYTE;
 import static io.github.pysockets.linux.Fields.HOST_INT;
 import static io.github.pysockets.linux.Fields.HOST_LONG;
@@ -19,7 +20,6 @@ final class ControlCodec {
     private static final int LENGTH = 0;
     private static final int LEVEL = 8;
     private static final int TYPE = 12;
-    private static final int HEADER = 16;
 
     /**
      * The contents of a buffer of ancillary data.

@@ -27,21 +27,16 @@ public final class SocketHandle implements Runnable {
         number = descriptor == null ? -1 : descriptor.number();
     }
 
-    /** The descriptor's number, even after its release. */
-    public int number() {
-        return number;
-    }
-
-    public int family() {
+    int family() {
         return family;
     }
 
     /** The type, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
-    public int type() {
+    int type() {
         return type;
     }
 
-    public int protocol() {
+    int protocol() {
         return protocol;
     }
 

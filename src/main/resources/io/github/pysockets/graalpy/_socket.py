@@ -14,6 +14,7 @@ from _pysockets.codes import gaierror, herror
 from _pysockets.constants import CONSTANTS as _CONSTANTS
 from _pysockets.constants import of_select as _of_select
 from _pysockets.host import calls as _calls
+from _pysockets.host import descriptor_calls as _descriptor_calls
 from _pysockets.host import number as _number
 from _pysockets.inet import *
 from _pysockets.legacy_ssl import ssl
@@ -43,14 +44,14 @@ SocketType = socket
 
 def close(fd, /):
     """Closes a descriptor: close(2)."""
-    result = _calls.closeDescriptor(_c_int(fd))
+    result = _descriptor_calls.close(_c_int(fd))
     if result < 0 and result != -_ECONNRESET:
         raise _failure(result)
 
 
 def dup(fd, /):
     """A further descriptor for the same open socket: dup(2). Child processes do not inherit it."""
-    return _checked(_calls.duplicate(_c_int(fd)))
+    return _checked(_descriptor_calls.duplicate(_c_int(fd)))
 
 
 def socketpair(family=-1, type=1, proto=0, /):
