@@ -38,8 +38,8 @@ public final class PySockets implements AutoCloseable {
      * context.
      *
      * @throws IllegalArgumentException where the context has no Python
-     * @throws IllegalStateException where the context cannot call Java, or has imported a socket module already; the
-     *     message says what to do
+     * @throws IllegalStateException where the JVM denies native access, or the context is closed, cannot use Java as
+     *     {@link #hostAccess} allows it, or has imported a socket module already; the message says what to do
      * @throws UnsupportedOperationException on an operating system that PySockets does not support
      */
     public static PySockets install(Context context) {
@@ -54,7 +54,8 @@ public final class PySockets implements AutoCloseable {
     /**
      * The least access that scripts need: the functions of PySockets and the contents of its buffers, nothing else of
      * the host. A context that needs more access builds on {@link HostAccess.Builder} with
-     * {@code allowAccessAnnotatedBy(HostAccess.Export.class)} and {@code allowBufferAccess(true)}.
+     * {@code allowAccessAnnotatedBy(HostAccess.Export.class)} and {@code allowBufferAccess(true)}, without
+     * {@code methodScoping}: PySockets keeps what scripts pass to it.
      */
     public static HostAccess hostAccess() {
         return HostAccess.newBuilder(HostAccess.EXPLICIT).allowBufferAccess(true).build();

@@ -80,7 +80,7 @@ final class PublicTypesTest {
             // The root package calls the first; Python code calls the others, whose classes have to be public for that.
             "graalpy",
             Set.of("Installation", "HostExports", "SocketExports", "NameExports", "DescriptorExports", "SelectExports",
-                    "ModuleSources",
+                    "ModuleSources", "AccessProbe",
                     // likewise for TLS.
                     "TlsExports", "TlsContextExports", "TlsMaterialExports",
                     // for a GraalPy that cannot read a buffer.

@@ -2,10 +2,10 @@ package io.github.pysockets.graalpy;
 
 import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SocketRuntime;
-import java.nio.ByteBuffer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 
@@ -65,7 +65,7 @@ public final class Installation {
             BufferExports buffers = buffers(context, runtime);
             PythonValues values = new PythonValues(bootstrap.getArrayElement(1).execute(buffers == null));
             HostExports exports = new HostExports(runtime, values, hostTrust, buffers);
-            Value obstacle = bootstrap.getArrayElement(0).execute(exports, sources, ByteBuffer.allocate(1));
+            Value obstacle = bootstrap.getArrayElement(0).execute(exports, sources, new AccessProbe());
             if (!obstacle.isNull()) {
                 throw new IllegalStateException(sentence(obstacle.asString()));
             }
@@ -105,6 +105,12 @@ public final class Installation {
         } catch (IllegalArgumentException notPermitted) {
             throw new IllegalArgumentException(
                     "This context has no Python: create it with Context.newBuilder(\"python\").", notPermitted);
+        } catch (PolyglotException failure) {
+            // Where close() has ended the context, GraalVM says so itself.
+            if (failure.isCancelled()) {
+                throw new IllegalStateException("The Context was closed while it ran.", failure);
+            }
+            throw failure;
         }
     }
 
@@ -115,6 +121,8 @@ public final class Installation {
                     + "install PySockets before its first script runs.";
             case "buffers" -> "Scripts of this context cannot read buffers: "
                     + "build it with allowHostAccess(PySockets.hostAccess()).";
+            case "scoped" -> "PySockets cannot keep what scripts of this context pass to it: "
+                    + "build its HostAccess without methodScoping(true).";
             default -> throw new AssertionError(obstacle);
         };
     }

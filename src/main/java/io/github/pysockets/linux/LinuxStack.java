@@ -42,9 +42,11 @@ public final class LinuxStack implements DescriptorStack, EpollStack {
      * Returns the only instance. Functions of the C library are linked when they are first needed.
      *
      * @throws UnsupportedOperationException on anything but Linux on x86-64 or aarch64
+     * @throws IllegalStateException where the JVM denies native access; the message says how to give it
      */
     public static LinuxStack open() {
         Platform.require();
+        NativeAccess.require();
         return INSTANCE;
     }
 

@@ -34,18 +34,21 @@ def install(exports, sources, probe):
 
     exports: the host object whose functions the modules call.
     sources: host object with has(name), text(name) and beginning(name), for modules of ours.
-    probe: a host buffer, to find out whether this context may read one.
+    probe: host object with buffer(), keep(value) and keeps(), to find out what this context may do.
 
     Returns None, or a word that says why it cannot.
     """
     import sys
 
     try:
-        memoryview(probe)
+        memoryview(probe.buffer())
     except TypeError:
         # GraalPy 25.0 cannot in any context, and has a replacement: see memoryview_fallback.
         if sys.implementation.version >= (25, 1):
             return "buffers"
+    probe.keep([])
+    if not probe.keeps():
+        return "scoped"
 
     from _imp import create_builtin
     from importlib._bootstrap import module_from_spec

@@ -20,6 +20,11 @@ public final class HostDoors {
         return new HostExports(runtime, new PythonValues(makers), null, null);
     }
 
+    /** What a context has while PySockets is being installed in it. */
+    public static Object probe() {
+        return new AccessProbe();
+    }
+
     /** What it gets in one that may not. */
     public static Object buffersWithoutFiles() {
         return new BufferExports(null);

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
@@ -50,6 +51,7 @@ public final class ExportedCalls {
         TreeSet<String> before = files();
         try (LoggedErrors logged = new LoggedErrors(); Sandbox other = new Sandbox()) {
             other.run(ECHO);
+            letHostCodeFail(other);
             CallWatch watch = new CallWatch();
             PySockets.Builder builder =
                     PySockets.builder().stack(NumericNames.stack()).sslContext(EnginePair.context(server, null));
@@ -69,6 +71,18 @@ public final class ExportedCalls {
         left.forEach(file -> System.out.println("left: " + file));
     }
 
+    /** A class of GraalVM's that is first needed when a script has used up the stack can never be initialized. */
+    private static void letHostCodeFail(Sandbox sandbox) {
+        ProxyExecutable failing = arguments -> {
+            throw new UnsupportedOperationException();
+        };
+        try {
+            sandbox.run("lambda function: function()").execute(failing);
+        } catch (PolyglotException expected) {
+            return;
+        }
+    }
+
     private static void attack(Sandbox sandbox, String function, CallWatch watch, String pem) {
         Value script = ScriptContexts.evaluate(sandbox.context, ExportedCalls.class, "exported_calls.py");
         Value told = script.execute(function)
@@ -77,6 +91,7 @@ public final class ExportedCalls {
                         watch,
                         HostDoors.buffers(),
                         HostDoors.buffersWithoutFiles(),
+                        HostDoors.probe(),
                         pem,
                         (ProxyExecutable) makers -> HostDoors.exports(NumericNames.stack(), makers[0]));
         System.out.println(Sandbox.text(told));

@@ -230,7 +230,7 @@ def shown(argument):
     return type(argument).__name__
 
 
-def attack(functions, watch, buffers, buffers_without_files, pem, own_exports):
+def attack(functions, watch, buffers, buffers_without_files, probe, pem, own_exports):
     import select
     import socket
     import ssl
@@ -239,7 +239,7 @@ def attack(functions, watch, buffers, buffers_without_files, pem, own_exports):
     from _pysockets import tls_host
     from _pysockets.host import calls
 
-    attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file()])
+    attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file(), probe])
     attack.search()
     kept, connections = [], []
 
@@ -351,7 +351,7 @@ def handshake(attack, ssl, tls_host, callback, pem):
             attack.call("TlsExports", "read", tls_host.connections.read, [side._sslobj._handle, buffer, 10])
 
 
-def attack_with_makers(functions, watch, buffers, buffers_without_files, pem, own_exports):
+def attack_with_makers(functions, watch, buffers, buffers_without_files, probe, pem, own_exports):
     """As `attack`, where the makers of values are this script's own, as if it had replaced what they call.
 
     own_exports: gives the host's functions for a tuple of makers.
@@ -361,7 +361,7 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, pem, ow
     calls, connections = exports.sockets(), exports.tls()
     doors = [exports, calls, exports.names(), exports.select(), exports.descriptors()]
     doors += [connections, connections.contexts(), connections.materials()]
-    attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file()])
+    attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file(), probe])
     attack.callbacks[3] = made
     attack.search()
     contexts, materials = connections.contexts(), connections.materials()
