@@ -8,8 +8,8 @@ import org.graalvm.polyglot.Value;
  *
  * <pre>
  *     ./pysockets --version    # builds, where that is still to do
- *     java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp target/pysockets.jar \
- *         examples/embedding/EchoServer.java 7007
+ *     java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+ *         -cp 'target/pysockets.jar:target/lib/*' examples/embedding/EchoServer.java 7007
  * </pre>
  *
  * <p>The script has sockets and may make threads. It has no files, no processes and nothing of Java.

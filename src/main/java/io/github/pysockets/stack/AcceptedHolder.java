@@ -5,6 +5,9 @@ public final class AcceptedHolder {
     private Endpoint endpoint;
     private SocketAddress peer;
 
+    /** Makes one that holds nothing yet. */
+    public AcceptedHolder() {}
+
     /** The connection that the last call accepted; null if it accepted none. */
     public Endpoint endpoint() {
         return endpoint;

@@ -4,6 +4,9 @@ package io.github.pysockets.stack;
 public final class AddressHolder {
     private SocketAddress address;
 
+    /** Makes one that holds nothing yet. */
+    public AddressHolder() {}
+
     /** The address that the last call set; null if there was none. */
     public SocketAddress get() {
         return address;

@@ -162,7 +162,7 @@ final class LauncherTest {
             assertTrue(result.out().endsWith("""
                     -Dpysockets.executable=%1$s/pysockets
                     -cp
-                    %1$s/target/pysockets.jar
+                    %1$s/target/pysockets-command.jar
                     io.github.pysockets.cli.Main
                     -c
                     print('a  b')
