@@ -1,0 +1,4 @@
+/** The application of src/it/application as a module. */
+module com.example.application {
+    requires io.github.pysockets;
+}
