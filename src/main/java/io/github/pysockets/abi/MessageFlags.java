@@ -2,6 +2,7 @@ package io.github.pysockets.abi;
 
 /** The flags of sending and receiving calls: send(2), recv(2). */
 public final class MessageFlags {
+    public static final int MSG_OOB = 0x1;
     public static final int MSG_PEEK = 0x2;
     public static final int MSG_CTRUNC = 0x8;
     public static final int MSG_TRUNC = 0x20;

@@ -6,6 +6,7 @@ public final class Protocols {
     public static final int IPPROTO_TCP = 6;
     public static final int IPPROTO_UDP = 17;
     public static final int IPPROTO_IPV6 = 41;
+    public static final int IPPROTO_SCTP = 132;
     public static final int IPPROTO_MPTCP = 262;
 
     /** The state of a closed TCP connection: struct tcp_info. */

@@ -25,6 +25,7 @@ public final class SocketOptions {
     public static final int SO_ZEROCOPY = 60;
 
     public static final int TCP_INFO = 11;
+    public static final int TCP_FASTOPEN_CONNECT = 30;
 
     /**
      * Each line "level NUMBER NAME" is followed by the options of that level: number, name, form, and "process" if the

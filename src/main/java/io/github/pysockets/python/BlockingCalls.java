@@ -1,5 +1,6 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.MessageFlags.MSG_OOB;
 import static io.github.pysockets.abi.MessageFlags.MSG_PEEK;
 import static io.github.pysockets.abi.MessageFlags.MSG_WAITALL;
 
@@ -28,6 +29,11 @@ final class BlockingCalls {
     @FunctionalInterface
     interface Transfer {
         int move(Endpoint endpoint, byte[] array, int at, int count, int flags);
+
+        /** Whether nothing may be added to what was moved so far. */
+        default boolean isOver() {
+            return false;
+        }
     }
 
     /**
@@ -113,16 +119,32 @@ final class BlockingCalls {
      * its call is made to return at once. In the other modes the kernel ignores the flag too.
      */
     int receive(Blockable on, Transfer transfer, byte[] into, int at, int count, int flags) {
-        return receive(on, Direction.RECEIVE, transfer, into, at, count, flags);
+        return receive(on, transfer, Endpoint::recv, into, at, count, flags);
+    }
+
+    /**
+     * As {@link #receive(Blockable, Transfer, byte[], int, int, int)}.
+     *
+     * @param next receives what MSG_WAITALL still waits for
+     */
+    int receive(Blockable on, Transfer first, Transfer next, byte[] into, int at, int count, int flags) {
+        return receive(on, Direction.RECEIVE, first, next, into, at, count, flags);
     }
 
     /** Reads as read(2) does. The descriptor need not be a socket. */
     int read(Blockable on, Transfer transfer, byte[] into, int at, int count) {
-        return receive(on, Direction.READ, transfer, into, at, count, 0);
+        return receive(on, Direction.READ, transfer, transfer, into, at, count, 0);
     }
 
     private int receive(
-            Blockable on, Direction direction, Transfer transfer, byte[] into, int at, int count, int flags) {
+            Blockable on,
+            Direction direction,
+            Transfer transfer,
+            Transfer next,
+            byte[] into,
+            int at,
+            int count,
+            int flags) {
         Descriptor descriptor = on.descriptor();
         if (descriptor == null || !descriptor.enter()) {
             return -Errno.EBADF;
@@ -133,10 +155,8 @@ final class BlockingCalls {
                 received = retry(on, descriptor, direction, transfer, into, at, count, flags);
             }
             boolean isWhole = received <= 0 || received >= count || (flags & MSG_WAITALL) == 0
-                    || (flags & MSG_PEEK) != 0 || on.timeout() >= 0 || !on.isStream();
-            return isWhole
-                    ? received
-                    : rest(on, descriptor, direction, Endpoint::recv, into, at, count, flags, received);
+                    || (flags & (MSG_PEEK | MSG_OOB)) != 0 || on.timeout() >= 0 || !on.isStream();
+            return isWhole ? received : rest(on, descriptor, direction, next, into, at, count, flags, received);
         } finally {
             descriptor.leave();
         }
@@ -217,7 +237,7 @@ final class BlockingCalls {
             int flags,
             int moved) {
         int total = moved;
-        while (total < count) {
+        while (total < count && !transfer.isOver()) {
             int more = retry(on, descriptor, direction, transfer, array, at + total, count - total, flags);
             if (more <= 0) {
                 break;

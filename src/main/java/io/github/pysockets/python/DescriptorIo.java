@@ -1,5 +1,12 @@
 package io.github.pysockets.python;
 
+import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
+import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+import static io.github.pysockets.abi.SocketOptions.SO_ERROR;
+import static io.github.pysockets.abi.SocketOptions.TCP_FASTOPEN_CONNECT;
+
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.FileEndpoint;
 import io.github.pysockets.stack.StackException;
 
@@ -66,13 +73,48 @@ public final class DescriptorIo {
         int most = (int) Math.min(count, MOST);
         return runtime.table().use(to, descriptor -> {
             FileEndpoint target = descriptor.endpoint().require(FileEndpoint.class);
-            return send(
+            int sent = send(
                     descriptor,
                     (_, _, done, left, _) -> sendFile(target, from, offset == -1 ? -1 : offset + done, left),
                     null,
                     0,
                     most);
+            return sent > 0 ? onceConnected(descriptor, sent) : sent;
         });
+    }
+
+    /** In blocking mode, waits for the outcome of a connection that the call has begun: TCP_FASTOPEN_CONNECT. */
+    private int onceConnected(Descriptor descriptor, int sent) {
+        Endpoint endpoint = descriptor.endpoint();
+        if (!isConnecting(endpoint)) {
+            return sent;
+        }
+        int outcome = runtime.calls().outcome(new OpenFile(descriptor), descriptor, () -> -errorOf(endpoint));
+        return outcome < 0 && outcome != -Errno.EINPROGRESS ? outcome : sent;
+    }
+
+    private static boolean isConnecting(Endpoint endpoint) {
+        try {
+            if (endpoint.getOption(IPPROTO_TCP, TCP_FASTOPEN_CONNECT) == 0) {
+                return false;
+            }
+        } catch (StackException notTcp) {
+            return false;
+        }
+        try {
+            endpoint.peerAddress();
+            return false;
+        } catch (StackException unknown) {
+            return unknown.errno() == Errno.ENOTCONN;
+        }
+    }
+
+    private static int errorOf(Endpoint endpoint) {
+        try {
+            return endpoint.getOption(SOL_SOCKET, SO_ERROR);
+        } catch (StackException failure) {
+            return failure.errno();
+        }
     }
 
     /** Enters the file anew for each attempt, so that closing it need not wait for a slow receiver. */

@@ -21,7 +21,9 @@ enum Direction {
     /** Room for data. */
     SEND(POLLOUT, SO_SNDTIMEO, -Errno.EAGAIN, Direction.NONE),
     /** The outcome of a connection in progress. */
-    CONNECT(POLLOUT, SO_SNDTIMEO, -Errno.EINPROGRESS, Direction.NONE);
+    CONNECT(POLLOUT, SO_SNDTIMEO, -Errno.EINPROGRESS, Direction.NONE),
+    /** Room in the queue of a UNIX-domain listener. */
+    CONNECT_QUEUE(POLLOUT, SO_SNDTIMEO, -Errno.EAGAIN, Direction.NONE);
 
     /** For calls where the kernel never reports that nothing more will come. */
     static final int NONE = Integer.MIN_VALUE;

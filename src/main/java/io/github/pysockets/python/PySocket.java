@@ -1,7 +1,5 @@
 package io.github.pysockets.python;
 
-import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
-import static io.github.pysockets.abi.SocketOptions.SO_ERROR;
 import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 
 import io.github.pysockets.abi.Errno;
@@ -12,7 +10,6 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.MessageEndpoint;
 import io.github.pysockets.stack.OutgoingMessage;
-import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 
@@ -26,6 +23,7 @@ import io.github.pysockets.stack.StackException;
 public final class PySocket implements Blockable {
     private final SocketRuntime runtime;
     private final SocketHandle holding;
+    private final Connecting connecting = new Connecting(this);
 
     /** Nanoseconds; 0 for non-blocking, {@link WaitLimit#BLOCKING} for no limit. */
     private volatile long timeout = WaitLimit.BLOCKING;
@@ -121,35 +119,7 @@ public final class PySocket implements Blockable {
 
     /** Connects, and waits for the outcome as the timeout allows. */
     public int connect(SocketAddress remote) {
-        BlockingCalls calls = runtime.calls();
-        return BlockingCalls.within(descriptor(), descriptor -> {
-            Endpoint endpoint = descriptor.endpoint();
-            int result = endpoint.connect(remote);
-            if (result == -Errno.EINPROGRESS) {
-                return calls.outcome(this, descriptor, () -> outcome(endpoint, remote));
-            }
-            return result == -Errno.EAGAIN && timeout < 0 && remote instanceof SockaddrUn
-                    ? calls.retryWithBackoff(this, descriptor, Direction.CONNECT, () -> endpoint.connect(remote))
-                    : result;
-        });
-    }
-
-    /**
-     * The outcome of a connection that was in progress: SO_ERROR, as CPython asks it. Where that shows no error,
-     * blocking mode also connects again: the kernel then moves on to "connected", as its own blocking connect does.
-     */
-    private int outcome(Endpoint endpoint, SocketAddress remote) {
-        int error;
-        try {
-            error = endpoint.getOption(SOL_SOCKET, SO_ERROR);
-        } catch (StackException failure) {
-            error = failure.errno();
-        }
-        if (error != 0 || timeout >= 0) {
-            return -error;
-        }
-        int result = endpoint.connect(remote);
-        return result == -Errno.EALREADY ? -Errno.EAGAIN : result;
+        return connecting.connect(remote);
     }
 
     /**
@@ -210,7 +180,8 @@ public final class PySocket implements Blockable {
         int received = runtime.calls()
                 .receive(
                         this,
-                        (endpoint, array, start, most, how) -> receive(endpoint, message, how),
+                        (endpoint, array, start, most, how) -> MessageRest.receive(endpoint, message, how),
+                        new MessageRest(message),
                         message.into(),
                         message.at(),
                         message.count(),
@@ -221,11 +192,6 @@ public final class PySocket implements Blockable {
         return received;
     }
 
-    private static int receive(Endpoint endpoint, IncomingMessage message, int flags) {
-        MessageEndpoint messages = endpoint.ability(MessageEndpoint.class);
-        return messages == null ? -Errno.EOPNOTSUPP : messages.receiveMessage(message, flags);
-    }
-
     /** Closes the descriptors of a received message that the script does not get. */
     public void dropReceived(IncomingMessage message) {
         ScmRights.drop(runtime.table(), message.control());
@@ -233,12 +199,25 @@ public final class PySocket implements Blockable {
 
     /** Sends what it can in one go; in blocking mode, all. Returns the byte count. */
     public int send(ByteSource data, int length, int flags) {
-        return refuses(flags) ? -Errno.EOPNOTSUPP : Outgoing.send(runtime.calls(), this, data, length, flags);
+        if (refuses(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
+        return connecting.isDeferred()
+                ? sendTo(Endpoint::send, data, length, flags, null)
+                : Outgoing.send(runtime.calls(), this, data, length, flags);
     }
 
     /** Sends all; the timeout covers the whole call. Returns 0. */
     public int sendAll(ByteSource data, int length, int flags) {
-        return refuses(flags) ? -Errno.EOPNOTSUPP : Outgoing.sendAll(runtime.calls(), this, data, length, flags);
+        if (refuses(flags)) {
+            return -Errno.EOPNOTSUPP;
+        }
+        int sent = connecting.isDeferred() ? sendTo(Endpoint::send, data, length, flags, null) : 0;
+        if (sent < 0 || sent > 0 && sent == length) {
+            return Math.min(sent, 0);
+        }
+        ByteSource rest = sent == 0 ? data : (from, array, count) -> data.copyToEnd(sent + from, array, count);
+        return Outgoing.sendAll(runtime.calls(), this, rest, length - sent, flags);
     }
 
     /**
@@ -246,19 +225,19 @@ public final class PySocket implements Blockable {
      * means.
      */
     public int sendTo(ByteSource data, int length, int flags, SocketAddress to) {
-        if (refuses(flags)) {
-            return -Errno.EOPNOTSUPP;
-        }
-        byte[] from = Outgoing.copy(data, 0, length);
-        return runtime.calls()
-                .send(
-                        this,
+        return refuses(flags)
+                ? -Errno.EOPNOTSUPP
+                : sendTo(
                         (endpoint, array, at, count, how) -> endpoint.sendTo(array, at, count, how, to),
-                        Endpoint::send,
-                        from,
-                        from.length - length,
+                        data,
                         length,
-                        flags);
+                        flags,
+                        to);
+    }
+
+    private int sendTo(BlockingCalls.Transfer first, ByteSource data, int length, int flags, SocketAddress to) {
+        byte[] from = Outgoing.copy(data, 0, length);
+        return connecting.send(first, to, from, from.length - length, length, flags);
     }
 
     /**
@@ -266,14 +245,11 @@ public final class PySocket implements Blockable {
      * script may use can go with it.
      */
     public int sendMessage(OutgoingMessage message, int flags) {
-        if (refuses(flags)) {
-            return -Errno.EOPNOTSUPP;
-        }
-        return runtime.calls()
-                .send(
-                        this,
+        return refuses(flags)
+                ? -Errno.EOPNOTSUPP
+                : connecting.send(
                         (endpoint, array, at, count, how) -> send(endpoint, message, how),
-                        Endpoint::send,
+                        message.to(),
                         message.data(),
                         message.at(),
                         message.count(),

@@ -2,6 +2,7 @@ package io.github.pysockets.python;
 
 import static io.github.pysockets.abi.MessageFlags.MSG_DONTWAIT;
 import static io.github.pysockets.abi.MessageFlags.MSG_ERRQUEUE;
+import static io.github.pysockets.abi.MessageFlags.MSG_OOB;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 
 import io.github.pysockets.abi.Timeval;
@@ -20,7 +21,8 @@ final class WaitLimit {
      * would have to wait.
      *
      * <p>Blocking mode follows the kernel. There is no wait on a descriptor in O_NONBLOCK mode (another object may have
-     * set it), with MSG_DONTWAIT, or on the error queue. SO_RCVTIMEO and SO_SNDTIMEO are limits that end in EAGAIN.
+     * set it), with MSG_DONTWAIT, on the error queue, or for urgent data. SO_RCVTIMEO and SO_SNDTIMEO are limits that
+     * end in EAGAIN.
      *
      * @param timeout of the socket, in nanoseconds
      * @param flags of the call; 0 where it has none
@@ -29,7 +31,8 @@ final class WaitLimit {
         if (timeout >= 0) {
             return ofTimeout(timeout);
         }
-        if ((flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) != 0) {
+        boolean waitsForUrgent = (flags & MSG_OOB) != 0 && direction == Direction.RECEIVE;
+        if ((flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) != 0 || waitsForUrgent) {
             return null;
         }
         try {
