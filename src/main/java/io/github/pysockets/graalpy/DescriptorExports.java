@@ -7,6 +7,7 @@ import io.github.pysockets.python.DescriptorControl;
 import io.github.pysockets.python.DescriptorIo;
 import io.github.pysockets.python.LentBuffer;
 import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.python.Splice;
 import io.github.pysockets.stack.StackException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -145,5 +146,55 @@ public final class DescriptorExports {
             }
             return io.sendFile(to, from, offset, count);
         });
+    }
+
+    /** splice(2). An offset of -1 is the file's own position. */
+    @HostAccess.Export
+    public int splice(int from, long offset, int to, long toOffset, long count, int flags) {
+        return ResultCodes.number(
+                () -> new Splice(runtime, from, offset, to, toOffset, notNegative(count), flags).run());
+    }
+
+    /** copy_file_range(2). A position of -1 is the file's own. */
+    @HostAccess.Export
+    public int copyRange(int from, long position, int to, long toPosition, long count) {
+        return ResultCodes.number(() -> io.copyRange(from, position, to, toPosition, notNegative(count)));
+    }
+
+    private static long notNegative(long count) throws StackException {
+        if (count < 0) {
+            throw new StackException(Errno.EINVAL);
+        }
+        return count;
+    }
+
+    /** pread(2) into a lent buffer, or preadv2(2) with flags. */
+    @HostAccess.Export
+    public int pread(int number, ByteBuffer into, int count, long position, int flags) {
+        return ResultCodes.number(() -> io.pread(number, LentBuffer.array(into, count), count, position, flags));
+    }
+
+    /** pwrite(2), or pwritev2(2) with flags. */
+    @HostAccess.Export
+    public int pwrite(int number, Value data, long position, int flags) {
+        return ResultCodes.number(() -> io.pwrite(number, PythonValues.toBytes(data), position, flags));
+    }
+
+    /** posix_fallocate(3). */
+    @HostAccess.Export
+    public int allocate(int number, long position, long count) {
+        return ResultCodes.number(() -> io.allocate(number, position, count));
+    }
+
+    /** posix_fadvise(2). */
+    @HostAccess.Export
+    public int advise(int number, long position, long count, int advice) {
+        return ResultCodes.number(() -> io.advise(number, position, count, advice));
+    }
+
+    /** fdatasync(2). */
+    @HostAccess.Export
+    public int syncData(int number) {
+        return ResultCodes.number(() -> io.syncData(number));
     }
 }

@@ -68,6 +68,12 @@ public final class HostExports {
         return descriptors;
     }
 
+    /** Processes, and descriptors that are no sockets. Made on request, because few scripts need its classes. */
+    @HostAccess.Export
+    public Object processes() {
+        return ResultCodes.value(() -> new ProcessExports(runtime, values));
+    }
+
     /** TLS: the module {@code ssl}. Made on request, because most scripts need none of its classes. */
     @HostAccess.Export
     public Object tls() {

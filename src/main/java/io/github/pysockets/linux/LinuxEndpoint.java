@@ -27,11 +27,11 @@ import io.github.pysockets.stack.ControlEndpoint;
 import io.github.pysockets.stack.DescriptorEndpoint;
 import io.github.pysockets.stack.DescriptorStatus;
 import io.github.pysockets.stack.Endpoint;
-import io.github.pysockets.stack.FileEndpoint;
 import io.github.pysockets.stack.FileIdentity;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.MessageEndpoint;
 import io.github.pysockets.stack.OutgoingMessage;
+import io.github.pysockets.stack.SeekableEndpoint;
 import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
@@ -39,14 +39,17 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 
 /**
  * A descriptor of this process. {@link LinuxOptions} has its options, {@link LinuxMessages} messages with ancillary
  * data, {@link NonSocketFile} the calls on what is not a socket.
  */
-final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEndpoint, ControlEndpoint {
+final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, DescriptorEndpoint, ControlEndpoint {
     /** The number of an ioctl has 14 bits for the size of its struct. */
     private static final int LARGEST_STRUCT = 1 << 14;
+
+    private static final int SPLICE_F_NONBLOCK = 2;
 
     /** The speed of sending and receiving. */
     private enum Speed {
@@ -361,6 +364,11 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
         if (!cookie().isSocket()) {
             return NonSocketFile.sendFile(descriptor, file.descriptor, offset, count);
         }
+        return withBorrowedMode(() -> FileCalls.sendfile(descriptor, file.descriptor, offset, count));
+    }
+
+    /** Makes a call on a socket, with O_NONBLOCK set meanwhile. */
+    private int withBorrowedMode(IntSupplier call) {
         long socket = cookie().value();
         BorrowedNonBlocking mode = BorrowedNonBlocking.of(socket);
         int borrowed = mode.borrow(socket, descriptor);
@@ -368,10 +376,79 @@ final class LinuxEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEn
             return borrowed;
         }
         try {
-            return FileCalls.sendfile(descriptor, file.descriptor, offset, count);
+            return call.getAsInt();
         } finally {
             mode.giveBack(socket, descriptor);
         }
+    }
+
+    @Override
+    public long splice(long offset, Endpoint to, long toOffset, long count, int flags) {
+        LinuxEndpoint target = to.ability(LinuxEndpoint.class);
+        if (target == null) {
+            return -Errno.EBADF;
+        }
+        boolean isFromPipe = NonSocketFile.isPipe(descriptor);
+        boolean isToPipe = NonSocketFile.isPipe(target.descriptor);
+        IntSupplier call = () -> FileCalls.splice(
+                descriptor, offset, target.descriptor, toOffset, count, flags | SPLICE_F_NONBLOCK);
+        // Of two that are no pipes the kernel refuses to move anything, so at most one mode has to be borrowed.
+        if (isFromPipe == isToPipe) {
+            return call.getAsInt();
+        }
+        return isFromPipe ? target.withoutWaiting(call) : withoutWaiting(call);
+    }
+
+    private int withoutWaiting(IntSupplier call) {
+        return cookie().isSocket() ? withBorrowedMode(call) : NonSocketFile.withoutWaiting(descriptor, call);
+    }
+
+    @Override
+    public int pread(byte[] into, int at, int count, long position, int flags) {
+        Objects.checkFromIndexSize(at, count, into.length);
+        return NonSocketFile.withRoom(count, room -> {
+            int result = withoutWaiting(() -> flags == 0
+                    ? FileCalls.pread(descriptor, room, position)
+                    : FileCalls.preadv2(descriptor, room, position, flags));
+            if (result > 0) {
+                MemorySegment.copy(room, BYTE, 0, into, at, result);
+            }
+            return result;
+        });
+    }
+
+    @Override
+    public int pwrite(byte[] from, int at, int count, long position, int flags) {
+        Objects.checkFromIndexSize(at, count, from.length);
+        return NonSocketFile.withRoom(count, room -> {
+            MemorySegment.copy(from, at, room, BYTE, 0, count);
+            return withoutWaiting(() -> flags == 0
+                    ? FileCalls.pwrite(descriptor, room, position)
+                    : FileCalls.pwritev2(descriptor, room, position, flags));
+        });
+    }
+
+    @Override
+    public long copyRange(long position, Endpoint to, long toPosition, long count) {
+        LinuxEndpoint target = to.ability(LinuxEndpoint.class);
+        return target == null
+                ? -Errno.EBADF
+                : FileCalls.copyRange(descriptor, position, target.descriptor, toPosition, count);
+    }
+
+    @Override
+    public int allocate(long position, long count) {
+        return FileCalls.allocate(descriptor, position, count);
+    }
+
+    @Override
+    public int advise(long position, long count, int advice) {
+        return FileCalls.advise(descriptor, position, count, advice);
+    }
+
+    @Override
+    public int syncData() {
+        return FileCalls.syncData(descriptor);
     }
 
     // Modes and flags

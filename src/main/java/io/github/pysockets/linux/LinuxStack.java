@@ -5,13 +5,16 @@ import static io.github.pysockets.abi.SocketTypes.SOCK_CLOEXEC;
 
 import io.github.pysockets.abi.Constants;
 import io.github.pysockets.abi.Errno;
-import io.github.pysockets.stack.DescriptorStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.Epoll;
 import io.github.pysockets.stack.EpollStack;
+import io.github.pysockets.stack.FileStack;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.Poller;
+import io.github.pysockets.stack.ProcessCall;
+import io.github.pysockets.stack.ProcessStack;
+import io.github.pysockets.stack.SpawnRequest;
 import io.github.pysockets.stack.StackException;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -29,7 +32,7 @@ import java.util.Map;
  * such flag. So a descriptor in blocking mode is non-blocking while they run, which other processes that share the open
  * file could notice.
  */
-public final class LinuxStack implements DescriptorStack, EpollStack {
+public final class LinuxStack implements FileStack, EpollStack, ProcessStack {
     private static final int HOST_NAME_SIZE = 1024;
 
     private static final LinuxStack INSTANCE = new LinuxStack();
@@ -90,6 +93,46 @@ public final class LinuxStack implements DescriptorStack, EpollStack {
             throw new IllegalArgumentException("an endpoint of another stack: " + endpoint);
         }
         return new LinuxEpoll(own);
+    }
+
+    @Override
+    public Endpoint newEventfd(long initial, int flags) throws StackException {
+        return endpoint(ErrnoCheck.check(WaitCalls.eventfd((int) initial, flags)));
+    }
+
+    @Override
+    public Endpoint newMemfd(byte[] name, int flags) throws StackException {
+        try (Room room = NativeText.terminated(name)) {
+            return endpoint(ErrnoCheck.check(FileMakingCalls.memfd(room.bytes(), flags)));
+        }
+    }
+
+    @Override
+    public EndpointPair newPipe(int flags) throws StackException {
+        MemorySegment pair = Scratch.mine().room(2 * Integer.BYTES);
+        ErrnoCheck.check(FileMakingCalls.pipe(pair, flags));
+        return new EndpointPair(
+                endpoint(pair.get(Fields.HOST_INT, 0)), endpoint(pair.get(Fields.HOST_INT, Integer.BYTES)));
+    }
+
+    @Override
+    public Endpoint newPidfd(int process, int flags) throws StackException {
+        return endpoint(ErrnoCheck.check(FileMakingCalls.pidfd(process, flags)));
+    }
+
+    @Override
+    public int call(ProcessCall call, long a, long b, long c, byte[] buffer) {
+        return ProcessCalls.call(call, a, b, c, buffer);
+    }
+
+    @Override
+    public int spawn(SpawnRequest request) {
+        return Spawning.spawn(request);
+    }
+
+    @Override
+    public int execute(byte[] path, byte[] arguments, byte[] environment) {
+        return Spawning.execute(path, arguments, environment);
     }
 
     @Override

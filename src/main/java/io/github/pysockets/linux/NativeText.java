@@ -76,6 +76,13 @@ final class NativeText {
         return bytes == null || fits(bytes);
     }
 
+    /** A C string for one call, in memory that the caller closes. */
+    static Room terminated(byte[] bytes) {
+        Room room = Room.of(bytes.length + 1L);
+        MemorySegment.copy(bytes, 0, room.bytes(), Fields.BYTE, 0, bytes.length);
+        return room;
+    }
+
     /** As {@link #write}; 0, the null pointer, for null. */
     static long writeOrNull(byte[] bytes, Arena arena) {
         return bytes == null ? 0 : write(bytes, arena);

@@ -21,6 +21,9 @@ import java.util.function.ToIntFunction;
  * number that identifies them. A file on a disk needs none of this: reading waits for the disk at most, in either mode.
  */
 final class NonSocketFile {
+    /** The most bytes that a pipe has room for, unless the system's administrator allows more. */
+    private static final int MOST_ROOM = 1 << 20;
+
     private static final int LOCKS = 64;
     private static final Object[] ALL = new Object[LOCKS];
 
@@ -45,8 +48,10 @@ final class NonSocketFile {
 
     /** write(2), without waiting. The JVM ignores SIGPIPE. */
     static int write(int descriptor, byte[] from, int at, int count) {
-        return withRoom(count, room -> {
-            MemorySegment.copy(from, at, room, BYTE, 0, count);
+        // What has no room for more is not given more: each attempt copies all that it is given.
+        int most = count <= MOST_ROOM || Statx.isStored(status(descriptor)) ? count : MOST_ROOM;
+        return withRoom(most, room -> {
+            MemorySegment.copy(from, at, room, BYTE, 0, most);
             return withoutWaiting(descriptor, () -> FileCalls.write(descriptor, room));
         });
     }
@@ -58,6 +63,11 @@ final class NonSocketFile {
             return flags < 0 ? flags : -Errno.EINVAL;
         }
         return withoutWaiting(descriptor, () -> FileCalls.sendfile(descriptor, from, offset, count));
+    }
+
+    /** Whether it is a pipe: splice(2) has a flag that keeps it from waiting for one. */
+    static boolean isPipe(int descriptor) {
+        return Statx.isPipe(status(descriptor));
     }
 
     /** The flags of the open file, without an O_NONBLOCK that a call under way has borrowed. */
@@ -83,14 +93,15 @@ final class NonSocketFile {
         }
     }
 
-    private static int withRoom(int size, ToIntFunction<MemorySegment> call) {
+    static int withRoom(int size, ToIntFunction<MemorySegment> call) {
         // Not the thread's Scratch, which other calls use before this one is over.
         try (Room room = Room.of(size)) {
             return call.applyAsInt(room.bytes());
         }
     }
 
-    private static int withoutWaiting(int descriptor, IntSupplier call) {
+    /** Makes a call, with O_NONBLOCK set meanwhile unless the file is on a disk. */
+    static int withoutWaiting(int descriptor, IntSupplier call) {
         MemorySegment status = status(descriptor);
         if (Statx.isStored(status)) {
             return call.getAsInt();

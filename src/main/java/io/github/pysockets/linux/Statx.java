@@ -31,6 +31,7 @@ final class Statx {
     private static final long NANOS_OF_SECOND = 1_000_000_000L;
 
     private static final int KIND_MASK = 0xf000;
+    private static final int PIPE = 0x1000;
     private static final int BLOCK_DEVICE = 0x6000;
     private static final int REGULAR = 0x8000;
 
@@ -40,6 +41,10 @@ final class Statx {
     static boolean isStored(MemorySegment status) {
         int kind = status.get(HOST_SHORT, MODE) & KIND_MASK;
         return kind == REGULAR || kind == BLOCK_DEVICE;
+    }
+
+    static boolean isPipe(MemorySegment status) {
+        return (status.get(HOST_SHORT, MODE) & KIND_MASK) == PIPE;
     }
 
     static long inode(MemorySegment status) {

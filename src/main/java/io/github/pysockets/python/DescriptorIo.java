@@ -8,6 +8,7 @@ import static io.github.pysockets.abi.SocketOptions.TCP_FASTOPEN_CONNECT;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.FileEndpoint;
+import io.github.pysockets.stack.SeekableEndpoint;
 import io.github.pysockets.stack.StackException;
 
 /**
@@ -130,5 +131,52 @@ public final class DescriptorIo {
 
     private int send(Descriptor descriptor, BlockingCalls.Transfer transfer, byte[] from, int at, int count) {
         return runtime.calls().send(new OpenFile(descriptor), transfer, transfer, from, at, count, 0);
+    }
+
+    // Positions
+
+    /** An operation on a file with positions. Returns the result or a negated errno. */
+    @FunctionalInterface
+    private interface OnFile {
+        int run(SeekableEndpoint file);
+    }
+
+    private int onFile(int number, OnFile call) throws CallFailure, StackException {
+        return runtime.table()
+                .use(number, descriptor -> call.run(descriptor.endpoint().require(SeekableEndpoint.class)));
+    }
+
+    /** pread(2), or preadv2(2) with flags. */
+    public int pread(int number, byte[] into, int count, long position, int flags) throws CallFailure, StackException {
+        return onFile(number, file -> file.pread(into, 0, count, position, flags));
+    }
+
+    /** pwrite(2), or pwritev2(2) with flags. */
+    public int pwrite(int number, byte[] from, long position, int flags) throws CallFailure, StackException {
+        return onFile(number, file -> file.pwrite(from, 0, from.length, position, flags));
+    }
+
+    /** posix_fallocate(3). */
+    public int allocate(int number, long position, long count) throws CallFailure, StackException {
+        return onFile(number, file -> file.allocate(position, count));
+    }
+
+    /** posix_fadvise(2). */
+    public int advise(int number, long position, long count, int advice) throws CallFailure, StackException {
+        return onFile(number, file -> file.advise(position, count, advice));
+    }
+
+    /** fdatasync(2). */
+    public int syncData(int number) throws CallFailure, StackException {
+        return onFile(number, SeekableEndpoint::syncData);
+    }
+
+    /** copy_file_range(2). A position of -1 is the file's own, which then moves. */
+    public int copyRange(int from, long position, int to, long toPosition, long count)
+            throws CallFailure, StackException {
+        return runtime.table()
+                .use(to, target -> onFile(
+                        from,
+                        file -> (int) file.copyRange(position, target.endpoint(), toPosition, Math.min(count, MOST))));
     }
 }

@@ -26,4 +26,18 @@ public interface FileEndpoint extends Endpoint {
      * @return the number of bytes sent, 0 at the file's end, or the negated errno
      */
     long sendFile(Endpoint from, long offset, long count);
+
+    /**
+     * Moves bytes to another file without copying them, where one of the two is a pipe: splice(2). It may wait for a
+     * disk, and for nothing else.
+     *
+     * @param offset where in this file to begin, without moving its own position; -1 to begin at that position and move
+     *     it. A pipe or socket takes only -1
+     * @param to the other file
+     * @param toOffset likewise for the other file
+     * @param flags SPLICE_F_MORE and the like
+     * @return the number of bytes moved, 0 at the end, or the negated errno: {@code -EAGAIN} if there is nothing yet, or
+     *     no room
+     */
+    long splice(long offset, Endpoint to, long toOffset, long count, int flags);
 }

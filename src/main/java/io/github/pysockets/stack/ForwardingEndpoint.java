@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * An endpoint that forwards every call to another one: see {@link ForwardingStack}. It has the abilities of that one.
  * It wraps the endpoints that calls make (connections, duplicates, passed descriptors).
  */
-public class ForwardingEndpoint implements MessageEndpoint, FileEndpoint, DescriptorEndpoint, ControlEndpoint {
+public class ForwardingEndpoint implements MessageEndpoint, SeekableEndpoint, DescriptorEndpoint, ControlEndpoint {
     private final Endpoint delegate;
     private final UnaryOperator<Endpoint> wrap;
 
@@ -185,6 +185,50 @@ public class ForwardingEndpoint implements MessageEndpoint, FileEndpoint, Descri
     public long sendFile(Endpoint from, long offset, long count) {
         FileEndpoint file = delegate.ability(FileEndpoint.class);
         return file == null ? -Errno.EOPNOTSUPP : file.sendFile(from, offset, count);
+    }
+
+    @Override
+    public long splice(long offset, Endpoint to, long toOffset, long count, int flags) {
+        FileEndpoint file = delegate.ability(FileEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.splice(offset, to, toOffset, count, flags);
+    }
+
+    // SeekableEndpoint
+
+    @Override
+    public int pread(byte[] into, int at, int count, long position, int flags) {
+        SeekableEndpoint file = delegate.ability(SeekableEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.pread(into, at, count, position, flags);
+    }
+
+    @Override
+    public int pwrite(byte[] from, int at, int count, long position, int flags) {
+        SeekableEndpoint file = delegate.ability(SeekableEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.pwrite(from, at, count, position, flags);
+    }
+
+    @Override
+    public long copyRange(long position, Endpoint to, long toPosition, long count) {
+        SeekableEndpoint file = delegate.ability(SeekableEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.copyRange(position, to, toPosition, count);
+    }
+
+    @Override
+    public int allocate(long position, long count) {
+        SeekableEndpoint file = delegate.ability(SeekableEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.allocate(position, count);
+    }
+
+    @Override
+    public int advise(long position, long count, int advice) {
+        SeekableEndpoint file = delegate.ability(SeekableEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.advise(position, count, advice);
+    }
+
+    @Override
+    public int syncData() {
+        SeekableEndpoint file = delegate.ability(SeekableEndpoint.class);
+        return file == null ? -Errno.EOPNOTSUPP : file.syncData();
     }
 
     // DescriptorEndpoint

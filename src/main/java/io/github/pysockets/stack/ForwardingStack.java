@@ -1,5 +1,6 @@
 package io.github.pysockets.stack;
 
+import io.github.pysockets.abi.Errno;
 import java.util.Map;
 import java.util.Objects;
 
@@ -32,7 +33,7 @@ import java.util.Objects;
  * }
  * }</pre>
  */
-public abstract class ForwardingStack implements DescriptorStack, EpollStack {
+public abstract class ForwardingStack implements FileStack, EpollStack, ProcessStack {
     private final SocketStack delegate;
 
     /** @param delegate the stack that does the work */
@@ -125,6 +126,45 @@ public abstract class ForwardingStack implements DescriptorStack, EpollStack {
     @Override
     public Epoll epoll(Endpoint endpoint) {
         return new ForwardingEpoll(offered(EpollStack.class).epoll(endpoint), endpoint);
+    }
+
+    @Override
+    public Endpoint newEventfd(long initial, int flags) throws StackException {
+        return wrap(delegate.require(FileStack.class).newEventfd(initial, flags));
+    }
+
+    @Override
+    public Endpoint newMemfd(byte[] name, int flags) throws StackException {
+        return wrap(delegate.require(FileStack.class).newMemfd(name, flags));
+    }
+
+    @Override
+    public EndpointPair newPipe(int flags) throws StackException {
+        EndpointPair pair = delegate.require(FileStack.class).newPipe(flags);
+        return new EndpointPair(wrap(pair.first()), wrap(pair.second()));
+    }
+
+    @Override
+    public Endpoint newPidfd(int process, int flags) throws StackException {
+        return wrap(delegate.require(FileStack.class).newPidfd(process, flags));
+    }
+
+    @Override
+    public int call(ProcessCall call, long a, long b, long c, byte[] buffer) {
+        ProcessStack processes = delegate.ability(ProcessStack.class);
+        return processes == null ? -Errno.EOPNOTSUPP : processes.call(call, a, b, c, buffer);
+    }
+
+    @Override
+    public int spawn(SpawnRequest request) {
+        ProcessStack processes = delegate.ability(ProcessStack.class);
+        return processes == null ? -Errno.EOPNOTSUPP : processes.spawn(request);
+    }
+
+    @Override
+    public int execute(byte[] path, byte[] arguments, byte[] environment) {
+        ProcessStack processes = delegate.ability(ProcessStack.class);
+        return processes == null ? -Errno.EOPNOTSUPP : processes.execute(path, arguments, environment);
     }
 
     private <A> A offered(Class<A> type) {

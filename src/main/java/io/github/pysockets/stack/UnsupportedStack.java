@@ -14,7 +14,7 @@ import java.util.Map;
  * constants are those that every system has. So a program that uses sockets here and there can be imported, and fails
  * only where it calls one.
  */
-public final class UnsupportedStack implements DescriptorStack, EpollStack {
+public final class UnsupportedStack implements FileStack, EpollStack, ProcessStack {
     private final int errno;
 
     /** A stack that fails with EOPNOTSUPP. */
@@ -66,6 +66,41 @@ public final class UnsupportedStack implements DescriptorStack, EpollStack {
     }
 
     @Override
+    public Endpoint newEventfd(long initial, int flags) throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public Endpoint newMemfd(byte[] name, int flags) throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public EndpointPair newPipe(int flags) throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public Endpoint newPidfd(int process, int flags) throws StackException {
+        throw failure();
+    }
+
+    @Override
+    public int call(ProcessCall call, long a, long b, long c, byte[] buffer) {
+        return -errno;
+    }
+
+    @Override
+    public int spawn(SpawnRequest request) {
+        return -errno;
+    }
+
+    @Override
+    public int execute(byte[] path, byte[] arguments, byte[] environment) {
+        return -errno;
+    }
+
+    @Override
     public NameService names() {
         return new UnsupportedNames();
     }
@@ -95,7 +130,7 @@ public final class UnsupportedStack implements DescriptorStack, EpollStack {
     }
 
     private final class UnsupportedEndpoint
-            implements MessageEndpoint, FileEndpoint, DescriptorEndpoint, ControlEndpoint {
+            implements MessageEndpoint, SeekableEndpoint, DescriptorEndpoint, ControlEndpoint {
         private final int descriptor;
 
         UnsupportedEndpoint(int descriptor) {
@@ -159,6 +194,41 @@ public final class UnsupportedStack implements DescriptorStack, EpollStack {
 
         @Override
         public long sendFile(Endpoint from, long offset, long count) {
+            return -errno;
+        }
+
+        @Override
+        public long splice(long offset, Endpoint to, long toOffset, long count, int flags) {
+            return -errno;
+        }
+
+        @Override
+        public int pread(byte[] into, int at, int count, long position, int flags) {
+            return -errno;
+        }
+
+        @Override
+        public int pwrite(byte[] from, int at, int count, long position, int flags) {
+            return -errno;
+        }
+
+        @Override
+        public long copyRange(long position, Endpoint to, long toPosition, long count) {
+            return -errno;
+        }
+
+        @Override
+        public int allocate(long position, long count) {
+            return -errno;
+        }
+
+        @Override
+        public int advise(long position, long count, int advice) {
+            return -errno;
+        }
+
+        @Override
+        public int syncData() {
             return -errno;
         }
 

@@ -100,6 +100,10 @@ def install(exports, sources, probe):
         # Only checked now that imports would find ours, so that no other module can get in between.
         if sys.modules.keys().isdisjoint(("_socket", "select", "_ssl")):
             JarModules.exec_module(package)
+            if exports.descriptors().base() == 0:
+                from _pysockets import os_names
+
+                os_names.announce()
             obstacle = None
     finally:
         if obstacle is not None:

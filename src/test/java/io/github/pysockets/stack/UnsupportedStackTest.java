@@ -36,10 +36,11 @@ final class UnsupportedStackTest {
 
     static Stream<Call> calls() {
         return Stream.of(
-                new Call(DescriptorStack.class, STACK),
+                new Call(FileStack.class, STACK),
+                new Call(ProcessStack.class, STACK),
                 new Call(EpollStack.class, STACK),
                 new Call(MessageEndpoint.class, ENDPOINT),
-                new Call(FileEndpoint.class, ENDPOINT),
+                new Call(SeekableEndpoint.class, ENDPOINT),
                 new Call(DescriptorEndpoint.class, ENDPOINT),
                 new Call(ControlEndpoint.class, ENDPOINT),
                 new Call(Epoll.class, STACK.epoll(ENDPOINT)),

@@ -236,6 +236,7 @@ def attack(functions, watch, buffers, buffers_without_files, probe, pem, own_exp
     import ssl
 
     import _pysockets.fcntl_calls
+    import _pysockets.os_host
     from _pysockets import tls_host
     from _pysockets.host import calls
 
@@ -303,7 +304,7 @@ def attack(functions, watch, buffers, buffers_without_files, probe, pem, own_exp
             "int": {"": [0, 1, 2, 3], **dict.fromkeys(DESCRIPTOR_CALLS, numbers)},
             "long": [0, 1, 100_000],
             "boolean": [True, False],
-            "String": ["127.0.0.1", "SERVER", "localhost"],
+            "String": ["127.0.0.1", "SERVER", "localhost", "GETRESUID", "SCHED_GETAFFINITY"],
             "Value": {
                 "": byte_objects + [None, ("127.0.0.1", udp.getsockname()[1]), ((1, 1, bytes(4)),)],
                 "addDirectory": attack.callbacks,
@@ -326,7 +327,7 @@ def attack(functions, watch, buffers, buffers_without_files, probe, pem, own_exp
 
 DESCRIPTOR_CALLS = (
     "adopt duplicate isInheritable setInheritable isBlocking setBlocking status fcntl fcntlBytes ioctl ioctlBytes read"
-    " write sendfile selectOne pollRegister pollModify epollRegister epollModify"
+    " write sendfile splice copyRange pread pwrite allocate advise syncData selectOne pollRegister pollModify epollRegister epollModify"
 ).split()
 
 
@@ -359,7 +360,7 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, probe, 
     made = Callback("again")
     exports = own_exports((made, made, made, made))
     calls, connections = exports.sockets(), exports.tls()
-    doors = [exports, calls, exports.names(), exports.select(), exports.descriptors()]
+    doors = [exports, calls, exports.names(), exports.select(), exports.descriptors(), exports.processes()]
     doors += [connections, connections.contexts(), connections.materials()]
     attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file(), probe])
     attack.callbacks[3] = made

@@ -7,6 +7,7 @@ import errno
 import os
 import posix
 import sys
+from importlib import import_module
 from types import MethodType
 
 from _pysockets import descriptors
@@ -64,6 +65,18 @@ def _put(function):
     bound = MethodType(function, posix)
     setattr(posix, name, bound)
     setattr(os, name, bound)
+
+
+def put_all(home, names):
+    """Puts functions and types of one of our modules into `os`."""
+    module = import_module("_pysockets." + home)
+    for name in names:
+        value = getattr(module, name)
+        if isinstance(value, type):
+            setattr(posix, name, value)
+            setattr(os, name, value)
+        else:
+            _put(value)
 
 
 def _for_ours(name, ours):
