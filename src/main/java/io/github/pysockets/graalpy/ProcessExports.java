@@ -16,8 +16,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /**
- * Calls of the Python side that make descriptors other than sockets, or reach the whole process: {@link ProcessControl}.
- * Results are as {@link HostExports} says: ints of zero or more, or one of {@link Codes}.
+ * Calls of the Python side that make descriptors other than sockets, or reach the whole process. Results are as
+ * {@link HostExports} says: ints of zero or more, or one of {@link Codes}.
  */
 public final class ProcessExports {
     private final ProcessControl processes;

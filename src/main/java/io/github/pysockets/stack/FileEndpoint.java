@@ -36,8 +36,8 @@ public interface FileEndpoint extends Endpoint {
      * @param to the other file
      * @param toOffset likewise for the other file
      * @param flags SPLICE_F_MORE and the like
-     * @return the number of bytes moved, 0 at the end, or the negated errno: {@code -EAGAIN} if there is nothing yet, or
-     *     no room
+     * @return the number of bytes moved, 0 at the end, or the negated errno: {@code -EAGAIN} if there is nothing yet,
+     *     or no room
      */
     long splice(long offset, Endpoint to, long toOffset, long count, int flags);
 }

@@ -327,7 +327,8 @@ def attack(functions, watch, buffers, buffers_without_files, probe, pem, own_exp
 
 DESCRIPTOR_CALLS = (
     "adopt duplicate isInheritable setInheritable isBlocking setBlocking status fcntl fcntlBytes ioctl ioctlBytes read"
-    " write sendfile splice copyRange pread pwrite allocate advise syncData selectOne pollRegister pollModify epollRegister epollModify"
+    " write sendfile splice copyRange pread pwrite allocate advise syncData"
+    " selectOne pollRegister pollModify epollRegister epollModify"
 ).split()
 
 

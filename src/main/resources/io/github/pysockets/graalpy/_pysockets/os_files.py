@@ -8,6 +8,7 @@ from _pysockets.buffers import bounded, copy, give, take
 from _pysockets.codes import checked, failure
 from _pysockets.host import descriptor_calls as _calls
 from _pysockets.os_arguments import c_long, items, signed, unsigned
+from operator import index
 
 _read = _calls.read
 _write = _calls.write
@@ -48,10 +49,9 @@ def _scattered(function, fd, buffers, call):
         start = 0
         for target in targets:
             part = min(target.nbytes, count - start)
-            if part <= 0:
-                break
-            copy(lent, part, target, start)
-            start += part
+            if part > 0:
+                copy(lent, part, target, start)
+                start += part
         return count
     finally:
         give(lent)
@@ -149,15 +149,8 @@ def splice(_module, /, src, dst, count, offset_src=None, offset_dst=None, flags=
     Returns how many were moved, 0 at the end.
     """
     src, dst, count = as_int(src), as_int(dst), _count(count)
-    source, target, flags = _position(offset_src), _position(offset_dst), unsigned_flags(flags)
+    source, target, flags = _position(offset_src), _position(offset_dst), signed(unsigned(index(flags)))
     return checked(_calls.splice(src, source, dst, target, count, flags))
-
-
-def unsigned_flags(flags):
-    """Flags that C takes as an unsigned int."""
-    from operator import index
-
-    return signed(unsigned(index(flags)))
 
 
 def copy_file_range(_module, /, src, dst, count, offset_src=None, offset_dst=None):

@@ -1,4 +1,4 @@
-"""The names in `os` that GraalPy lacks, there from the start: constants, and functions that load at their first call."""
+"""What GraalPy's `os` lacks, there from the start: constants, and functions that are loaded at their first call."""
 
 import posix
 import sys
@@ -6,13 +6,14 @@ from types import MethodType
 
 _FUNCTIONS = {
     "descriptors": "sendfile",
-    "os_files": "readv writev pread pwrite preadv pwritev splice copy_file_range posix_fadvise posix_fallocate fdatasync"
-    " lockf",
+    "os_files": "readv writev pread pwrite preadv pwritev splice copy_file_range posix_fadvise posix_fallocate"
+    " fdatasync lockf",
     "os_descriptors": "eventfd eventfd_read eventfd_write memfd_create pipe2 pidfd_open",
     "os_wait": "wait wait3 wait4 waitid waitid_result",
     "os_spawn": "posix_spawn posix_spawnp execve",
-    "os_schedule": "sched_yield sched_getaffinity sched_setaffinity sched_getscheduler sched_setscheduler sched_getparam"
-    " sched_setparam sched_get_priority_max sched_get_priority_min sched_rr_get_interval sched_param nice getpriority setpriority",
+    "os_schedule": "sched_yield sched_getaffinity sched_setaffinity sched_getscheduler sched_setscheduler"
+    " sched_getparam sched_setparam sched_get_priority_max sched_get_priority_min sched_rr_get_interval sched_param"
+    " nice getpriority setpriority",
     "os_users": "setuid setgid seteuid setegid setreuid setregid setresuid setresgid getresuid getresgid setgroups"
     " initgroups",
     "os_process": "getrandom times times_result sync setns unshare chroot mkfifo mknod major minor makedev",
