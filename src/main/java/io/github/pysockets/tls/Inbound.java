@@ -7,8 +7,9 @@ import java.util.Arrays;
 /**
  * The records that have come from a peer and are not yet opened.
  *
- * <p>It takes no more from the transport than the records that the caller has room for. The rest makes a socket
- * readable for {@code select}, and plain text that follows the end of TLS stays for the socket's own calls.
+ * <p>It takes no more from the transport than the record that is asked for, and the header of the next one where the
+ * record is full, so that it is no alert. So what follows a record makes a socket readable for {@code select}, the
+ * peer's close_notify too, and plain text that follows the end of TLS stays for the socket's own calls.
  */
 final class Inbound {
     /** A whole record is there. */
@@ -17,10 +18,8 @@ final class Inbound {
     /** The stream has ended. */
     static final int ENDED = 0;
 
-    /**
-     * By how many bytes a record is longer than its content, at least: header and tag of ChaCha20-Poly1305 in TLS 1.2.
-     */
-    private static final int LEAST_OVERHEAD = 21;
+    /** From this length on a record counts as full: some peers leave a little of the protocol's maximum. */
+    private static final int LEAST_OF_FULL = 16_000;
 
     private final Transport transport;
     private final boolean server;
@@ -44,7 +43,7 @@ final class Inbound {
      * Receives until the record at {@code offset} is whole.
      *
      * @param offset how many bytes of whole records are before it
-     * @param room how many bytes the caller has room for, for all records together
+     * @param room how many plain bytes the caller has room for
      * @return {@link #COMPLETE}, {@link #ENDED}, {@link TlsCodes#WANT_READ}, or a negated errno
      * @throws OpenSslException where what comes is not a record
      */
@@ -54,8 +53,8 @@ final class Inbound {
             if (missing == 0) {
                 return COMPLETE;
             }
-            int held = end - start - offset;
-            int wanted = Math.max(missing, room + room / RecordHeader.MOST_PLAIN * LEAST_OVERHEAD - held);
+            boolean more = room > RecordHeader.MOST_PLAIN && isFull(offset);
+            int wanted = more ? missing + RecordHeader.LENGTH : missing;
             makeRoom(wanted);
             int count = transport.receive(array, end, wanted);
             if (count == Transport.WOULD_BLOCK) {
@@ -68,9 +67,10 @@ final class Inbound {
         }
     }
 
-    /** Whether there is a whole record already. */
-    boolean hasRecord() throws OpenSslException {
-        return missing(0) == 0;
+    /** Whether the header of the record at {@code offset} is there, and promises about all that a record can have. */
+    boolean isFull(int offset) {
+        return end - start - offset >= RecordHeader.LENGTH
+                && RecordHeader.length(array, start + offset) >= LEAST_OF_FULL;
     }
 
     /** How many bytes the record at {@code offset} still lacks, as far as is known. */

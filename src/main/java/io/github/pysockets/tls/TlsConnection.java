@@ -184,10 +184,10 @@ public final class TlsConnection implements TlsStream {
     private int open(byte[] into, int at, int count) {
         int total = 0;
         try {
-            while (total < count && !records.endedByPeer() && (total == 0 || records.inbound().hasRecord())) {
+            while (total < count && !records.endedByPeer() && (total == 0 || records.inbound().isFull(0))) {
                 int result = records.inbound().complete(count - total);
                 if (result != Inbound.COMPLETE) {
-                    return result == Inbound.ENDED ? TlsCodes.UNEXPECTED_EOF : result;
+                    return partOr(total, result == Inbound.ENDED ? TlsCodes.UNEXPECTED_EOF : result);
                 }
                 total += openRecord(into, at + total, count - total);
             }

@@ -45,22 +45,19 @@ public final class IdentityReader {
 
     /** Whether the first key of a PEM file is an encrypted one. False where there is no key. */
     public static boolean needsPassword(byte[] pem) {
-        try {
-            PemBlock block = firstKey(pem);
-            return block != null && block.isEncrypted();
-        } catch (OpenSslException broken) {
-            return false;
-        }
+        PemBlock block = firstKey(pem);
+        return block != null && block.isEncrypted();
     }
 
     private static List<X509Certificate> chain(byte[] pem, int level) throws OpenSslException {
-        PemBlock.Reader blocks = new PemBlock.Reader(pem);
+        PemReader blocks = new PemReader(pem);
         List<X509Certificate> chain = new ArrayList<>();
         X509Certificate own = own(blocks);
         checkStrength(own, level, true);
         chain.add(own);
         for (PemBlock block = blocks.next(); block != null; block = blocks.next()) {
             if (block.isCertificate()) {
+                block.requireNoHeaders();
                 try {
                     X509Certificate next = X509Reader.certificate(block.content());
                     checkStrength(next, level, false);
@@ -74,10 +71,11 @@ public final class IdentityReader {
     }
 
     /** The first certificate. Whatever is wrong with it, or before it, is the same failure. */
-    private static X509Certificate own(PemBlock.Reader blocks) throws OpenSslException {
+    private static X509Certificate own(PemReader blocks) throws OpenSslException {
         try {
             for (PemBlock block = blocks.next(); block != null; block = blocks.next()) {
                 if (block.isCertificate()) {
+                    block.requireNoHeaders();
                     return X509Reader.certificate(block.content());
                 }
                 byte[] first = block.isTrustedCertificate() ? X509Reader.first(block.content()) : null;
@@ -92,12 +90,7 @@ public final class IdentityReader {
     }
 
     private static PrivateKey key(byte[] pem, byte[] password) throws OpenSslException {
-        PemBlock block;
-        try {
-            block = firstKey(pem);
-        } catch (OpenSslException broken) {
-            throw unreadable();
-        }
+        PemBlock block = firstKey(pem);
         PrivateKey key = block == null ? null : KeyReader.read(block, password);
         if (key == null) {
             throw unreadable();
@@ -105,13 +98,19 @@ public final class IdentityReader {
         return key;
     }
 
-    private static PemBlock firstKey(byte[] pem) throws OpenSslException {
-        PemBlock.Reader blocks = new PemBlock.Reader(pem);
-        PemBlock block = blocks.next();
-        while (block != null && !block.isPrivateKey()) {
-            block = blocks.next();
+    /** The first key that is whole; null where there is none. Broken blocks before it do not matter. */
+    private static PemBlock firstKey(byte[] pem) {
+        PemReader blocks = new PemReader(pem);
+        for (;;) {
+            try {
+                PemBlock block = blocks.next();
+                if (block == null || block.isPrivateKey()) {
+                    return block;
+                }
+            } catch (OpenSslException broken) {
+                // The next block may be a key.
+            }
         }
-        return block;
     }
 
     private static void checkStrength(X509Certificate certificate, int level, boolean own) throws OpenSslException {

@@ -36,6 +36,9 @@ final class KeyReader {
         if (block.isEncrypted() && password == null) {
             return null;
         }
+        if (block.hasOtherHeaders()) {
+            return null;
+        }
         if (NestingLimit.isTooDeep(block.content())) {
             return null;
         }

@@ -52,7 +52,7 @@ final class SystemTrust {
         CertificateIndex found = new CertificateIndex();
         try {
             if (Files.isRegularFile(file)) {
-                PemBlock.Reader blocks = new PemBlock.Reader(Files.readAllBytes(file));
+                PemReader blocks = new PemReader(Files.readAllBytes(file));
                 for (PemBlock block = blocks.next(); block != null; block = blocks.next()) {
                     if (block.isCertificate()) {
                         addIfReadable(found, block.content());

@@ -14,7 +14,7 @@ final class TrustReader {
     static CertificateIndex file(byte[] pem) throws OpenSslException {
         CertificateIndex found = new CertificateIndex();
         try {
-            PemBlock.Reader blocks = new PemBlock.Reader(pem);
+            PemReader blocks = new PemReader(pem);
             for (PemBlock block = blocks.next(); block != null; block = blocks.next()) {
                 addBlock(found, block);
             }
@@ -27,12 +27,16 @@ final class TrustReader {
         return found;
     }
 
-    private static void addBlock(CertificateIndex found, PemBlock block) throws CertificateException, CRLException {
+    private static void addBlock(CertificateIndex found, PemBlock block)
+            throws CertificateException, CRLException, OpenSslException {
         if (block.isCertificate()) {
+            block.requireNoHeaders();
             found.add(certificate(block.content()));
         } else if (block.isTrustedCertificate()) {
+            block.requireNoHeaders();
             addTrusted(found, block.content());
         } else if (block.isRevocationList()) {
+            block.requireNoHeaders();
             found.add(X509Reader.revocationList(block.content()));
         }
     }
@@ -53,11 +57,12 @@ final class TrustReader {
 
     /** The certificates of a PEM text; anything else is skipped. Those before an error are kept. */
     static void text(byte[] pem, CertificateIndex found) throws OpenSslException {
-        PemBlock.Reader blocks = new PemBlock.Reader(pem);
+        PemReader blocks = new PemReader(pem);
         boolean any = false;
         try {
             for (PemBlock block = blocks.next(); block != null; block = blocks.next()) {
                 if (block.isCertificate()) {
+                    block.requireNoHeaders();
                     found.add(certificate(block.content()));
                     any = true;
                 }
@@ -65,6 +70,10 @@ final class TrustReader {
         } catch (CertificateException broken) {
             throw any ? OpenSslException.of("PEM", null, "ASN1 lib") : none("no start line");
         } catch (OpenSslException broken) {
+            // As with OpenSSL, a block without any content ends the text.
+            if (any && broken.library() == null) {
+                return;
+            }
             throw any ? broken : none("no start line");
         }
         if (!any) {

@@ -198,7 +198,7 @@ final class IdentityReaderTest {
     void textShowsNothingOfTheKey() throws OpenSslException {
         Identity identity = read(server.pem(), server.keyPem(), null);
         assertEquals("Identity[CN=localhost]", identity.toString());
-        PemBlock block = new PemBlock.Reader(bytes(server.keyPem())).next();
+        PemBlock block = new PemReader(bytes(server.keyPem())).next();
         assertEquals("PemBlock[PRIVATE KEY]", block.toString());
     }
 
