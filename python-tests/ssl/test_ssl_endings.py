@@ -1,10 +1,11 @@
-"""How TLS ends, as a program sees it that waits by select: what has come with the end, and what follows it."""
+"""How TLS ends: what select tells of it, what has come before it, and what calls give after a failure."""
 
 import select
+import socket
 import ssl
 
-from support import LIMIT
-from support.tls import BioPair, TlsTestCase, client_context
+from support import LIMIT, certificates
+from support.tls import BioPair, TlsTestCase, client_context, server_context
 
 
 class VersionCase(TlsTestCase):
@@ -88,4 +89,150 @@ class EndAfterDataTls12Test(EndAfterDataCases, VersionCase):
 
 
 class EndAfterDataTls13Test(EndAfterDataCases, VersionCase):
+    version = ssl.TLSVersion.TLSv1_3
+
+
+class BrokenCase(VersionCase):
+    """Calls on a connection on which an earlier call has failed. Only that one tells the reason."""
+
+    def assertEnded(self, function, *arguments):
+        with self.assertRaises(ssl.SSLEOFError) as caught:
+            function(*arguments)
+        failure = caught.exception
+        self.assertEqual((failure.args[0], failure.library, failure.reason), (ssl.SSL_ERROR_EOF, None, None))
+        self.assertIn("EOF occurred in violation of protocol", str(failure))
+
+    def assertCut(self, function, *arguments):
+        with self.assertRaises(ssl.SSLEOFError) as caught:
+            function(*arguments)
+        self.assertEqual(caught.exception.reason, "UNEXPECTED_EOF_WHILE_READING")
+
+    def assertFails(self, reason, function, *arguments):
+        with self.assertRaises(ssl.SSLError) as caught:
+            function(*arguments)
+        self.assertReason(reason, caught.exception)
+
+    def assertAllEnded(self, end):
+        for _ in range(2):
+            self.assertEnded(end.read, 1)
+            self.assertEnded(end.read, 1, bytearray(1))
+            self.assertEnded(end.write, b"xyz")
+            self.assertFails("SHUTDOWN_WHILE_IN_INIT", end.unwrap)
+
+
+class BrokenCases:
+    def test_after_a_record_that_was_changed(self):
+        pair = BioPair(client_context(version=self.version)).connected()
+        pair.to_client.write(b"\x17\x03\x03\x00\x20" + b"z" * 32)
+        self.assertFails("DECRYPTION_FAILED_OR_BAD_RECORD_MAC", pair.client.read, 1)
+        self.assertAllEnded(pair.client)
+        with self.assertRaises(ssl.SSLSyscallError) as caught:
+            pair.client.do_handshake()
+        self.assertEqual(caught.exception.args[0], ssl.SSL_ERROR_SYSCALL)
+        self.assertFails("SSLV3_ALERT_BAD_RECORD_MAC", pair.server.read, 1)
+
+    def test_after_an_alert(self):
+        stranger = certificates.Authority("unknown here")
+        pair = BioPair(client_context(stranger, version=self.version))
+        outcome = pair.handshake()
+        self.assertReason("TLSV1_ALERT_UNKNOWN_CA", outcome.server)
+        for _ in range(2):
+            with self.assertRaises(ssl.SSLZeroReturnError):
+                pair.server.do_handshake()
+            with self.assertRaises(ssl.SSLZeroReturnError):
+                pair.server.write(b"x")
+            self.assertEqual(pair.server.read(1), b"")
+            self.assertFails("SHUTDOWN_WHILE_IN_INIT", pair.server.unwrap)
+        self.assertAllEnded(pair.client)
+
+    def test_after_an_end_without_notice_in_memory(self):
+        pair = BioPair(client_context(version=self.version)).connected()
+        pair.to_client.read()
+        pair.to_client.write_eof()
+        self.assertCut(pair.client.read, 1)
+        self.assertAllEnded(pair.client)
+        self.assertFails("TLSV1_ALERT_DECODE_ERROR", pair.server.read, 1)
+
+    def test_after_an_end_without_notice_of_a_peer_that_still_reads(self):
+        client, server = self.pair(suppress_ragged_eofs=False)
+        socket.socket.shutdown(server, socket.SHUT_WR)
+        self.assertCut(client.recv, 1)
+        self.assertAllEnded(client)
+        self.assertEnded(client.do_handshake)
+        self.assertFails("TLSV1_ALERT_DECODE_ERROR", server.recv, 1)
+
+    def test_after_an_end_without_notice_of_a_peer_that_is_gone(self):
+        client, server = self.unix_pair(suppress_ragged_eofs=False)
+        server.close()
+        self.assertCut(client.recv, 1)
+        self.assertEnded(client.recv, 1)
+        self.assertFails("BAD_LENGTH", client.send, b"x")
+        self.assertEnded(client.send, b"xyz")
+        self.assertFails("SHUTDOWN_WHILE_IN_INIT", client.unwrap)
+        with self.assertRaises(OSError):
+            client.do_handshake()
+
+    def unix_pair(self, **keywords):
+        here, there = map(self.own, socket.socketpair())
+        for each in here, there:
+            each.settimeout(LIMIT)
+        accepting = self.peer(self.accepted, server_context(), there)
+        client = client_context(version=self.version).wrap_socket(here, server_hostname="localhost", **keywords)
+        return self.own(client), accepting.join()
+
+    def test_an_end_without_notice_can_be_as_good_as_one_with_it(self):
+        context = client_context(version=self.version)
+        context.options |= ssl.OP_IGNORE_UNEXPECTED_EOF
+        pair = BioPair(context).connected()
+        pair.to_client.read()
+        pair.to_client.write_eof()
+        self.assertEqual(pair.client.read(1), b"")
+        self.assertEqual(pair.client.write(b"still"), 5)
+        self.assertEqual(pair.server.read(5), b"still")
+
+    def test_a_shorter_retry_breaks_the_connection(self):
+        client, _ = self.pair()
+        client.setblocking(False)
+        with self.assertRaises(ssl.SSLWantWriteError):
+            while True:
+                client.send(b"z" * 50_000)
+        for _ in range(2):
+            self.assertFails("BAD_LENGTH", client.send, b"z" * 10)
+        self.assertEnded(client.send, b"z" * 50_000)
+        self.assertEqual(client.recv(1), b"")
+
+    def test_what_a_client_has_sent_that_is_gone_already(self):
+        """The server cannot send its tickets any more."""
+        here, there = map(self.own, socket.socketpair())
+        here.settimeout(LIMIT)
+        there.setblocking(False)
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        client = client_context(version=self.version).wrap_bio(incoming, outgoing, server_hostname="localhost")
+        server = self.own(server_context().wrap_socket(there, server_side=True, do_handshake_on_connect=False))
+        while True:
+            try:
+                client.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                here.sendall(outgoing.read())
+                try:
+                    server.do_handshake()
+                except ssl.SSLWantReadError:
+                    pass
+                incoming.write(here.recv(1 << 16))
+        client.write(b"the last words")
+        here.sendall(outgoing.read())
+        here.close()
+        server.do_handshake()
+        self.assertEqual(server.recv(1024), b"the last words")
+        self.assertEqual(server.recv(1024), b"")
+        with self.assertRaises(ssl.SSLEOFError):
+            server.send(b"an answer")
+
+
+class BrokenTls12Test(BrokenCases, BrokenCase):
+    version = ssl.TLSVersion.TLSv1_2
+
+
+class BrokenTls13Test(BrokenCases, BrokenCase):
     version = ssl.TLSVersion.TLSv1_3

@@ -74,6 +74,12 @@ public final class TlsContextExports {
         return ResultCodes.action(context, it -> it.setResumption(resumption));
     }
 
+    /** @param ignores whether a stream that ends without close_notify ends as one with it */
+    @HostAccess.Export
+    public int setIgnoringCuts(TlsContext context, boolean ignores) {
+        return ResultCodes.action(context, it -> it.setIgnoringCuts(ignores));
+    }
+
     /** @param level the new security level */
     @HostAccess.Export
     public int setCiphers(TlsContext context, String cipherString, int level) {

@@ -26,6 +26,9 @@ final class Alerts {
     static final int NONE = -1;
 
     static final int FATAL = 2;
+    /** How many bytes an alert has: level and number. */
+    static final int LENGTH = 2;
+
     private static final int UNKNOWN = -1;
 
     /** Number, Java's name, reason; null where Python has none. */
@@ -97,16 +100,19 @@ final class Alerts {
 
     /** OpenSSL's failure for a fatal alert that the peer has sent. */
     static OpenSslException received(int number) {
-        String reason = REASONS.get(number);
-        if (reason != null) {
-            return OpenSslException.ssl(reason);
-        }
-        return OpenSslException.ssl(null, UNNAMED.getOrDefault(number, "unknown error"));
+        return OpenSslException.alert(REASONS.get(number), UNNAMED.getOrDefault(number, "unknown error"));
     }
 
     /** An unencrypted record with a fatal alert, for a peer with which there are no keys yet. */
     static byte[] fatal(int number) {
-        return new byte[] {RecordHeader.ALERT, 3, 3, 0, 2, FATAL, (byte) number};
+        return new byte[] {RecordHeader.ALERT, 3, 3, 0, LENGTH, FATAL, (byte) number};
+    }
+
+    /** Whether a record, which is there from {@code at} on, is an unencrypted alert. */
+    static boolean isUnencrypted(byte[] bytes, int at, int length) {
+        return length == RecordHeader.LENGTH + LENGTH
+                && RecordHeader.type(bytes, at) == RecordHeader.ALERT
+                && RecordHeader.length(bytes, at) == LENGTH;
     }
 
     /**

@@ -12,13 +12,13 @@ final class ConnectionTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        Handshake.current().verifyPeer(List.of(chain));
+        Handshake.current().verifyPeer(List.of(chain), engine);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        Handshake.current().verifyPeer(List.of(chain));
+        Handshake.current().verifyPeer(List.of(chain), engine);
     }
 
     /** None: OpenSSL's servers name no issuers either, unless told to. */

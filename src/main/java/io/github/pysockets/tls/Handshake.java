@@ -9,6 +9,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /** The handshake of one connection: makes the engine, then lets it exchange records with the peer until both agree. */
@@ -25,6 +27,8 @@ final class Handshake {
     private ClientHelloReader hello;
     /** Null where no certificate is verified, and before the engine is made. */
     private PeerVerification verification;
+    /** Whether the engine has made the alert that tells the peer why it is refused. */
+    private boolean alertMade;
     private List<CipherSuite> clientCiphers = List.of();
 
     /**
@@ -57,10 +61,26 @@ final class Handshake {
      * Verifies the peer's certificate, where the settings ask for it.
      *
      * @param presented the peer's certificates: its own first
+     * @param engine tells the peer why it is refused
      */
-    void verifyPeer(List<X509Certificate> presented) throws CertificateException {
-        if (verification != null) {
+    void verifyPeer(List<X509Certificate> presented, SSLEngine engine) throws CertificateException {
+        if (verification == null) {
+            return;
+        }
+        try {
             verification.verify(presented);
+        } catch (CertificateException refused) {
+            alertMade = EngineAlerts.fatal(engine, verification.alert(), refused.getMessage());
+            throw refused;
+        }
+    }
+
+    /** Sends the peer an alert after a failure of the handshake, or of the connection that it has opened. */
+    void sendAlert(OpenSslException failure) {
+        if (verification == null || verification.failure() != failure || alertMade) {
+            records.sendAlert(failure);
+        } else {
+            records.sendAlert(verification.alert(), !server && !verification.isAlertOfClients());
         }
     }
 
@@ -148,10 +168,16 @@ final class Handshake {
         for (;;) {
             records.answer();
             int result = records.outbound().flush();
+            HandshakeStatus status = records.engine().getHandshakeStatus();
+            if (result < 0 && !TlsCodes.isWant(result) && server && isDone(status) && records.isOfTls13()) {
+                // Only tickets could not be sent. What a client has sent that is gone already can still be read.
+                records.outbound().drop();
+                return 0;
+            }
             if (result != 0) {
                 return result;
             }
-            switch (records.engine().getHandshakeStatus()) {
+            switch (status) {
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
                     result = records.open(records.spare());
                     if (result != Inbound.COMPLETE) {
@@ -167,6 +193,10 @@ final class Handshake {
                 default -> throw new IllegalStateException("the engine still has something to do");
             }
         }
+    }
+
+    private static boolean isDone(HandshakeStatus status) {
+        return status == HandshakeStatus.NOT_HANDSHAKING || status == HandshakeStatus.FINISHED;
     }
 
     /** A failure that JSSE threw, in OpenSSL's words. */

@@ -51,6 +51,7 @@ final class Inbound {
         for (;;) {
             int missing = missing(offset);
             if (missing == 0) {
+                requirePlainLength(offset);
                 return COMPLETE;
             }
             boolean more = room > RecordHeader.MOST_PLAIN && isFull(offset);
@@ -82,9 +83,20 @@ final class Inbound {
         int at = start + offset;
         OpenSslException problem = RecordHeader.problem(array, at, server, proven);
         if (problem != null) {
+            int rest = server && !proven ? RecordHeader.sizeOfSsl2(array, at) - held : 0;
+            if (rest > 0) {
+                // Of a hello in this form, OpenSSL tells once it is whole.
+                return rest;
+            }
             throw problem;
         }
         return Math.max(0, RecordHeader.LENGTH + RecordHeader.length(array, at) - held);
+    }
+
+    private void requirePlainLength(int offset) throws OpenSslException {
+        if (!proven && RecordHeader.length(array, start + offset) > RecordHeader.MOST_PLAIN) {
+            throw OpenSslException.ssl("DATA_LENGTH_TOO_LONG");
+        }
     }
 
     /** What has come so far is TLS. From here on, other bytes are a broken record, not another protocol. */

@@ -43,6 +43,32 @@ final class Outbound {
         buffer.put(record);
     }
 
+    /** Forgets the records that are not yet sent. */
+    void drop() {
+        start = 0;
+        buffer.clear();
+    }
+
+    /** How many bytes are not yet sent. */
+    int pending() {
+        return buffer.position() - start;
+    }
+
+    /**
+     * Puts an alert in the place of one that was made.
+     *
+     * @param before how many bytes of other records were pending before it was made
+     * @param plain whether to put an unencrypted one in the place of an encrypted one
+     */
+    void replaceAlert(int before, int number, boolean plain) {
+        int at = start + before;
+        byte[] alert = Alerts.fatal(number);
+        if (plain || Alerts.isUnencrypted(buffer.array(), at, buffer.position() - at)) {
+            buffer.position(at);
+            add(alert);
+        }
+    }
+
     /** Sends all records. Gives 0 once all are sent, {@link TlsCodes#WANT_WRITE}, or a negated errno. */
     int flush() {
         while (start < buffer.position()) {
@@ -52,8 +78,7 @@ final class Outbound {
             }
             start += sent;
         }
-        start = 0;
-        buffer.clear();
+        drop();
         return 0;
     }
 

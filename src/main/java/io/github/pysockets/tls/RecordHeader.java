@@ -60,6 +60,14 @@ final class RecordHeader {
         return type == HANDSHAKE || type == ALERT && !server;
     }
 
+    /** How many bytes a valid hello in SSL 2's form has; 0 where it is none. */
+    static int sizeOfSsl2(byte[] bytes, int at) {
+        int length = (bytes[at] & 0x7F) << 8 | bytes[at + 1] & 0xFF;
+        boolean valid =
+                bytes[at] < 0 && bytes[at + 2] == SSL2_CLIENT_HELLO && length >= LEAST_OF_SSL2 && length <= MOST;
+        return valid ? 2 + length : 0;
+    }
+
     private static OpenSslException otherProtocol(byte[] bytes, int at, boolean server) {
         if (server && bytes[at] < 0 && bytes[at + 2] == SSL2_CLIENT_HELLO) {
             return ofSsl2((bytes[at] & 0x7F) << 8 | bytes[at + 1] & 0xFF);

@@ -44,6 +44,11 @@ final class Records {
         engine.beginHandshake();
     }
 
+    /** Whether the version is 1.3, once it has been agreed on. */
+    boolean isOfTls13() {
+        return "TLSv1.3".equals(engine.getSession().getProtocol());
+    }
+
     boolean isResumed() {
         return resumption.isResumed();
     }
@@ -151,6 +156,32 @@ final class Records {
         if (!inbound.isProven() && refused.reason() != null && Alerts.answer(refused) != Alerts.NONE) {
             outbound.add(Alerts.fatal(Alerts.answer(refused)));
         }
+        makeAlert();
+        outbound.flush();
+    }
+
+    /**
+     * Sends an alert in the place of the engine's, where that one is not encrypted.
+     *
+     * @param plain whether it may be sent unencrypted in the place of an encrypted one. OpenSSL's clients of TLS 1.3
+     *        refuse certificates that way
+     */
+    void sendAlert(int number, boolean plain) {
+        int before = outbound.pending();
+        makeAlert();
+        outbound.replaceAlert(before, number, plain);
+        outbound.flush();
+    }
+
+    /** Sends a fatal alert to a peer that has ended its side without notice, where that can be done. */
+    void sendAlert(int number) {
+        if (engine != null && EngineAlerts.send(engine, number)) {
+            makeAlert();
+            outbound.flush();
+        }
+    }
+
+    private void makeAlert() {
         try {
             while (engine != null
                     && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
@@ -160,6 +191,5 @@ final class Records {
         } catch (SSLException knownAlready) {
             // The engine throws its failure again.
         }
-        outbound.flush();
     }
 }

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param group the only group for the key exchange, by JSSE's name; null for JSSE's own choice
  * @param serverChooses whether the server's order of ciphers counts, not the client's
  * @param resumption whether a server resumes earlier sessions
+ * @param ignoresCuts whether a stream that ends without close_notify ends as one with it
  * @param securityLevel how strong keys and ciphers have to be: SSL_CTX_set_security_level(3)
  * @param versionNames the versions that are allowed, by JSSE's names, the highest first
  * @param suiteNames the ciphers that the security level allows, by JSSE's names
@@ -37,6 +38,7 @@ record Settings(
         String group,
         boolean serverChooses,
         boolean resumption,
+        boolean ignoresCuts,
         int securityLevel,
         List<String> versionNames,
         List<String> suiteNames) {
@@ -101,6 +103,7 @@ record Settings(
         String group;
         boolean serverChooses = true;
         boolean resumption = true;
+        boolean ignoresCuts;
         int securityLevel = SecurityLevel.DEFAULT;
 
         private Draft() {}
@@ -117,13 +120,14 @@ record Settings(
             group = from.group;
             serverChooses = from.serverChooses;
             resumption = from.resumption;
+            ignoresCuts = from.ignoresCuts;
             securityLevel = from.securityLevel;
         }
 
         private Settings freeze() {
             return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, List.copyOf(ciphers),
-                    List.copyOf(applicationProtocols), group, serverChooses, resumption, securityLevel, versionNames(),
-                    suiteNames());
+                    List.copyOf(applicationProtocols), group, serverChooses, resumption, ignoresCuts, securityLevel,
+                    versionNames(), suiteNames());
         }
 
         private List<String> versionNames() {

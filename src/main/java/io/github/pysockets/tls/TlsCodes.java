@@ -17,6 +17,8 @@ public final class TlsCodes {
     public static final int UNEXPECTED_EOF = -11_004;
     /** {@link TlsConnection#failure} has what went wrong. */
     public static final int FAILED = -11_005;
+    /** An earlier call has failed, and told why. The connection is of no more use. */
+    public static final int BROKEN = -11_006;
 
     private TlsCodes() {}
 

@@ -28,6 +28,8 @@ public final class TlsConnection implements TlsStream {
     private static final ThreadLocal<byte[]> OUTGOING = ThreadLocal.withInitial(() -> new byte[PIECE]);
 
     private static final OpenSslException INTERNAL_ERROR = OpenSslException.ssl("INTERNAL_ERROR");
+    private static final OpenSslException BAD_LENGTH = OpenSslException.ssl("BAD_LENGTH");
+    private static final OpenSslException CUT_OFF = OpenSslException.ssl("UNEXPECTED_EOF_WHILE_READING");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final boolean server;
@@ -41,6 +43,8 @@ public final class TlsConnection implements TlsStream {
     private volatile boolean done;
     /** What broke the connection for good. */
     private volatile OpenSslException failure;
+    /** Whether the failure was found by a call that had data to give, so that the next one has to tell of it. */
+    private boolean unreported;
     /** What the last call failed with. */
     private volatile OpenSslException lastFailure;
     private boolean closed;
@@ -91,8 +95,13 @@ public final class TlsConnection implements TlsStream {
     public int handshake() {
         lock.lock();
         try {
+            boolean wasBroken = failure != null;
             int ready = ready();
-            return ready == 0 ? records.outbound().flush() : ready;
+            if (ready != 0 && !wasBroken) {
+                return ready;
+            }
+            int flushed = records.outbound().flush();
+            return flushed != 0 && !TlsCodes.isWant(flushed) ? flushed : wasBroken ? ready : flushed;
         } finally {
             lock.unlock();
         }
@@ -109,7 +118,7 @@ public final class TlsConnection implements TlsStream {
             if (result == 0) {
                 finish();
             }
-            return result;
+            return result == TlsCodes.UNEXPECTED_EOF ? cutOff() : result;
         } catch (SSLException refused) {
             return fail(refused);
         } catch (OpenSslException refused) {
@@ -138,8 +147,17 @@ public final class TlsConnection implements TlsStream {
 
     private int fail(OpenSslException refused) {
         failure = refused;
-        records.sendAlert(refused);
+        handshake.sendAlert(refused);
         return failCall(refused);
+    }
+
+    /** The stream has ended without close_notify. That breaks the connection, unless the settings ignore it. */
+    private int cutOff() {
+        if (!settings.ignoresCuts()) {
+            failure = CUT_OFF;
+            records.sendAlert(Alerts.DECODE_ERROR);
+        }
+        return TlsCodes.UNEXPECTED_EOF;
     }
 
     /** Fails this call alone: the connection stays usable. */
@@ -155,7 +173,16 @@ public final class TlsConnection implements TlsStream {
 
     /** 0 where data may be read and written. Does the handshake if it is not done. */
     private int ready() {
-        return failure != null ? failCall(failure) : done ? 0 : runHandshake();
+        return failure != null ? broken() : done ? 0 : runHandshake();
+    }
+
+    /** As OpenSSL does, the calls after a failure only tell that the connection has ended. */
+    private int broken() {
+        if (unreported) {
+            unreported = false;
+            return failCall(failure);
+        }
+        return failure.isFromPeer() ? TlsCodes.ZERO_RETURN : TlsCodes.BROKEN;
     }
 
     // Data
@@ -187,7 +214,7 @@ public final class TlsConnection implements TlsStream {
             while (total < count && !records.endedByPeer() && (total == 0 || records.inbound().isFull(0))) {
                 int result = records.inbound().complete(count - total);
                 if (result != Inbound.COMPLETE) {
-                    return partOr(total, result == Inbound.ENDED ? TlsCodes.UNEXPECTED_EOF : result);
+                    return total > 0 ? total : result == Inbound.ENDED ? cutOff() : result;
                 }
                 total += openRecord(into, at + total, count - total);
             }
@@ -196,12 +223,13 @@ public final class TlsConnection implements TlsStream {
         } catch (OpenSslException refused) {
             return partOr(total, fail(refused));
         }
-        return partOr(total, TlsCodes.ZERO_RETURN);
+        return total > 0 ? total : TlsCodes.ZERO_RETURN;
     }
 
     /** What came before a failure is valid. The next call reports the failure. */
-    private static int partOr(int total, int otherwise) {
-        return total > 0 ? total : otherwise;
+    private int partOr(int total, int failed) {
+        unreported = total > 0;
+        return unreported ? total : failed;
     }
 
     private int openRecord(byte[] into, int at, int room) throws SSLException, OpenSslException {
@@ -269,15 +297,16 @@ public final class TlsConnection implements TlsStream {
     public int write(Plaintext source, int at, int count, boolean whole) {
         lock.lock();
         try {
+            if (!unreported && count < owed()) {
+                failure = failure == null ? BAD_LENGTH : failure;
+                return failCall(BAD_LENGTH);
+            }
             int ready = ready();
             if (ready != 0) {
                 return ready;
             }
             if (closed) {
                 return failCall(OpenSslException.ssl("PROTOCOL_IS_SHUTDOWN"));
-            }
-            if (count < pendingWrite) {
-                return failCall(OpenSslException.ssl("BAD_WRITE_RETRY"));
             }
             int flushed = records.outbound().flush();
             if (flushed != 0 || count == 0) {
@@ -294,6 +323,12 @@ public final class TlsConnection implements TlsStream {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many bytes a write has to have at least: those that a record is pending with, or an alert. */
+    private int owed() {
+        boolean alert = failure != null && records.outbound().pending() > 0;
+        return pendingWrite == 0 && alert ? Alerts.LENGTH : pendingWrite;
     }
 
     /** How many bytes one call sends: of many, as many as fill their records. */
@@ -318,9 +353,7 @@ public final class TlsConnection implements TlsStream {
             }
         }
         int flushed = records.outbound().flush();
-        if (flushed == TlsCodes.WANT_WRITE) {
-            pendingWrite = count;
-        }
+        pendingWrite = flushed == 0 ? 0 : count;
         return flushed == 0 ? count : flushed;
     }
 
@@ -331,10 +364,7 @@ public final class TlsConnection implements TlsStream {
     public int shutdown() {
         lock.lock();
         try {
-            if (failure != null) {
-                return failCall(failure);
-            }
-            if (!done) {
+            if (failure != null || !done) {
                 return failCall(OpenSslException.ssl("SHUTDOWN_WHILE_IN_INIT"));
             }
             if (!closed) {
@@ -358,7 +388,7 @@ public final class TlsConnection implements TlsStream {
         while (!records.endedByPeer()) {
             int result = records.open(target);
             if (result != Inbound.COMPLETE) {
-                return result;
+                return result == TlsCodes.UNEXPECTED_EOF ? cutOff() : result;
             }
             if (target.position() > 0) {
                 throw OpenSslException.ssl("APPLICATION_DATA_AFTER_CLOSE_NOTIFY");

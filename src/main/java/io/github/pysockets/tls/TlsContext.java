@@ -136,6 +136,11 @@ public final class TlsContext {
         change(draft -> draft.resumption = resumption);
     }
 
+    /** Sets whether a stream that ends without close_notify ends as one with it. The default is that it does not. */
+    public void setIgnoringCuts(boolean ignores) {
+        change(draft -> draft.ignoresCuts = ignores);
+    }
+
     /** Whether ALPN can offer a protocol of this name. */
     public static boolean isApplicationProtocol(String name) {
         return !name.isEmpty() && name.length() <= LONGEST_PROTOCOL;

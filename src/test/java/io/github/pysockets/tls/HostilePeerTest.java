@@ -98,7 +98,7 @@ final class HostilePeerTest {
         } while (result > 0);
         assertEquals(TlsCodes.FAILED, result);
         assertEquals("DECRYPTION_FAILED_OR_BAD_RECORD_MAC", wire.client.failure().reason());
-        assertEquals(TlsCodes.FAILED, wire.client.read(data, 0, 100), "a broken connection stays broken");
+        assertEquals(TlsCodes.BROKEN, wire.client.read(data, 0, 100), "a broken connection stays broken");
     }
 
     /** A client of TLS 1.2 that begins one handshake after the other. */

@@ -220,14 +220,26 @@ final class TlsConnectionTest {
     // Writing that cannot go on
 
     @Test
+    void blockedWriteThatIsRepeatedWithLessBreaksTheConnection() throws OpenSslException {
+        Wire wire = wire(TLS_1_3).open();
+        byte[] data = random(50_000);
+        wire.toServer.capacity = 100;
+        assertEquals(TlsCodes.WANT_WRITE, wire.client.write(Wire.bytes(data), 0, data.length, false));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(TlsCodes.FAILED, wire.client.write(Wire.bytes(data), 0, 10, false));
+            assertEquals("BAD_LENGTH", wire.client.failure().reason());
+        }
+        assertEquals(TlsCodes.BROKEN, wire.client.write(Wire.bytes(data), 0, data.length, false));
+        assertEquals(TlsCodes.BROKEN, wire.client.read(data, 0, 1));
+    }
+
+    @Test
     void blockedWriteIsRepeated() throws OpenSslException {
         Wire wire = wire(TLS_1_3).open();
         byte[] data = random(50_000);
         wire.toServer.capacity = 100;
         assertEquals(TlsCodes.WANT_WRITE, wire.client.write(Wire.bytes(data), 0, data.length, false));
         assertEquals(TlsCodes.WANT_WRITE, wire.client.write(Wire.bytes(data), 0, data.length, false));
-        assertEquals(TlsCodes.FAILED, wire.client.write(Wire.bytes(data), 0, 10, false));
-        assertEquals("BAD_WRITE_RETRY", wire.client.failure().reason());
         wire.toServer.capacity = Integer.MAX_VALUE;
         assertEquals(16_384, wire.client.write(Wire.bytes(data), 0, data.length, false));
         byte[] into = new byte[16_384];

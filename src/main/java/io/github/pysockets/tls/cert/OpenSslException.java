@@ -10,13 +10,16 @@ public final class OpenSslException extends Exception {
     private final String reason;
     private final int verifyCode;
     private final String verifyMessage;
+    private final boolean fromPeer;
 
-    private OpenSslException(String library, String reason, String text, int verifyCode, String verifyMessage) {
+    private OpenSslException(
+            String library, String reason, String text, int verifyCode, String verifyMessage, boolean fromPeer) {
         super(text);
         this.library = library;
         this.reason = reason;
         this.verifyCode = verifyCode;
         this.verifyMessage = verifyMessage;
+        this.fromPeer = fromPeer;
     }
 
     /**
@@ -26,7 +29,11 @@ public final class OpenSslException extends Exception {
      * @param reason as in {@code SSLError.reason}: WRONG_VERSION_NUMBER
      */
     public static OpenSslException ssl(String reason) {
-        return ssl(reason, reason.toLowerCase(Locale.ROOT).replace('_', ' '));
+        return ssl(reason, text(reason));
+    }
+
+    private static String text(String reason) {
+        return reason.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**
@@ -36,7 +43,17 @@ public final class OpenSslException extends Exception {
      * @param text the same for people: wrong version number
      */
     public static OpenSslException ssl(String reason, String text) {
-        return new OpenSslException("SSL", reason, text, 0, null);
+        return new OpenSslException("SSL", reason, text, 0, null, false);
+    }
+
+    /**
+     * A fatal alert that the peer has sent.
+     *
+     * @param reason as in {@code SSLError.reason}; null for none
+     * @param text for an alert without a reason
+     */
+    public static OpenSslException alert(String reason, String text) {
+        return new OpenSslException("SSL", reason, reason == null ? text : text(reason), 0, null, true);
     }
 
     /**
@@ -46,7 +63,7 @@ public final class OpenSslException extends Exception {
      * @param reason null for none
      */
     public static OpenSslException of(String library, String reason, String text) {
-        return new OpenSslException(library, reason, text, 0, null);
+        return new OpenSslException(library, reason, text, 0, null, false);
     }
 
     /**
@@ -61,7 +78,8 @@ public final class OpenSslException extends Exception {
                 "CERTIFICATE_VERIFY_FAILED",
                 "certificate verify failed: " + verifyMessage,
                 verifyCode,
-                verifyMessage);
+                verifyMessage,
+                false);
     }
 
     /** What went wrong, without library and reason. */
@@ -82,6 +100,11 @@ public final class OpenSslException extends Exception {
     /** {@code SSLError.errno} of a failure outside any connection, as in reading a file of certificates. */
     public int number() {
         return library == null ? 0 : ReasonNumbers.of(reason);
+    }
+
+    /** Whether the peer has said so by an alert. */
+    public boolean isFromPeer() {
+        return fromPeer;
     }
 
     /** 0 where no certificate was verified. */

@@ -12,6 +12,8 @@ public final class PeerVerification {
     private final VerifyParameters parameters;
     private List<X509Certificate> chain = List.of();
     private OpenSslException failure;
+    private int alert;
+    private boolean chosenByReason;
 
     public PeerVerification(TrustStore trust, VerifyParameters parameters) {
         this.trust = trust;
@@ -22,7 +24,8 @@ public final class PeerVerification {
      * Verifies the peer's certificate.
      *
      * @param presented the peer's certificates: its own first, others in any order
-     * @throws CertificateException where it is not accepted. The cause tells JSSE which alert to send
+     * @throws CertificateException where it is not accepted. The cause tells JSSE's clients which alert to send, where
+     *         they know it
      */
     public void verify(List<X509Certificate> presented) throws CertificateException {
         Verification verification = ChainVerifier.verify(presented, trust, parameters);
@@ -34,20 +37,17 @@ public final class PeerVerification {
 
     private CertificateException refusal(int code, String message) {
         failure = OpenSslException.verification(code, message);
+        alert = VerifyErrors.alert(code);
         BasicReason reason =
-                switch (code) {
-                    case VerifyErrors.EXPIRED -> BasicReason.EXPIRED;
-                    case VerifyErrors.REVOKED -> BasicReason.REVOKED;
-                    case VerifyErrors.SIGNATURE_FAILURE -> BasicReason.INVALID_SIGNATURE;
-                    // JSSE sends bad_certificate for this reason.
-                    case VerifyErrors.NOT_YET_VALID,
-                            VerifyErrors.HOSTNAME_MISMATCH,
-                            VerifyErrors.IP_ADDRESS_MISMATCH ->
-                        BasicReason.NOT_YET_VALID;
-                    // And unsupported_certificate for this one.
-                    case VerifyErrors.INVALID_PURPOSE -> BasicReason.ALGORITHM_CONSTRAINED;
+                switch (alert) {
+                    case VerifyErrors.CERTIFICATE_EXPIRED_ALERT -> BasicReason.EXPIRED;
+                    case VerifyErrors.CERTIFICATE_REVOKED_ALERT -> BasicReason.REVOKED;
+                    case VerifyErrors.BAD_CERTIFICATE_ALERT -> BasicReason.NOT_YET_VALID;
+                    case VerifyErrors.UNSUPPORTED_CERTIFICATE_ALERT -> BasicReason.ALGORITHM_CONSTRAINED;
+                    // JSSE sends certificate_unknown.
                     default -> BasicReason.UNSPECIFIED;
                 };
+        chosenByReason = reason != BasicReason.UNSPECIFIED || alert == VerifyErrors.CERTIFICATE_UNKNOWN_ALERT;
         return new CertificateException(
                 message, new CertPathValidatorException(message, null, null, -1, reason));
     }
@@ -55,6 +55,16 @@ public final class PeerVerification {
     /** Why the peer was refused; null where it was not. */
     public OpenSslException failure() {
         return failure;
+    }
+
+    /** The alert that tells the peer why, by its number; after a refusal. */
+    public int alert() {
+        return alert;
+    }
+
+    /** Whether a client of JSSE chooses that alert by itself. */
+    public boolean isAlertOfClients() {
+        return chosenByReason;
     }
 
     /** From the peer's certificate up to the one that is trusted; empty where none was verified. */

@@ -60,6 +60,16 @@ final class VerifyErrors {
     static final int CA_WITHOUT_KEY_USAGE = 92;
     static final int EXTENSIONS_REQUIRE_VERSION_3 = 93;
 
+    /** OpenSSL's alert for each, by its number: RFC 8446, section 6. */
+    static final int BAD_CERTIFICATE_ALERT = 42;
+    static final int UNSUPPORTED_CERTIFICATE_ALERT = 43;
+    static final int CERTIFICATE_REVOKED_ALERT = 44;
+    static final int CERTIFICATE_EXPIRED_ALERT = 45;
+    static final int CERTIFICATE_UNKNOWN_ALERT = 46;
+    private static final int UNKNOWN_CA_ALERT = 48;
+    private static final int DECRYPT_ERROR_ALERT = 51;
+    private static final int INTERNAL_ERROR_ALERT = 80;
+
     private static final Map<Integer, String> TEXTS = Map.ofEntries(
             Map.entry(OK, "ok"),
             Map.entry(UNSPECIFIED, "unspecified certificate verification error"),
@@ -112,6 +122,38 @@ final class VerifyErrors {
             Map.entry(EXTENSIONS_REQUIRE_VERSION_3, "Using cert extension requires at least X509v3"));
 
     private VerifyErrors() {}
+
+    /** The alert that OpenSSL sends to a peer whose certificate it refuses. */
+    static int alert(int code) {
+        return switch (code) {
+            case UNSPECIFIED -> INTERNAL_ERROR_ALERT;
+            case UNABLE_TO_GET_ISSUER,
+                    UNABLE_TO_GET_CRL,
+                    SELF_SIGNED_LEAF,
+                    SELF_SIGNED_IN_CHAIN,
+                    UNABLE_TO_GET_ISSUER_LOCALLY,
+                    CHAIN_TOO_LONG,
+                    PATH_LENGTH_EXCEEDED,
+                    UNABLE_TO_GET_CRL_ISSUER,
+                    INVALID_CA ->
+                UNKNOWN_CA_ALERT;
+            case SIGNATURE_FAILURE, CRL_SIGNATURE_FAILURE -> DECRYPT_ERROR_ALERT;
+            case UNABLE_TO_DECODE_ISSUER_KEY,
+                    NOT_YET_VALID,
+                    CRL_NOT_YET_VALID,
+                    REJECTED,
+                    HOSTNAME_MISMATCH,
+                    IP_ADDRESS_MISMATCH,
+                    LEAF_KEY_TOO_SMALL,
+                    CA_KEY_TOO_SMALL,
+                    DIGEST_TOO_WEAK ->
+                BAD_CERTIFICATE_ALERT;
+            case EXPIRED, CRL_EXPIRED -> CERTIFICATE_EXPIRED_ALERT;
+            case REVOKED -> CERTIFICATE_REVOKED_ALERT;
+            case INVALID_PURPOSE -> UNSUPPORTED_CERTIFICATE_ALERT;
+            default -> CERTIFICATE_UNKNOWN_ALERT;
+        };
+    }
 
     /** X509_verify_cert_error_string(3). */
     static String text(int code) {

@@ -12,6 +12,7 @@ from _pysockets.codes import failure as _failure_of_system
 from _pysockets.host import named_numbers as _named_numbers
 from _pysockets.tls_constants import SSL_ERROR_EOF as _EOF
 from _pysockets.tls_constants import SSL_ERROR_SSL as _SSL
+from _pysockets.tls_constants import SSL_ERROR_SYSCALL as _SYSCALL
 from _pysockets.tls_constants import SSL_ERROR_WANT_READ as _READ
 from _pysockets.tls_constants import SSL_ERROR_WANT_WRITE as _WRITE
 from _pysockets.tls_constants import SSL_ERROR_ZERO_RETURN as _ZERO
@@ -19,6 +20,7 @@ from _pysockets.tls_errors import (
     SSLCertVerificationError,
     SSLEOFError,
     SSLError,
+    SSLSyscallError,
     SSLWantReadError,
     SSLWantWriteError,
     SSLZeroReturnError,
@@ -34,6 +36,7 @@ WANT_WRITE = _numbers["WANT_WRITE"]
 ZERO_RETURN = _numbers["ZERO_RETURN"]
 UNEXPECTED_EOF = _numbers["UNEXPECTED_EOF"]
 FAILED = _numbers["FAILED"]
+BROKEN = _numbers["BROKEN"]
 
 _PLAIN = {
     WANT_READ: (SSLWantReadError, _READ, "The operation did not complete (read)"),
@@ -75,9 +78,16 @@ def failure(code, operation):
         return TimeoutError("The %s operation timed out" % operation)
     if code == UNEXPECTED_EOF:
         return _cut_off()
+    if code == BROKEN:
+        return error(SSLEOFError, _EOF, _NO_END)
     if code == FAILED:
         return _failed(_details(), _SSL)
     return _failure_of_system(code)
+
+
+def broken_in_memory():
+    """The exception for the handshake of a connection between queues that has failed before."""
+    return error(SSLSyscallError, _SYSCALL, "Some I/O error occurred")
 
 
 def cut_short(code):

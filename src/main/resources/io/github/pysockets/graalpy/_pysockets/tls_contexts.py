@@ -29,6 +29,7 @@ _set_versions = _contexts.setVersions
 _set_verification = _contexts.setVerification
 _set_host_checking = _contexts.setHostChecking
 _set_cipher_server_preference = _contexts.setCipherServerPreference
+_set_ignoring_cuts = _contexts.setIgnoringCuts
 _set_resumption = _contexts.setResumption
 _set_ciphers = _contexts.setCiphers
 _security_level = _contexts.securityLevel
@@ -191,6 +192,8 @@ class _SSLContext:
             warnings.warn("ssl.OP_NO_SSL*/ssl.OP_NO_TLS* options are deprecated", DeprecationWarning, stacklevel=3)
         if (value ^ self._options) & OP_CIPHER_SERVER_PREFERENCE:
             _checked(_set_cipher_server_preference(self._handle, bool(value & OP_CIPHER_SERVER_PREFERENCE)))
+        if (value ^ self._options) & OP_IGNORE_UNEXPECTED_EOF:
+            _checked(_set_ignoring_cuts(self._handle, bool(value & OP_IGNORE_UNEXPECTED_EOF)))
         self._options = value
         self._versions_changed()
 

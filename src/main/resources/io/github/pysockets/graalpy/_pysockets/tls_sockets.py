@@ -16,9 +16,11 @@ from _pysockets.sockets import socket
 from _pysockets.tls_bios import MemoryBIO
 from _pysockets.tls_certificates import certificates as _certificates
 from _pysockets.tls_certificates import described as _described
+from _pysockets.tls_codes import BROKEN as _BROKEN
 from _pysockets.tls_codes import FAILED as _FAILED
 from _pysockets.tls_codes import UNEXPECTED_EOF as _UNEXPECTED_EOF
 from _pysockets.tls_codes import ZERO_RETURN as _ZERO_RETURN
+from _pysockets.tls_codes import broken_in_memory as _broken_in_memory
 from _pysockets.tls_codes import cut_short as _cut_short
 from _pysockets.tls_codes import error as _error
 from _pysockets.tls_codes import failure as _failure
@@ -91,6 +93,8 @@ class _SSLSocket:
         """
         self._begun = True
         result = _handshake(self._handle)
+        if result == _BROKEN and self._sock is None:
+            raise _broken_in_memory()
         if result < 0:
             raise self._failed(result, "handshake")
 
@@ -201,7 +205,11 @@ class _SSLSocket:
 
     def get_unverified_chain(self):
         """The certificates that the other side has shown, its own first; None for none."""
-        return _certificates(_checked(_peer_chain(self._handle)))
+        chain = _certificates(_checked(_peer_chain(self._handle)))
+        if chain is None and self._server and self._context._mode != CERT_NONE and self.version() is not None:
+            # As in CPython, where a client was asked and has none.
+            return None if self.session_reused else [None]
+        return chain
 
     def get_verified_chain(self):
         """The certificates from the other side's own to a trusted one; None for none."""
