@@ -6,8 +6,8 @@ import java.lang.reflect.Method;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Makes an engine tell its peer an alert of our choice. JSSE's engines choose their alerts themselves, and for a client's
- * certificate have only one. Their own method is open to us where the JVM was started with
+ * Makes an engine tell its peer an alert of our choice. JSSE's engines choose their alerts themselves, and for a
+ * client's certificate have only one. Their own method is open to us where the JVM was started with
  * {@code --add-opens java.base/sun.security.ssl=ALL-UNNAMED}, as the command is. Elsewhere JSSE's choice stands.
  */
 final class EngineAlerts {

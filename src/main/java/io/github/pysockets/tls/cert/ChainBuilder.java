@@ -44,7 +44,10 @@ final class ChainBuilder {
         if (!found && untrusted == chain.size() && !trustedFirst) {
             found = extendByTrusted() || !parameters.has(VerifyFlags.NO_ALT_CHAINS) && extendShorter();
         }
-        return found || isTrustedItself() ? VerifyErrors.OK : whatIsMissing();
+        if (!found && !isTrustedItself()) {
+            return whatIsMissing();
+        }
+        return isRejected() ? VerifyErrors.REJECTED : VerifyErrors.OK;
     }
 
     /**
@@ -63,8 +66,23 @@ final class ChainBuilder {
                 return false;
             }
             chain.add(issuer);
-            if (issuer.isSelfSigned() || parameters.has(VerifyFlags.PARTIAL_CHAIN)) {
+            if (issuer.isSelfSigned() || parameters.has(VerifyFlags.PARTIAL_CHAIN) || isDecided(issuer)) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the certificate's own settings say that it is trusted for the purpose, or that it is not. */
+    private boolean isDecided(ParsedCertificate trusted) {
+        return trusted.trust().vouchFor(parameters.purpose()) || trusted.trust().reject(parameters.purpose());
+    }
+
+    /** Whether the first trusted certificate that has settings is not trusted for the purpose. */
+    private boolean isRejected() {
+        for (ParsedCertificate trusted : chain.subList(Math.min(untrusted, chain.size() - 1), chain.size())) {
+            if (isDecided(trusted)) {
+                return trusted.trust().reject(parameters.purpose());
             }
         }
         return false;
@@ -113,10 +131,13 @@ final class ChainBuilder {
     /** Whether the peer's own certificate is trusted, where that is enough. */
     private boolean isTrustedItself() {
         ParsedCertificate leaf = chain.getFirst();
-        if (!parameters.has(VerifyFlags.PARTIAL_CHAIN) || store.same(leaf) == null) {
+        ParsedCertificate trusted = parameters.has(VerifyFlags.PARTIAL_CHAIN) ? store.same(leaf) : null;
+        if (trusted == null) {
             return false;
         }
-        chain.subList(1, chain.size()).clear();
+        chain.clear();
+        chain.add(trusted);
+        untrusted = 0;
         return true;
     }
 

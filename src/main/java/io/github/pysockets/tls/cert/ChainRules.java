@@ -8,8 +8,8 @@ import java.util.List;
  * here. The order of the checks is OpenSSL's, so that of several faults the same one is reported.
  */
 final class ChainRules {
-    private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
-    private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
+    static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+    static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
     /** The last two are older purposes for servers: Microsoft's and Netscape's "server gated crypto". */
     private static final String[] SERVER_PURPOSES = {
         SERVER_AUTHENTICATION, "1.3.6.1.4.1.311.10.3.3", "2.16.840.1.113730.4.1"

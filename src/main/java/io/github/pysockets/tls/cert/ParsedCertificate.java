@@ -61,9 +61,11 @@ final class ParsedCertificate {
     private final byte[] subjectKey;
     private final AuthorityKeyIdentifier issuerKey;
     private final boolean selfSigned;
+    private final TrustSettings trust;
 
-    private ParsedCertificate(X509Certificate certificate) throws CertificateParsingException {
+    private ParsedCertificate(X509Certificate certificate, TrustSettings trust) throws CertificateParsingException {
         this.certificate = certificate;
+        this.trust = trust;
         subject = CanonicalName.of(certificate.getSubjectX500Principal());
         issuer = CanonicalName.of(certificate.getIssuerX500Principal());
         notBefore = certificate.getNotBefore();
@@ -92,8 +94,13 @@ final class ParsedCertificate {
 
     /** @throws CertificateParsingException where an extension is broken */
     static ParsedCertificate of(X509Certificate certificate) throws CertificateParsingException {
+        return of(certificate, TrustSettings.NONE);
+    }
+
+    /** @throws CertificateParsingException where an extension is broken */
+    static ParsedCertificate of(X509Certificate certificate, TrustSettings trust) throws CertificateParsingException {
         try {
-            return new ParsedCertificate(certificate);
+            return new ParsedCertificate(certificate, trust);
         } catch (RuntimeException | StackOverflowError broken) {
             throw new CertificateParsingException(broken);
         }
@@ -108,6 +115,11 @@ final class ParsedCertificate {
     boolean isCritical(String oid) {
         Set<String> critical = certificate.getCriticalExtensionOIDs();
         return critical != null && critical.contains(oid);
+    }
+
+    /** What it is trusted for, where it is among those that are trusted. */
+    TrustSettings trust() {
+        return trust;
     }
 
     X509Certificate certificate() {

@@ -50,6 +50,26 @@ final class PathValidation {
 
     /** Why the JDK refuses the chain; null where it accepts it. */
     private Reason objection() {
+        Reason objection = objection(chain);
+        // OpenSSL looks at policies only where it is told to, the JDK wherever a CA asks for them.
+        return objection == PKIXReason.INVALID_POLICY && !hasNameConstraints() ? objectionWithoutPolicies() : objection;
+    }
+
+    /**
+     * Has the JDK validate each certificate by itself, with its issuer as the one that is trusted: an issuer's own
+     * policies do not count then. What holds the chain together is checked before: see {@link ChainRules}.
+     */
+    private Reason objectionWithoutPolicies() {
+        for (int i = 0; i < chain.size() - 1; i++) {
+            Reason objection = objection(chain.subList(i, i + 2));
+            if (objection != null) {
+                return objection;
+            }
+        }
+        return null;
+    }
+
+    private Reason objection(List<ParsedCertificate> chain) {
         try {
             List<X509Certificate> path = new ArrayList<>(chain.size());
             for (ParsedCertificate certificate : chain.subList(0, chain.size() - 1)) {

@@ -41,17 +41,16 @@ final class TrustReader {
         }
     }
 
-    /**
-     * A certificate that is followed by what it is trusted for. Where that is limited, the certificate is left out: to
-     * trust it for everything would be too much.
-     */
+    /** A certificate that is followed by what it is trusted for. */
     private static void addTrusted(CertificateIndex found, byte[] content) throws CertificateException {
         byte[] der = X509Reader.first(content);
         if (der == null) {
             throw new CertificateException("no certificate");
         }
-        if (TrustSettings.areNone(content, der.length)) {
-            found.add(certificate(der));
+        try {
+            found.add(ParsedCertificate.of(X509Reader.certificate(der), TrustSettings.of(content, der.length)));
+        } catch (IllegalArgumentException broken) {
+            throw new CertificateException("broken trust settings", broken);
         }
     }
 

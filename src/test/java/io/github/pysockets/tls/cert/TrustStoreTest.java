@@ -111,14 +111,26 @@ final class TrustStoreTest {
     }
 
     @Test
-    void certificateTrustedForSomethingIsNotTrustedForAll() throws OpenSslException {
-        byte[] settings = {0x30, 0x0C, 0x30, 0x0A, 6, 8, 43, 6, 1, 5, 5, 7, 3, 4};
+    void certificateIsTrustedForWhatItsSettingsSay() throws OpenSslException {
+        byte[] mail = {0x30, 0x0C, 0x30, 0x0A, 6, 8, 43, 6, 1, 5, 5, 7, 3, 4};
+        byte[] servers = {0x30, 0x0C, 0x30, 0x0A, 6, 8, 43, 6, 1, 5, 5, 7, 3, 1};
+        byte[] notServers = {0x30, 0x0C, (byte) 0xA0, 0x0A, 6, 8, 43, 6, 1, 5, 5, 7, 3, 1};
         byte[] name = {0x30, 0x03, 0x0C, 0x01, 'x'};
-        String limited = trusted(joined(root.der(), settings));
-        assertFails("X509", "NO_CERTIFICATE_OR_CRL_FOUND", "no certificate or crl found", () -> store.addPem(
-                bytes(limited)));
-        store.addPem(bytes(trusted(joined(root.der(), name))));
-        assertEquals(new Counts(1, 0, 1), store.counts());
+        assertEquals(VerifyErrors.REJECTED, codeWith(mail));
+        assertEquals(VerifyErrors.OK, codeWith(servers));
+        assertEquals(VerifyErrors.REJECTED, codeWith(notServers));
+        assertEquals(VerifyErrors.OK, codeWith(name));
+        byte[] broken = {0x30, 0x03, 0x30, 0x01, 6};
+        assertFails("X509", null, "PEM lib", () -> store.addPem(bytes(trusted(joined(root.der(), broken)))));
+    }
+
+    /** What comes of a certificate of the root's, where the root is trusted with these settings. */
+    private int codeWith(byte[] settings) throws OpenSslException {
+        TrustStore limited = new TrustStore();
+        limited.addPem(bytes(trusted(joined(root.der(), settings))));
+        assertEquals(new Counts(1, 0, 1), limited.counts());
+        Made leaf = TestCertificates.server(root, "leaf.test");
+        return ChainVerifier.verify(List.of(leaf.certificate()), limited, Purpose.SERVER, 0).code();
     }
 
     private static String trusted(byte[] content) {
