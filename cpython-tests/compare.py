@@ -22,7 +22,7 @@ from comparison import Comparison
 from side import Outcome, Side
 
 MODULES = ("test_socket", "test_timeout", "test_select", "test_poll", "test_epoll", "test_selectors",
-           "test_socketserver", "test_ssl")
+           "test_socketserver", "test_ssl", "test_ftplib", "test_smtplib", "test_poplib")
 SHARDS = 2
 ATTEMPTS_ALONE = 3
 # More failures than this are not due to a busy machine.

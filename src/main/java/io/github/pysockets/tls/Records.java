@@ -16,6 +16,7 @@ final class Records {
     private final Inbound inbound;
     private final Outbound outbound;
     private final Resumption resumption = new Resumption();
+    private final Tickets tickets = new Tickets();
     private SSLEngine engine;
     private ByteBuffer spare = NOTHING;
     private boolean endedByPeer;
@@ -51,6 +52,10 @@ final class Records {
 
     boolean isResumed() {
         return resumption.isResumed();
+    }
+
+    Tickets tickets() {
+        return tickets;
     }
 
     /** Whether close_notify has come. */
@@ -91,12 +96,18 @@ final class Records {
     /** Opens the first record, which is whole. */
     void openFirst(ByteBuffer into) throws SSLException {
         ByteBuffer record = inbound.record();
-        if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
-            resumption.see(record.array(), record.position(), record.remaining());
+        boolean open = engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
+        int length = record.remaining();
+        if (!open) {
+            resumption.see(record.array(), record.position(), length);
+            tickets.see(record.array(), record.position(), length);
         }
         inbound.prove();
         SSLEngineResult result = engine.unwrap(record, into);
         inbound.consume();
+        if (open && result.bytesProduced() == 0 && result.getStatus() == Status.OK) {
+            tickets.seeWithoutData(length);
+        }
         endedByPeer |= result.getStatus() == Status.CLOSED;
     }
 

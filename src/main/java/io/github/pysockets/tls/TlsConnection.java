@@ -35,6 +35,8 @@ public final class TlsConnection implements TlsStream {
     private final boolean server;
     private final String serverName;
     private final Settings settings;
+    /** The session that the handshake is to resume; null for none. */
+    private final TlsSession offered;
     private final int key;
     private final Records records;
     private final Handshake handshake;
@@ -64,6 +66,7 @@ public final class TlsConnection implements TlsStream {
         this.server = server;
         this.serverName = serverName;
         settings = context.settings();
+        this.offered = offered;
         key = server ? 0 : key(offered);
         records = new Records(transport, server);
         handshake = new Handshake(this, records, settings, server, serverName, key);
@@ -448,7 +451,14 @@ public final class TlsConnection implements TlsStream {
 
     /** Null before the handshake is done. */
     public TlsSession session() {
-        return done ? new TlsSession(agreed(), context, key, serverName, settings) : null;
+        if (!done) {
+            return null;
+        }
+        Tickets tickets = records.tickets();
+        boolean kept = offered != null && sessionReused() && offered.hasTicket();
+        boolean ticket = !server && (tickets.came() || kept);
+        long lifetime = tickets.came() || !kept ? tickets.lifetime() : offered.ticketLifetimeHint();
+        return new TlsSession(agreed(), context, key, serverName, settings, ticket, lifetime);
     }
 
     /** Whether the handshake resumed an earlier session. */

@@ -11,18 +11,31 @@ public final class TlsSession {
     private final int key;
     private final String serverName;
     private final Settings settings;
+    private final boolean ticket;
+    private final long ticketLifetime;
 
     /**
      * @param key under which the context's cache holds it
      * @param serverName the server's name as the client knew it; null for none
      * @param settings by which the server was verified
+     * @param ticket whether the client has a ticket for it
+     * @param ticketLifetime for how many seconds the server has promised to take the ticket; 0 where it is not known
      */
-    TlsSession(SSLSession session, TlsContext context, int key, String serverName, Settings settings) {
+    TlsSession(
+            SSLSession session,
+            TlsContext context,
+            int key,
+            String serverName,
+            Settings settings,
+            boolean ticket,
+            long ticketLifetime) {
         this.session = session;
         this.context = context;
         this.key = key;
         this.serverName = serverName;
         this.settings = settings;
+        this.ticket = ticket;
+        this.ticketLifetime = ticketLifetime;
     }
 
     /**
@@ -62,12 +75,12 @@ public final class TlsSession {
 
     /** Seconds for which the server promised to keep it; 0 where there is no ticket. */
     public long ticketLifetimeHint() {
-        return hasTicket() ? timeout() : 0;
+        return !hasTicket() ? 0 : ticketLifetime > 0 ? ticketLifetime : timeout();
     }
 
     /** Whether the server gave the client a ticket, rather than keeping the session under its id. */
     public boolean hasTicket() {
-        return key != 0 && session.isValid();
+        return ticket && session.isValid();
     }
 
     @Override

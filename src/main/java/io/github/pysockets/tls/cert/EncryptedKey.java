@@ -24,6 +24,11 @@ final class EncryptedKey {
      * @return null where it is not a key, or where the password is wrong
      */
     static byte[] pkcs8(PemBlock block, byte[] password) {
+        PemBlock decrypted = password == null ? null : HeaderEncryption.decrypted(block, password);
+        return parsed(decrypted == null ? block : decrypted, password);
+    }
+
+    private static byte[] parsed(PemBlock block, byte[] password) {
         try (PEMParser parser = new PEMParser(new StringReader(block.pem()))) {
             PrivateKeyInfo info = switch (parser.readObject()) {
                 case PEMKeyPair pair -> pair.getPrivateKeyInfo();

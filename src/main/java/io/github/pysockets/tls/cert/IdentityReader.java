@@ -3,6 +3,7 @@ package io.github.pysockets.tls.cert;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,8 +35,14 @@ public final class IdentityReader {
         List<X509Certificate> chain = chain(certificates, securityLevel);
         PrivateKey secret = key(key == null ? certificates : key, password);
         X509Certificate own = chain.getFirst();
+        if (KeyMatch.isOfUnknownCurve(own.getPublicKey())) {
+            throw OpenSslException.ssl("UNSUPPORTED_ELLIPTIC_CURVE");
+        }
         if (!KeyMatch.isSameKind(own.getPublicKey(), secret)) {
             throw OpenSslException.ssl("NO_CERTIFICATE_ASSIGNED");
+        }
+        if (secret instanceof ECPrivateKey && !KeyMatch.canSign(secret)) {
+            throw OpenSslException.ssl("UNSUPPORTED_ELLIPTIC_CURVE");
         }
         if (!KeyMatch.isPair(own.getPublicKey(), secret)) {
             throw OpenSslException.of("X509", "KEY_VALUES_MISMATCH", "key values mismatch");

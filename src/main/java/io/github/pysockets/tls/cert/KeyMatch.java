@@ -2,6 +2,7 @@ package io.github.pysockets.tls.cert;
 
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -13,12 +14,39 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 
 /** Whether a private and a public key belong together: X509_check_private_key(3). */
 final class KeyMatch {
     private static final int PROBE = 32;
 
     private KeyMatch() {}
+
+    /** Whether a public key is on an elliptic curve that the JDK does not have, so that its TLS cannot use it. */
+    static boolean isOfUnknownCurve(PublicKey open) {
+        if (!(open instanceof ECPublicKey)) {
+            return false;
+        }
+        try {
+            KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(open.getEncoded()));
+            return false;
+        } catch (GeneralSecurityException unknown) {
+            return true;
+        }
+    }
+
+    /** Whether the JDK can sign by a key; there are curves that it reads only. */
+    static boolean canSign(PrivateKey secret) {
+        try {
+            Signature signature = signature(secret);
+            signature.initSign(secret);
+            signature.update(new byte[PROBE]);
+            signature.sign();
+            return true;
+        } catch (GeneralSecurityException unable) {
+            return false;
+        }
+    }
 
     /** Whether both are for the same algorithm. */
     static boolean isSameKind(PublicKey open, PrivateKey secret) {
