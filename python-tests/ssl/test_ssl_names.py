@@ -62,6 +62,49 @@ class ServerNameTest(TlsTestCase):
         BioPair(unverifying_context(), self.context, "b\xfccher.test").connected()
         self.assertEqual(self.calls, [("xn--bcher-kva.test", self.context)])
 
+    def test_names_that_no_host_may_have_come_as_they_are(self):
+        self.listen()
+        names = "my_service", "My_Bucket.s3.test", "final.", "1.2.3.4.", "*.test", "-a", "a b", "x:443", "[::1]", "a/b"
+        for name in names + (b"a..b", "\x01\x7f", ".".join(["a" * 63] * 4)):
+            for version in VERSIONS:
+                with self.subTest(name=name, version=version.name):
+                    self.calls.clear()
+                    BioPair(unverifying_context(version=version), self.context, name).connected()
+                    sent = name.decode() if isinstance(name, bytes) else name
+                    self.assertEqual(self.calls, [(sent, self.context)])
+
+    def test_such_names_over_sockets(self):
+        self.listen()
+        for name in ("my_service", "final."):
+            self.calls.clear()
+            self.tls_pair(unverifying_context(), self.context, name)
+            self.assertEqual(self.calls, [(name, self.context)])
+
+    def test_a_session_of_such_a_name_is_resumed(self):
+        self.listen()
+        context = unverifying_context(version=TLS12)
+        session = BioPair(context, self.context, "my_service").connected().client.session
+        pair = BioPair(context, self.context, "my_service", session).connected()
+        self.assertTrue(pair.client.session_reused)
+        self.assertEqual([name for name, _ in self.calls], ["my_service"] * 2)
+
+    def test_spaces_around_an_address_do_not_make_it_a_name(self):
+        self.listen()
+        for address in (" 127.0.0.1", "127.0.0.1 ", "127. 0.0.1", "+127.0.0.1", "127.0.0.1 x"):
+            BioPair(unverifying_context(), self.context, address).connected()
+        self.assertEqual(self.calls, [(None, self.context)] * 5)
+
+    def test_names_have_at_most_255_bytes(self):
+        name = ".".join(["a" * 63] * 4) + "."
+        for wrap in (
+            lambda context: context.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname=name),
+            lambda context: context.wrap_socket(self.tcp_pair()[0], server_hostname=name),
+        ):
+            with self.assertRaises(ssl.SSLError) as caught:
+                wrap(unverifying_context())
+            self.assertReason("SSL3_EXT_INVALID_SERVERNAME", caught.exception)
+            self.assertEqual(caught.exception.errno, 319)
+
     def test_who_calls(self):
         seen = []
 
@@ -151,6 +194,40 @@ class ServerNameTest(TlsTestCase):
                 with client_context().wrap_socket(plain, server_hostname="localhost") as end:
                     end.sendall(b"hello")
                     self.assertEqual(end.recv(100), b"hello")
+
+
+class SizeTest(TlsTestCase):
+    """What is far larger than in most connections."""
+
+    def test_long_chains(self):
+        top = above = certificates.Authority("Top")
+        for number in range(12):
+            above = certificates.Authority("Below %d" % number, above)
+        shown = above.issue("localhost", names=["localhost"])
+        for version in VERSIONS:
+            with self.subTest(version=version.name):
+                client, server = client_context(top, version=version), server_context(shown)
+                client.load_cert_chain(shown.pem_file(folder()))
+                server.verify_mode = ssl.CERT_REQUIRED
+                server.load_verify_locations(cadata=top.pem)
+                pair = BioPair(client, server).connected()
+                pair.send(b"hello")
+                self.assertIn(("subjectAltName", (("DNS", "localhost"),)), pair.server.getpeercert().items())
+
+    def test_a_certificate_of_more_than_32_kib(self):
+        names = ["localhost"] + ["number-%d.a-rather-long-name-of-a-host.test" % number for number in range(800)]
+        shown = certificates.authority().issue("localhost", names=names)
+        self.assertGreater(len(shown.der), 32768)
+        for version in VERSIONS:
+            with self.subTest(version=version.name):
+                BioPair(client_context(version=version), server_context(shown)).connected()
+
+    def test_a_certificate_of_more_than_100_kib_is_refused(self):
+        names = ["localhost"] + ["number-%d.a-rather-long-name-of-a-host.test" % number for number in range(2500)]
+        shown = certificates.authority().issue("localhost", names=names)
+        self.assertGreater(len(shown.der), 102400)
+        failures = BioPair(client_context(), server_context(shown)).handshake()
+        self.assertReason("EXCESSIVE_MESSAGE_SIZE", failures.client)
 
 
 class ApplicationProtocolTest(TlsTestCase):

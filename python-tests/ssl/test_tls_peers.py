@@ -10,7 +10,7 @@ import subprocess
 import threading
 import unittest
 
-from support import HOST, LIMIT, certificates
+from support import HOST, LIMIT, certificates, der
 from support.streams import pattern, read_exactly, read_to_end
 from support.tls import TlsServer, TlsTestCase, client_context, echo, folder, server_context
 
@@ -18,6 +18,13 @@ OPENSSL = shutil.which("openssl")
 BIG = pattern(2 << 20)
 LINES = [b"line %d of many" % number for number in range(20_000)]
 HOSTNAME_MISMATCH = 62
+OAKLEY_2 = int(
+    "ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd"
+    "ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed"
+    "ee386bfb5a899fa5ae9f24117c4b1fe649286651ece65381ffffffffffffffff",
+    16,
+)
+"""A prime of 1024 bits: RFC 2409, section 6.2."""
 
 
 class Process:
@@ -271,6 +278,51 @@ class OldServerTest(ServerCase):
                     self.connect(address)
 
 
+class WeakServerTest(Tls12, ServerCase):
+    """What only a client takes that asks for it."""
+
+    def attempt(self, weakness, ciphers, certificate):
+        """A connection to a server of its own, which may end after a failed handshake."""
+        _, address = self.s_server("-rev", *self.words, *weakness, certificate=certificate)
+        context = client_context()
+        if ciphers:
+            context.set_ciphers(ciphers)
+        return self.connect(address, context)
+
+    def assertTaken(self, weakness, cipher, *choices, certificate=None):
+        for ciphers in choices:
+            with self.subTest(ciphers):
+                sock = self.attempt(weakness, ciphers, certificate)
+                self.assertEqual(sock.cipher()[0], cipher)
+                self.assertReverses(sock)
+
+    def assertRefused(self, weakness, reason, *choices, certificate=None):
+        for ciphers in choices:
+            with self.subTest(ciphers):
+                with self.assertRaises(ssl.SSLError) as caught:
+                    self.attempt(weakness, ciphers, certificate)
+                self.assertReason(reason, caught.exception)
+
+    def test_keys_exchanged_by_rsa(self):
+        suite, certificate = "AES128-GCM-SHA256", certificates.rsa_localhost()
+        weakness, alert = ["-cipher", suite], "SSLV3_ALERT_HANDSHAKE_FAILURE"
+        self.assertRefused(weakness, alert, None, "DEFAULT:!kRSA", "DEFAULT:@SECLEVEL=3", certificate=certificate)
+        self.assertTaken(weakness, suite, suite, "kRSA", "DEFAULT", certificate=certificate)
+
+    def test_signatures_with_sha1(self):
+        suite = "ECDHE-ECDSA-AES128-GCM-SHA256"
+        weakness = ["-sigalgs", "ECDSA+SHA1", "-cipher", suite + ":@SECLEVEL=0"]
+        self.assertRefused(weakness, "SSLV3_ALERT_HANDSHAKE_FAILURE", None, "DEFAULT", "DEFAULT:@SECLEVEL=1")
+        self.assertTaken(weakness, suite, "DEFAULT:@SECLEVEL=0")
+
+    def test_a_short_prime(self):
+        suite, certificate = "DHE-RSA-AES128-GCM-SHA256", certificates.rsa_localhost()
+        parameters = der.pem("DH PARAMETERS", der.sequence(der.integer(OAKLEY_2), der.integer(2)))
+        weakness = ["-dhparam", certificates.text_file(folder(), parameters), "-cipher", suite + ":@SECLEVEL=0"]
+        self.assertRefused(weakness, "DH_KEY_TOO_SMALL", None, "DEFAULT", certificate=certificate)
+        self.assertTaken(weakness, suite, "DEFAULT:@SECLEVEL=0", "DEFAULT:@SECLEVEL=1", certificate=certificate)
+
+
 class ClientCase(OpensslCase):
     """s_client, with a server of ours that sends back what comes."""
 
@@ -367,6 +419,17 @@ class EachVersionOfClient:
         process.wait_for("^Verification: OK")
         self.assertEqual(named, ["some.test"])
 
+    def test_names_that_no_host_may_have_are_taken(self):
+        named = []
+        context = server_context()
+        context.sni_callback = lambda end, name, before: named.append(name)
+        server = self.serve(context=context)
+        for name in ("my_service", "My_bucket.s3.test", "final.", "*.test", "-a", "a b", "a..b", "x:443", "a" * 255):
+            with self.subTest(name):
+                process = self.s_client(server, "-brief", *self.words, "-servername", name)
+                process.wait_for("^Verification: OK")
+                self.assertEqual(named.pop(), name)
+
     def demanding(self):
         context = server_context()
         context.verify_mode = ssl.CERT_REQUIRED
@@ -432,6 +495,40 @@ class ClientOfTls13Test(Tls13, EachVersionOfClient, ClientCase):
             process.wait_for("^KEYUPDATE")
             process.say(b"after\n")
             process.wait_for("^after")
+
+
+class WeakClientTest(Tls12, ClientCase):
+    """What only a server takes that asks for it."""
+
+    def assertRefused(self, words, *ciphers):
+        for choice in ciphers:
+            with self.subTest(choice):
+                context = server_context(certificates.rsa_localhost())
+                if choice:
+                    context.set_ciphers(choice)
+                server = self.serve(context=context)
+                self.s_client(server, "-brief", *self.words, *words).wait_for("alert handshake failure|:error:")
+                server.end()
+                self.assertIn(server.failures[0].reason, ("NO_SHARED_CIPHER", "NO_SHARED_SIGNATURE_ALGORITHMS"))
+
+    def assertTaken(self, words, cipher, *ciphers):
+        for choice in ciphers:
+            with self.subTest(choice):
+                context = server_context(certificates.rsa_localhost())
+                context.set_ciphers(choice)
+                process = self.s_client(self.serve(context=context), "-brief", *self.words, *words)
+                process.wait_for("^Ciphersuite: %s$" % cipher)
+
+    def test_keys_exchanged_by_rsa(self):
+        suite = "AES128-GCM-SHA256"
+        self.assertRefused(["-cipher", suite], None, "DEFAULT:!kRSA", "DEFAULT:@SECLEVEL=3")
+        self.assertTaken(["-cipher", suite], suite, suite, "kRSA", "DEFAULT")
+
+    def test_signatures_with_sha1(self):
+        suite = "ECDHE-RSA-AES128-GCM-SHA256"
+        words = ["-sigalgs", "RSA+SHA1", "-cipher", suite + ":@SECLEVEL=0"]
+        self.assertRefused(words, None, "DEFAULT", "DEFAULT:@SECLEVEL=1")
+        self.assertTaken(words, suite, "DEFAULT:@SECLEVEL=0")
 
 
 class OldClientTest(ClientCase):

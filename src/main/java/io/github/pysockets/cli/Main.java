@@ -58,6 +58,7 @@ public final class Main {
                 case CommandLine.Version _ -> print(System.out, versions());
                 case CommandLine.Run run -> {
                     NativeCryptography.prefer();
+                    TlsProperties.set();
                     yield new ScriptRunner(run, words).run();
                 }
             };

@@ -86,7 +86,8 @@ public final class TlsExports {
     @HostAccess.Export
     public Object clientOfSocket(TlsContext context, PySocket socket, String name, TlsSession session) {
         return ResultCodes.value(
-                context, it -> PyTlsSocket.client(ResultCodes.held(socket), it, serverName(name), session));
+                context,
+                it -> client(name, known -> PyTlsSocket.client(ResultCodes.held(socket), it, known, session)));
     }
 
     /** @param reference a weak reference to the connection's Python object, passed to the server name listener */
@@ -101,7 +102,8 @@ public final class TlsExports {
     public Object clientOfQueues(
             TlsContext context, MemoryBio incoming, MemoryBio outgoing, String name, TlsSession session) {
         return ResultCodes.value(
-                context, it -> it.client(between(incoming, outgoing), serverName(name), session));
+                context,
+                it -> client(name, known -> it.client(between(incoming, outgoing), known, session)));
     }
 
     /** As {@link #serverOfSocket}, between two queues. */
@@ -114,11 +116,20 @@ public final class TlsExports {
         return MemoryBio.between(ResultCodes.held(incoming), ResultCodes.held(outgoing));
     }
 
-    private static String serverName(String name) throws StackException {
+    /** Makes a client's end by the server's name. */
+    @FunctionalInterface
+    private interface ByName {
+        TlsStream make(String name) throws StackException;
+    }
+
+    private Object client(String name, ByName end) throws StackException {
         if (name != null && !TlsContext.isServerName(name)) {
             throw new StackException(Errno.EINVAL);
         }
-        return name;
+        return failures.<StackException>value(() -> {
+            TlsContext.requireLength(name);
+            return end.make(name);
+        });
     }
 
     private TlsStream named(TlsStream server, Value reference) {

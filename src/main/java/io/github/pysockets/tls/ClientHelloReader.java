@@ -1,7 +1,7 @@
 package io.github.pysockets.tls;
 
 import io.github.pysockets.tls.cert.OpenSslException;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Reads a client's first message ahead of the engine: what it says decides which engine there will be. */
 final class ClientHelloReader {
@@ -9,10 +9,11 @@ final class ClientHelloReader {
     private static final int HEADER = 4;
 
     /** The longest message that JSSE takes, far longer than clients need. */
-    private static final int MOST = 32_768;
+    private static final int MOST = Integer.getInteger("jdk.tls.maxHandshakeMessageSize", 32_768);
 
     private final Inbound inbound;
-    private final ByteArrayOutputStream message = new ByteArrayOutputStream(512);
+    private byte[] message = new byte[512];
+    private int size;
     private int scanned;
 
     ClientHelloReader(Inbound inbound) {
@@ -37,30 +38,36 @@ final class ClientHelloReader {
                 // RFC 8446, section 5.1, forbids it. A peer could send them for ever.
                 throw OpenSslException.ssl("UNEXPECTED_MESSAGE");
             }
-            message.writeBytes(content);
+            append(content);
             scanned += inbound.size(scanned);
-            if (message.size() > 0 && message.toByteArray()[0] != CLIENT_HELLO) {
+            if (message[0] != CLIENT_HELLO) {
                 throw OpenSslException.ssl("UNEXPECTED_MESSAGE");
             }
         }
         return Inbound.COMPLETE;
     }
 
+    private void append(byte[] content) {
+        if (message.length - size < content.length) {
+            message = Arrays.copyOf(message, Math.max(size + content.length, 2 * size));
+        }
+        System.arraycopy(content, 0, message, size, content.length);
+        size += content.length;
+    }
+
     /** How many bytes the message still lacks, as far as is known. */
     private int missing() throws OpenSslException {
-        if (message.size() < HEADER) {
-            return HEADER - message.size();
+        if (size < HEADER) {
+            return HEADER - size;
         }
-        byte[] bytes = message.toByteArray();
-        int length = (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
+        int length = (message[1] & 0xFF) << 16 | (message[2] & 0xFF) << 8 | message[3] & 0xFF;
         if (length > MOST) {
             throw OpenSslException.ssl("EXCESSIVE_MESSAGE_SIZE");
         }
-        return HEADER + length - message.size();
+        return HEADER + length - size;
     }
 
     ClientHello parsed() throws OpenSslException {
-        byte[] bytes = message.toByteArray();
-        return ClientHello.parse(bytes, 0, bytes.length);
+        return ClientHello.parse(message, 0, size);
     }
 }

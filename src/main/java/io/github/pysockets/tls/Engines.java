@@ -2,9 +2,8 @@ package io.github.pysockets.tls;
 
 import io.github.pysockets.tls.cert.AddressText;
 import io.github.pysockets.tls.cert.OpenSslException;
-import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmConstraints;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -41,17 +40,11 @@ final class Engines {
         return engine;
     }
 
-    /** What a client sends of its server's name: no address, and no name that RFC 6066, section 3, does not allow. */
+    /** What a client sends of its server's name: nothing where it is an address. */
     private static List<SNIServerName> serverNames(String serverName) {
-        if (serverName == null || AddressText.parse(serverName) != null) {
-            return List.of();
-        }
-        String name = serverName.endsWith(".") ? serverName.substring(0, serverName.length() - 1) : serverName;
-        try {
-            return List.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII)));
-        } catch (IllegalArgumentException noName) {
-            return List.of();
-        }
+        return serverName == null || AddressText.parse(serverName) != null
+                ? List.of()
+                : List.of(RequestedName.of(serverName));
     }
 
     static SSLEngine server(TlsContext context, Settings settings) throws OpenSslException {
@@ -91,6 +84,10 @@ final class Engines {
         List<String> suites = settings.suiteNames();
         parameters.setCipherSuites(
                 host ? common(suites, engine.getEnabledCipherSuites()) : suites.toArray(String[]::new));
+        if (settings.securityLevel() > 0) {
+            AlgorithmConstraints others = host ? parameters.getAlgorithmConstraints() : null;
+            parameters.setAlgorithmConstraints(new LevelConstraints(settings.securityLevel(), others));
+        }
         parameters.setApplicationProtocols(settings.applicationProtocols().toArray(String[]::new));
         parameters.setNamedGroups(
                 settings.group() == null

@@ -143,7 +143,9 @@ final class Inbound {
             return;
         }
         int held = end - start;
-        byte[] target = array.length >= held + count ? array : new byte[Math.max(held + count, 2048)];
+        // Twice what is held: a peer may send a long message in records of one byte.
+        byte[] target =
+                array.length >= held + count ? array : new byte[Math.max(Math.max(held + count, 2048), 2 * held)];
         System.arraycopy(array, start, target, 0, held);
         array = target;
         start = 0;

@@ -243,9 +243,20 @@ public final class TlsContext {
     }
 
     /**
+     * Fails on a name that is too long to be sent, as OpenSSL does.
+     *
+     * @param name see {@link #isServerName}; null for none
+     */
+    public static void requireLength(String name) throws OpenSslException {
+        if (name != null && name.length() > RequestedName.LONGEST) {
+            throw OpenSslException.ssl("SSL3_EXT_INVALID_SERVERNAME");
+        }
+    }
+
+    /**
      * A client's side of a new connection.
      *
-     * @param serverName the server's name, see {@link #isServerName}; null for none
+     * @param serverName the server's name, see {@link #isServerName} and {@link #requireLength}; null for none
      * @param session to be resumed if the server still knows it; null for a new one
      */
     public TlsConnection client(Transport transport, String serverName, TlsSession session) {

@@ -2,12 +2,16 @@ package io.github.pysockets.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.tls.cert.Identity;
 import io.github.pysockets.tls.cert.TestCertificates;
 import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLEngine;
@@ -130,6 +134,63 @@ final class HostilePeerTest {
         byte[] bytes = new byte[way.queue.pending()];
         way.queue.read(bytes, 0, bytes.length);
         return bytes;
+    }
+
+    /** The server takes any bytes but NUL as a name. */
+    @Test
+    void anyBytesAreAName() {
+        List<String> heard = new ArrayList<>();
+        servers.setServerNameListener((_, name) -> {
+            heard.add(name);
+            return ServerNameListener.GO_ON;
+        });
+        Random random = new Random(1);
+        for (int length = 0; length <= 257; length++) {
+            byte[] name = new byte[length];
+            random.nextBytes(name);
+            for (int i = 0; i < length; i++) {
+                name[i] = name[i] == 0 ? 1 : name[i];
+            }
+            String text = new String(name, StandardCharsets.ISO_8859_1);
+            ClientHelloBytes hello = new ClientHelloBytes();
+            hello.suites = "c02bc02c";
+            byte[] message = hello.with(0, ClientHelloBytes.serverName(text))
+                    .with(10, "0004001d0017")
+                    .with(13, "00080403080408070401")
+                    .message();
+            Wire wire = new Wire(clients, servers);
+            wire.toServer.queue.append(record(message, 0, message.length));
+            int result = wire.server.handshake();
+            if (length > 255) {
+                assertEquals(TlsCodes.FAILED, result);
+                assertEquals("BAD_EXTENSION", wire.server.failure().reason());
+            } else {
+                assertEquals(TlsCodes.WANT_READ, result, () -> String.valueOf(wire.server.failure()));
+                assertEquals(text, heard.getLast());
+            }
+        }
+        assertEquals(256, heard.size());
+    }
+
+    private static byte[] record(byte[] message, int at, int count) {
+        ByteBuffer record = ByteBuffer.allocate(5 + count);
+        return record.put(new byte[] {22, 3, 1}).putShort((short) count).put(message, at, count).array();
+    }
+
+    /** The longest hello, each byte in a record of its own: it is read in time that grows with its length. */
+    @Test
+    void aHelloInTinyPiecesIsRead() {
+        byte[] message = new ClientHelloBytes()
+                .with(21, "00".repeat(60_000))
+                .with(0xFAFA, "00".repeat(30_000))
+                .message();
+        Wire wire = new Wire(clients, servers);
+        for (int at = 0; at < message.length; at++) {
+            wire.toServer.queue.append(record(message, at, 1));
+        }
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertRefusedOrWaiting(wire.server.handshake(), wire.server, "tiny"));
     }
 
     /** A hello that announces more bytes than any client sends. */

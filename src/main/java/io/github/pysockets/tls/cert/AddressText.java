@@ -1,11 +1,17 @@
 package io.github.pysockets.tls.cert;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An IP address in the place of a name, as OpenSSL's a2i_IPADDRESS reads it. */
 public final class AddressText {
     private static final int BYTES_4 = 4;
     private static final int BYTES_6 = 16;
+
+    /** Spaces may be before each number, and anything behind a space at the end. */
+    private static final Pattern NUMBERS = Pattern.compile(
+            "\\s*([-+]?\\d+)\\.\\s*([-+]?\\d+)\\.\\s*([-+]?\\d+)\\.\\s*([-+]?\\d+)(?:\\s.*)?", Pattern.DOTALL);
 
     private AddressText() {}
 
@@ -18,16 +24,16 @@ public final class AddressText {
         return text.indexOf(':') < 0 ? parse4(text) : parse6(text);
     }
 
-    /** Four decimal numbers. Leading zeros do not make them octal. */
+    /** Four decimal numbers, as sscanf(3) reads them. Leading zeros do not make them octal. */
     private static byte[] parse4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != BYTES_4) {
+        Matcher numbers = NUMBERS.matcher(text);
+        if (!numbers.matches()) {
             return null;
         }
         byte[] bytes = new byte[BYTES_4];
         for (int i = 0; i < BYTES_4; i++) {
-            int number = number(parts[i]);
-            if (number < 0) {
+            int number = number(numbers.group(i + 1));
+            if (number < 0 || number > 0xFF) {
                 return null;
             }
             bytes[i] = (byte) number;
@@ -35,16 +41,13 @@ public final class AddressText {
         return bytes;
     }
 
+    /** -1 for what is not even an int. */
     private static int number(String digits) {
-        int number = digits.isEmpty() ? -1 : 0;
-        for (int i = 0; i < digits.length() && number >= 0; i++) {
-            char c = digits.charAt(i);
-            number = c >= '0' && c <= '9' ? number * 10 + c - '0' : -1;
-            if (number > 0xFF) {
-                return -1;
-            }
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException tooLong) {
+            return -1;
         }
-        return number;
     }
 
     private static byte[] parse6(String text) {

@@ -15,6 +15,7 @@ final class ReasonNumbers {
             "KEY_TYPE_MISMATCH", 115,
             "KEY_VALUES_MISMATCH", 116,
             "NO_CERTIFICATE_OR_CRL_FOUND", 136,
+            "SSL3_EXT_INVALID_SERVERNAME", 319,
             "CA_KEY_TOO_SMALL", 397,
             "CA_MD_TOO_WEAK", 398,
             "EE_KEY_TOO_SMALL", 399);

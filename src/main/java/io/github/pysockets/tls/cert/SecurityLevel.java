@@ -12,6 +12,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 import java.util.Map;
+import javax.crypto.interfaces.DHPublicKey;
 
 /**
  * How strong keys and signatures are, in bits, and what OpenSSL's security levels require:
@@ -39,8 +40,18 @@ public final class SecurityLevel {
         return level >= LOWEST && level <= HIGHEST;
     }
 
-    static boolean isKeyEnough(PublicKey key, int level) {
+    /** Whether a key is as strong as a level asks for. */
+    public static boolean isKeyEnough(PublicKey key, int level) {
         return bits(key) >= leastBits(level);
+    }
+
+    /**
+     * Whether a signature with a digest is as strong as a level asks for.
+     *
+     * @param digest SHA1, SHA-256; one that is not known is left to other checks
+     */
+    public static boolean isDigestEnough(String digest, int level) {
+        return level <= 0 || digestBits(digest) >= leastBits(level);
     }
 
     static boolean isSignatureEnough(X509Certificate certificate, int level) {
@@ -59,6 +70,7 @@ public final class SecurityLevel {
             case DSAPublicKey dsa when dsa.getParams() != null -> Math.min(
                     factoringBits(dsa.getParams().getP().bitLength()),
                     dsa.getParams().getQ().bitLength() / 2);
+            case DHPublicKey agreement -> factoringBits(agreement.getParams().getP().bitLength());
             case ECPublicKey curve -> curve.getParams().getOrder().bitLength() / 2;
             case EdECPublicKey edwards -> "Ed448".equals(edwards.getParams().getName()) ? 224 : 128;
             default -> UNKNOWN;

@@ -21,6 +21,7 @@ from _pysockets.tls_codes import FAILED as _FAILED
 from _pysockets.tls_codes import UNEXPECTED_EOF as _UNEXPECTED_EOF
 from _pysockets.tls_codes import ZERO_RETURN as _ZERO_RETURN
 from _pysockets.tls_codes import broken_in_memory as _broken_in_memory
+from _pysockets.tls_codes import checked as _checked_tls
 from _pysockets.tls_codes import cut_short as _cut_short
 from _pysockets.tls_codes import error as _error
 from _pysockets.tls_codes import failure as _failure
@@ -310,7 +311,7 @@ class _SSLSocket:
             raise ValueError("Cannot set session for server-side SSLSocket.")
         if self._begun:
             raise ValueError("Cannot set session after handshake.")
-        self._handle = _checked(self._make(session))
+        self._handle = _checked_tls(self._make(session))
 
     @property
     def session_reused(self):
@@ -364,7 +365,7 @@ def _new(context, server, name, owner, session, make, sock):
     self._owner = None if owner is None else _ref(owner)
     self._make = make
     self._begun = self._ending = False
-    self._handle = _checked(make(_ref(self) if server else None))
+    self._handle = _checked_tls(make(_ref(self) if server else None))
     if session is not None:
         self.session = session
     return self
