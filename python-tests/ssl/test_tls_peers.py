@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import select
 import shutil
 import socket
 import ssl
@@ -276,6 +277,78 @@ class OldServerTest(ServerCase):
                 _, address = self.s_server("-rev", word, "-cipher", "ALL:@SECLEVEL=0")
                 with self.assertRaises(ssl.SSLError):
                     self.connect(address)
+
+
+class NewHandshakeTest(Tls12, ServerCase):
+    """A server that begins a new handshake on the open connection, as some do to ask for a certificate."""
+
+    def shown(self):
+        """A client's context with a certificate."""
+        context = client_context()
+        context.load_cert_chain(certificates.authority().issue("client.test").pem_file(folder()))
+        return context
+
+    def begin(self, letter, context):
+        """The server's process and the client's end, which has just answered the wish for a new handshake."""
+        process, address = self.s_server(*self.words, "-CAfile", self.authority_file())
+        sock = self.connect(address, context)
+        process.wait_for("^CIPHER is")
+        process.say(b"before\n")
+        self.assertEqual(read_exactly(sock, 7), b"before\n")
+        process.say(letter + b"\n")
+        select.select([sock], [], [], LIMIT)
+        sock.settimeout(0)
+        with self.assertRaises(ssl.SSLWantReadError):
+            sock.recv(10)
+        sock.settimeout(LIMIT)
+        return process, sock
+
+    def test_the_connection_goes_on(self):
+        for letter in (b"r", b"R"):
+            with self.subTest(letter):
+                context = self.shown()
+                process, sock = self.begin(letter, context)
+                process.say(b"after\n")
+                self.assertEqual(read_exactly(sock, 6), b"after\n")
+                sock.sendall(b"hello\n")
+                process.wait_for("^hello")
+                self.assertEqual(context.session_stats()["connect_renegotiate"], 1)
+
+    def test_data_is_sent_after_the_new_handshake(self):
+        process, sock = self.begin(b"r", self.shown())
+        sock.sendall(b"hello\n")
+        process.wait_for("^hello")
+
+    def test_over_memory(self):
+        process, address = self.s_server(*self.words)
+        plain = self.bounded(socket.socket())
+        plain.connect(address)
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        end = client_context().wrap_bio(incoming, outgoing, server_hostname="localhost")
+
+        def step(function, *arguments):
+            """The result; None where more has to come first."""
+            try:
+                return function(*arguments)
+            except ssl.SSLWantReadError:
+                return None
+            finally:
+                plain.sendall(outgoing.read())
+
+        def whole(function, *arguments):
+            while (result := step(function, *arguments)) is None:
+                incoming.write(plain.recv(65536))
+            return result
+
+        whole(lambda: end.do_handshake() or True)
+        process.wait_for("^CIPHER is")
+        process.say(b"r\n")
+        incoming.write(plain.recv(65536))
+        self.assertIsNone(step(end.read, 6))
+        process.say(b"after\n")
+        self.assertEqual(whole(end.read, 6), b"after\n")
+        whole(end.write, b"hello\n")
+        process.wait_for("^hello")
 
 
 class WeakServerTest(Tls12, ServerCase):

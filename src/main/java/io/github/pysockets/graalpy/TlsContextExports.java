@@ -80,6 +80,12 @@ public final class TlsContextExports {
         return ResultCodes.action(context, it -> it.setIgnoringCuts(ignores));
     }
 
+    /** @param renegotiation whether a client lets its server begin a new handshake */
+    @HostAccess.Export
+    public int setRenegotiation(TlsContext context, boolean renegotiation) {
+        return ResultCodes.action(context, it -> it.setRenegotiation(renegotiation));
+    }
+
     /** @param level the new security level */
     @HostAccess.Export
     public int setCiphers(TlsContext context, String cipherString, int level) {

@@ -20,6 +20,7 @@ final class Records {
     private SSLEngine engine;
     private ByteBuffer spare = NOTHING;
     private boolean endedByPeer;
+    private boolean settled;
 
     Records(Transport transport, boolean server) {
         inbound = new Inbound(transport, server);
@@ -48,6 +49,16 @@ final class Records {
     /** Whether the version is 1.3, once it has been agreed on. */
     boolean isOfTls13() {
         return "TLSv1.3".equals(engine.getSession().getProtocol());
+    }
+
+    /** Whether a handshake is under way, the first one or another. */
+    boolean isHandshaking() {
+        return engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
+    }
+
+    /** The first handshake is done. */
+    void settle() {
+        settled = true;
     }
 
     boolean isResumed() {
@@ -96,9 +107,9 @@ final class Records {
     /** Opens the first record, which is whole. */
     void openFirst(ByteBuffer into) throws SSLException {
         ByteBuffer record = inbound.record();
-        boolean open = engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
+        boolean open = !isHandshaking();
         int length = record.remaining();
-        if (!open) {
+        if (!settled) {
             resumption.see(record.array(), record.position(), length);
             tickets.see(record.array(), record.position(), length);
         }
@@ -136,7 +147,10 @@ final class Records {
                     if (result.getStatus() == Status.CLOSED && result.bytesProduced() == 0) {
                         return;
                     }
-                    resumption.see(outbound.array(), outbound.end() - result.bytesProduced(), result.bytesProduced());
+                    if (!settled) {
+                        resumption.see(
+                                outbound.array(), outbound.end() - result.bytesProduced(), result.bytesProduced());
+                    }
                 }
                 default -> {
                     return;
@@ -148,6 +162,25 @@ final class Records {
     private void runTasks() {
         for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
             task.run();
+        }
+    }
+
+    /**
+     * Refuses the new handshake that the first record asks for, with an alert, which only the engine can encrypt. JSSE
+     * has no warning no_renegotiation. So a server's engine gets to see the client's hello, after which it allows no
+     * version that the hello can offer; a client's closes the connection.
+     */
+    void refuseHandshake(boolean server) {
+        try {
+            if (server) {
+                engine.setEnabledProtocols(new String[] {"TLSv1.3"});
+                openFirst(spare());
+                answer();
+            } else {
+                end();
+            }
+        } catch (SSLException expected) {
+            // sendAlert sends the alert that goes with it.
         }
     }
 

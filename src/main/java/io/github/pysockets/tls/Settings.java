@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  * @param serverChooses whether the server's order of ciphers counts, not the client's
  * @param resumption whether a server resumes earlier sessions
  * @param ignoresCuts whether a stream that ends without close_notify ends as one with it
+ * @param renegotiation whether a client lets its server begin a new handshake in TLS 1.2
  * @param securityLevel how strong keys and ciphers have to be: SSL_CTX_set_security_level(3)
  * @param versionNames the versions that are allowed, by JSSE's names, the highest first
  * @param suiteNames the ciphers that the security level allows, by JSSE's names
@@ -39,6 +40,7 @@ record Settings(
         boolean serverChooses,
         boolean resumption,
         boolean ignoresCuts,
+        boolean renegotiation,
         int securityLevel,
         List<String> versionNames,
         List<String> suiteNames) {
@@ -104,6 +106,7 @@ record Settings(
         boolean serverChooses = true;
         boolean resumption = true;
         boolean ignoresCuts;
+        boolean renegotiation = true;
         int securityLevel = SecurityLevel.DEFAULT;
 
         private Draft() {}
@@ -121,12 +124,14 @@ record Settings(
             serverChooses = from.serverChooses;
             resumption = from.resumption;
             ignoresCuts = from.ignoresCuts;
+            renegotiation = from.renegotiation;
             securityLevel = from.securityLevel;
         }
 
         private Settings freeze() {
             return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, List.copyOf(ciphers),
-                    List.copyOf(applicationProtocols), group, serverChooses, resumption, ignoresCuts, securityLevel,
+                    List.copyOf(applicationProtocols), group, serverChooses, resumption, ignoresCuts, renegotiation,
+                    securityLevel,
                     versionNames(), suiteNames());
         }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Statistics {
     final AtomicLong connects = new AtomicLong();
     final AtomicLong connected = new AtomicLong();
+    final AtomicLong renegotiated = new AtomicLong();
     final AtomicLong accepts = new AtomicLong();
     final AtomicLong accepted = new AtomicLong();
     final AtomicLong hits = new AtomicLong();
@@ -13,7 +14,8 @@ final class Statistics {
     /** In the order of {@code SSLContext.session_stats()}; what JSSE does not count is 0. */
     long[] counts(int cached) {
         return new long[] {
-            cached, connects.get(), connected.get(), 0, accepts.get(), accepted.get(), 0, hits.get(), 0, 0, 0
+            cached, connects.get(), connected.get(), renegotiated.get(), accepts.get(), accepted.get(), 0, hits.get(),
+            0, 0, 0
         };
     }
 }

@@ -19,10 +19,15 @@ import javax.net.ssl.SSLSession;
  * used from any thread: calls at the same time take turns.
  */
 public final class TlsConnection implements TlsStream {
+    /** The most plain bytes that are kept for reading while a call that writes ends a new handshake. */
+    private static final int MOST_UNREAD = 1 << 20;
+
     /** How many full records are made and sent together, where the caller may wait. */
     private static final int RECORDS = 4;
 
     private static final int PIECE = RECORDS * RecordHeader.MOST_PLAIN;
+
+    private static final String TLS_1_2 = "TLSv1.2";
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final ThreadLocal<byte[]> OUTGOING = ThreadLocal.withInitial(() -> new byte[PIECE]);
@@ -51,6 +56,8 @@ public final class TlsConnection implements TlsStream {
     private volatile OpenSslException lastFailure;
     private boolean closed;
     private boolean inHandshake;
+    /** Whether a handshake is under way that the server has asked for on the open connection: RFC 5246, 7.4.1.1. */
+    private boolean renegotiating;
 
     /** Decrypted bytes that the caller had no room for. */
     private ByteBuffer unread = NOTHING;
@@ -137,6 +144,7 @@ public final class TlsConnection implements TlsStream {
 
     private void finish() {
         done = true;
+        records.settle();
         Statistics statistics = context.statistics();
         (server ? statistics.accepted : statistics.connected).incrementAndGet();
         if (records.isResumed()) {
@@ -215,6 +223,10 @@ public final class TlsConnection implements TlsStream {
         int total = 0;
         try {
             while (total < count && !records.endedByPeer() && (total == 0 || records.inbound().isFull(0))) {
+                int flushed = renegotiating ? records.outbound().flush() : 0;
+                if (flushed != 0) {
+                    return partOr(total, flushed);
+                }
                 int result = records.inbound().complete(count - total);
                 if (result != Inbound.COMPLETE) {
                     return total > 0 ? total : result == Inbound.ENDED ? cutOff() : result;
@@ -236,31 +248,79 @@ public final class TlsConnection implements TlsStream {
     }
 
     private int openRecord(byte[] into, int at, int room) throws SSLException, OpenSslException {
-        Inbound inbound = records.inbound();
-        if (inbound.type(0) == RecordHeader.HANDSHAKE) {
-            // TLS 1.2 allowed a new handshake on an open connection. It costs a server much and its peer little, so
-            // OpenSSL refuses it too.
-            throw OpenSslException.ssl("NO_RENEGOTIATION");
-        }
-        int taken;
-        if (inbound.size(0) <= room) {
+        if (records.inbound().size(0) <= room) {
             ByteBuffer target = ByteBuffer.wrap(into, at, room);
-            records.openFirst(target);
-            taken = target.position() - at;
-        } else {
-            // Nothing can be read while the buffer holds bytes that are not yet authenticated.
-            unread = NOTHING;
-            ByteBuffer target = records.spare();
-            records.openFirst(target);
-            unread = target.flip();
-            taken = take(into, at, room);
+            openInto(target);
+            return target.position() - at;
         }
+        // Nothing can be read while the buffer holds bytes that are not yet authenticated.
+        unread = NOTHING;
+        ByteBuffer target = records.spare();
+        openInto(target);
+        unread = target.flip();
+        return take(into, at, room);
+    }
+
+    /** Opens the first record, and does what it asks for. */
+    private void openInto(ByteBuffer target) throws SSLException, OpenSslException {
+        if (records.inbound().type(0) == RecordHeader.HANDSHAKE && !renegotiating) {
+            renegotiate();
+        }
+        records.openFirst(target);
         if (!records.endedByPeer()) {
             handshake.answer();
             // What cannot be sent now is sent before the next write.
             records.outbound().flush();
         }
-        return taken;
+        renegotiating = renegotiating && records.isHandshaking();
+    }
+
+    /**
+     * Lets a server of TLS 1.2 begin a new handshake, mostly to ask for a certificate, as OpenSSL does. A client's wish
+     * is refused, as by OpenSSL: it costs the server much and the client little.
+     */
+    private void renegotiate() throws OpenSslException {
+        if (server || !settings.renegotiation() || !agreed().getProtocol().equals(TLS_1_2)) {
+            records.refuseHandshake(server);
+            throw OpenSslException.ssl("NO_RENEGOTIATION");
+        }
+        renegotiating = true;
+        context.statistics().renegotiated.incrementAndGet();
+    }
+
+    /**
+     * Ends a new handshake before anything is written, as OpenSSL does: a server takes no data in the middle of it.
+     * What the server has sent before it is kept for the next call that reads.
+     */
+    private int finishRenegotiation() throws SSLException, OpenSslException {
+        while (renegotiating) {
+            int flushed = records.outbound().flush();
+            if (flushed != 0) {
+                return flushed;
+            }
+            int result = records.inbound().complete(0);
+            if (result != Inbound.COMPLETE) {
+                return result == Inbound.ENDED ? cutOff() : result;
+            }
+            // Not the spare buffer: it may hold the unread bytes.
+            ByteBuffer target = ByteBuffer.allocate(agreed().getApplicationBufferSize());
+            openInto(target);
+            keepUnread(target.flip());
+            if (records.endedByPeer()) {
+                return TlsCodes.ZERO_RETURN;
+            }
+        }
+        return 0;
+    }
+
+    private void keepUnread(ByteBuffer more) throws OpenSslException {
+        if (!more.hasRemaining()) {
+            return;
+        }
+        if (unread.remaining() + more.remaining() > MOST_UNREAD) {
+            throw OpenSslException.ssl("UNEXPECTED_RECORD");
+        }
+        unread = ByteBuffer.allocate(unread.remaining() + more.remaining()).put(unread).put(more).flip();
     }
 
     /** How many plain bytes can be read without receiving. */
@@ -311,6 +371,10 @@ public final class TlsConnection implements TlsStream {
             if (closed) {
                 return failCall(OpenSslException.ssl("PROTOCOL_IS_SHUTDOWN"));
             }
+            int open = renegotiating ? finishRenegotiation() : 0;
+            if (open != 0) {
+                return open;
+            }
             int flushed = records.outbound().flush();
             if (flushed != 0 || count == 0) {
                 return flushed;
@@ -322,6 +386,8 @@ public final class TlsConnection implements TlsStream {
             }
             return send(source, at, size(count, whole));
         } catch (SSLException refused) {
+            return fail(refused);
+        } catch (OpenSslException refused) {
             return fail(refused);
         } finally {
             lock.unlock();
@@ -351,7 +417,8 @@ public final class TlsConnection implements TlsStream {
             if (!records.make(bytes)) {
                 return failCall(OpenSslException.ssl("PROTOCOL_IS_SHUTDOWN"));
             }
-            if (bytes.hasRemaining()) {
+            // The engine may have sent a message of its own instead: new keys.
+            if (bytes.hasRemaining() && bytes.remaining() < before) {
                 recordSize = before - bytes.remaining();
             }
         }

@@ -141,6 +141,11 @@ public final class TlsContext {
         change(draft -> draft.ignoresCuts = ignores);
     }
 
+    /** Sets whether a client lets a server of TLS 1.2 begin a new handshake. The default is that it does. */
+    public void setRenegotiation(boolean renegotiation) {
+        change(draft -> draft.renegotiation = renegotiation);
+    }
+
     /** Whether ALPN can offer a protocol of this name. */
     public static boolean isApplicationProtocol(String name) {
         return !name.isEmpty() && name.length() <= LONGEST_PROTOCOL;

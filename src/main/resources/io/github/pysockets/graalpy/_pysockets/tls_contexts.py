@@ -30,6 +30,7 @@ _set_verification = _contexts.setVerification
 _set_host_checking = _contexts.setHostChecking
 _set_cipher_server_preference = _contexts.setCipherServerPreference
 _set_ignoring_cuts = _contexts.setIgnoringCuts
+_set_renegotiation = _contexts.setRenegotiation
 _set_resumption = _contexts.setResumption
 _set_ciphers = _contexts.setCiphers
 _security_level = _contexts.securityLevel
@@ -194,6 +195,8 @@ class _SSLContext:
             _checked(_set_cipher_server_preference(self._handle, bool(value & OP_CIPHER_SERVER_PREFERENCE)))
         if (value ^ self._options) & OP_IGNORE_UNEXPECTED_EOF:
             _checked(_set_ignoring_cuts(self._handle, bool(value & OP_IGNORE_UNEXPECTED_EOF)))
+        if (value ^ self._options) & OP_NO_RENEGOTIATION:
+            _checked(_set_renegotiation(self._handle, not value & OP_NO_RENEGOTIATION))
         self._options = value
         self._versions_changed()
 
