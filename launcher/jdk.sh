@@ -4,7 +4,7 @@
 
 needed=25
 jvm_flags="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-# So that TLS can tell a peer why its certificate is refused: see EngineAlerts.
+# So that TLS can tell a peer why its certificate is refused, and keep session tickets that the JDK would drop.
 jvm_flags="$jvm_flags --add-opens java.base/sun.security.ssl=ALL-UNNAMED"
 # Python recursion needs stack in Java: as much as a thread has in C on Linux.
 jvm_flags="$jvm_flags -Xss8m"

@@ -1,6 +1,7 @@
 package io.github.pysockets.tls;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads numbers and vectors as RFC 8446, section 3, lays them out.
@@ -60,6 +61,13 @@ final class ByteReader {
             pairs[i] = number(2);
         }
         return pairs;
+    }
+
+    /** A copy of all that is left. */
+    byte[] bytes() {
+        int start = at;
+        at = end;
+        return Arrays.copyOfRange(bytes, start, end);
     }
 
     /** All that is left, a byte for each character. */

@@ -12,15 +12,18 @@ import javax.net.ssl.SSLException;
 final class Records {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final byte[] NO_BYTES = {};
+    /** Bytes. A change of keys, which is no ticket, is a shorter record. */
+    private static final int SHORTEST_TICKET = 64;
 
     private final Inbound inbound;
     private final Outbound outbound;
     private final Resumption resumption = new Resumption();
-    private final Tickets tickets = new Tickets();
+    private final SessionTicket.Finder ticket = new SessionTicket.Finder();
     private SSLEngine engine;
     private ByteBuffer spare = NOTHING;
     private boolean endedByPeer;
     private boolean settled;
+    private boolean ticketOfTls13;
 
     Records(Transport transport, boolean server) {
         inbound = new Inbound(transport, server);
@@ -65,8 +68,14 @@ final class Records {
         return resumption.isResumed();
     }
 
-    Tickets tickets() {
-        return tickets;
+    /** The ticket of a server of TLS 1.2; null where there was none. */
+    SessionTicket ticket() {
+        return ticket.found();
+    }
+
+    /** Whether a server of TLS 1.3 has sent a ticket: nothing else of its size comes without data. */
+    boolean ticketOfTls13() {
+        return ticketOfTls13;
     }
 
     /** Whether close_notify has come. */
@@ -111,14 +120,13 @@ final class Records {
         int length = record.remaining();
         if (!settled) {
             resumption.see(record.array(), record.position(), length);
-            tickets.see(record.array(), record.position(), length);
+            ticket.see(record.array(), record.position(), length);
         }
         inbound.prove();
         SSLEngineResult result = engine.unwrap(record, into);
         inbound.consume();
-        if (open && result.bytesProduced() == 0 && result.getStatus() == Status.OK) {
-            tickets.seeWithoutData(length);
-        }
+        ticketOfTls13 |= open && length >= SHORTEST_TICKET && result.bytesProduced() == 0
+                && result.getStatus() == Status.OK && isOfTls13();
         endedByPeer |= result.getStatus() == Status.CLOSED;
     }
 

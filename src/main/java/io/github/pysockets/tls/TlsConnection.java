@@ -47,6 +47,8 @@ public final class TlsConnection implements TlsStream {
     private final Handshake handshake;
 
     private volatile TlsContext context;
+    /** By which a client of TLS 1.2 can resume the session; null for none. */
+    private SessionTicket ticket;
     private volatile boolean done;
     /** What broke the connection for good. */
     private volatile OpenSslException failure;
@@ -73,14 +75,10 @@ public final class TlsConnection implements TlsStream {
         this.server = server;
         this.serverName = serverName;
         settings = context.settings();
-        this.offered = offered;
-        key = server ? 0 : key(offered);
+        this.offered = offered != null && offered.isGoodFor(serverName, settings) ? offered : null;
+        key = server ? 0 : this.offered == null ? TlsContext.newSessionKey() : this.offered.key();
         records = new Records(transport, server);
         handshake = new Handshake(this, records, settings, server, serverName, key);
-    }
-
-    private int key(TlsSession offered) {
-        return offered != null && offered.isGoodFor(serverName, settings) ? offered.key() : TlsContext.newSessionKey();
     }
 
     public TlsContext context() {
@@ -149,6 +147,11 @@ public final class TlsConnection implements TlsStream {
         (server ? statistics.accepted : statistics.connected).incrementAndGet();
         if (records.isResumed()) {
             statistics.hits.incrementAndGet();
+        }
+        if (!server && agreed().getProtocol().equals(TLS_1_2)) {
+            SessionTicket came = records.ticket();
+            boolean kept = came == null && offered != null && records.isResumed();
+            ticket = kept ? offered.ticket() : came != null && came.isUsableIn(agreed()) ? came : null;
         }
     }
 
@@ -521,11 +524,9 @@ public final class TlsConnection implements TlsStream {
         if (!done) {
             return null;
         }
-        Tickets tickets = records.tickets();
         boolean kept = offered != null && sessionReused() && offered.hasTicket();
-        boolean ticket = !server && (tickets.came() || kept);
-        long lifetime = tickets.came() || !kept ? tickets.lifetime() : offered.ticketLifetimeHint();
-        return new TlsSession(agreed(), context, key, serverName, settings, ticket, lifetime);
+        boolean hasTicket = !server && (ticket != null || records.ticketOfTls13() || kept);
+        return new TlsSession(agreed(), context, key, serverName, settings, ticket, hasTicket);
     }
 
     /** Whether the handshake resumed an earlier session. */

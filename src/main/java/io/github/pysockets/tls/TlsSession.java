@@ -11,15 +11,15 @@ public final class TlsSession {
     private final int key;
     private final String serverName;
     private final Settings settings;
-    private final boolean ticket;
-    private final long ticketLifetime;
+    private final SessionTicket ticket;
+    private final boolean hasTicket;
 
     /**
      * @param key under which the context's cache holds it
      * @param serverName the server's name as the client knew it; null for none
      * @param settings by which the server was verified
-     * @param ticket whether the client has a ticket for it
-     * @param ticketLifetime for how many seconds the server has promised to take the ticket; 0 where it is not known
+     * @param ticket the one of TLS 1.2; null for none
+     * @param hasTicket whether the client has a ticket for it, of whichever version
      */
     TlsSession(
             SSLSession session,
@@ -27,15 +27,23 @@ public final class TlsSession {
             int key,
             String serverName,
             Settings settings,
-            boolean ticket,
-            long ticketLifetime) {
+            SessionTicket ticket,
+            boolean hasTicket) {
         this.session = session;
         this.context = context;
         this.key = key;
         this.serverName = serverName;
         this.settings = settings;
         this.ticket = ticket;
-        this.ticketLifetime = ticketLifetime;
+        this.hasTicket = hasTicket;
+    }
+
+    SSLSession jsse() {
+        return session;
+    }
+
+    SessionTicket ticket() {
+        return ticket;
     }
 
     /**
@@ -75,12 +83,12 @@ public final class TlsSession {
 
     /** Seconds for which the server promised to keep it; 0 where there is no ticket. */
     public long ticketLifetimeHint() {
-        return !hasTicket() ? 0 : ticketLifetime > 0 ? ticketLifetime : timeout();
+        return !hasTicket() ? 0 : ticket == null ? timeout() : ticket.lifetimeHint();
     }
 
-    /** Whether the server gave the client a ticket, rather than keeping the session under its id. */
+    /** Whether the client shows a ticket to resume it, rather than an id that the server knows. */
     public boolean hasTicket() {
-        return ticket && session.isValid();
+        return hasTicket && session.isValid();
     }
 
     @Override
