@@ -1,9 +1,9 @@
 package io.github.pysockets.cli;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * What the user asked for. The rules are those of the {@code python} command: single-letter switches may share one
@@ -22,20 +22,22 @@ sealed interface CommandLine {
      *
      * @param program what becomes {@code __main__}
      * @param arguments {@code sys.argv} without its first entry
-     * @param switches the switches given
+     * @param switches the switches given, and how often
      * @param warnings the values of all {@code -W}, in their order
      * @param implementation the values of all {@code -X}, in their order
+     * @param hashedCaches the value of {@code --check-hash-based-pycs}
      */
     record Run(
             Program program,
             List<String> arguments,
-            Set<Switch> switches,
+            Map<Switch, Integer> switches,
             List<String> warnings,
-            List<String> implementation)
+            List<String> implementation,
+            String hashedCaches)
             implements CommandLine {
         public Run {
             arguments = List.copyOf(arguments);
-            switches = Set.copyOf(switches);
+            switches = Map.copyOf(switches);
             warnings = List.copyOf(warnings);
             implementation = List.copyOf(implementation);
         }
@@ -52,11 +54,14 @@ sealed interface CommandLine {
 
     /** Reads the words from left to right, once. */
     final class Parser {
+        private static final List<String> HASHED_CACHES = List.of("default", "always", "never");
+
         private final List<String> words;
         private int next;
-        private final EnumSet<Switch> switches = EnumSet.noneOf(Switch.class);
+        private final Map<Switch, Integer> switches = new EnumMap<>(Switch.class);
         private final List<String> warnings = new ArrayList<>();
         private final List<String> implementation = new ArrayList<>();
+        private String hashedCaches = "default";
 
         private Parser(List<String> words) {
             this.words = words;
@@ -85,8 +90,15 @@ sealed interface CommandLine {
 
         private CommandLine longOption(String word) throws UsageException {
             return switch (word) {
-                case "--help" -> new Help();
+                case "--help", "--help-all", "--help-env", "--help-xoptions" -> new Help();
                 case "--version" -> new Version();
+                case "--check-hash-based-pycs" -> {
+                    hashedCaches = next < words.size() ? words.get(next++) : "";
+                    if (!HASHED_CACHES.contains(hashedCaches)) {
+                        throw new UsageException(word + " must be one of 'default', 'always', or 'never'");
+                    }
+                    yield null;
+                }
                 default -> throw new UsageException("unknown option " + word);
             };
         }
@@ -117,10 +129,11 @@ sealed interface CommandLine {
                         implementation.add(value(letter, rest));
                         return null;
                     }
-                    case 'b', 'd', 'i', 'x' ->
-                        throw new UsageException("python's option -" + letter + " is not supported");
-                    default -> switches.add(
-                            Switch.of(letter).orElseThrow(() -> new UsageException("unknown option: -" + letter)));
+                    case 'J' -> throw new UsageException("-J is reserved for Jython");
+                    default -> switches.merge(
+                            Switch.of(letter).orElseThrow(() -> new UsageException("unknown option: -" + letter)),
+                            1,
+                            Integer::sum);
                 }
             }
             return null;
@@ -137,7 +150,8 @@ sealed interface CommandLine {
         }
 
         private Run run(Program program) {
-            return new Run(program, words.subList(next, words.size()), switches, warnings, implementation);
+            return new Run(program, words.subList(next, words.size()), switches, warnings, implementation,
+                    hashedCaches);
         }
     }
 }

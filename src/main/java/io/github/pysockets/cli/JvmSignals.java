@@ -22,6 +22,9 @@ final class JvmSignals {
     private final Class<?> handlerType;
     private final Method replace;
     private final Method call;
+    private final Method raise;
+    private final Object defaultAction;
+    private final Object ignoring;
 
     JvmSignals() {
         try {
@@ -29,6 +32,9 @@ final class JvmSignals {
             handlerType = Class.forName("sun.misc.SignalHandler");
             replace = signalType.getMethod("handle", signalType, handlerType);
             call = handlerType.getMethod("handle", signalType);
+            raise = signalType.getMethod("raise", signalType);
+            defaultAction = handlerType.getField("SIG_DFL").get(null);
+            ignoring = handlerType.getField("SIG_IGN").get(null);
             for (String name : NAMES) {
                 add(signalType, name);
             }
@@ -69,6 +75,23 @@ final class JvmSignals {
     /** Installs a handler that {@link #replace} returned. */
     void restore(int number, Object handler) {
         set(number, handler);
+    }
+
+    /** Has the system do what it does without a handler, unless the signal is ignored. Under -Xrs it does already. */
+    void restoreDefault(int number) {
+        try {
+            Object before = set(number, defaultAction);
+            if (before.equals(ignoring)) {
+                set(number, ignoring);
+            }
+        } catch (IllegalStateException leftToTheSystem) {
+            // Nothing to restore.
+        }
+    }
+
+    /** Sends the signal to this process. */
+    void raise(int number) {
+        invoke(raise, null, signal(number));
     }
 
     /** Calls a handler that {@link #replace} returned. */

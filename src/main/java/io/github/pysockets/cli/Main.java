@@ -22,22 +22,28 @@ public final class Main {
               arg ...        the program's own arguments, sys.argv[1:]
 
             Options, each as the python command has it:
+              -b, -d, -t, -R accepted, no effect but in sys.flags
               -B             write no .pyc files
               -E             ignore the PYTHON* environment variables
+              -i             a dialog after the program
               -I             isolate: -E, -P and -s, and no folder of the program on sys.path
-              -O             drop assert statements
+              -O, -OO        drop assert statements, and docstrings too
               -P             put no folder of the program on sys.path
-              -q             accepted, no effect
+              -q             no versions before a dialog
               -s, -S         no user site folder; no site module at all
               -u             unbuffered stdout and stderr
-              -v             tell of each import
+              -v             tell of each import, and what GraalPy logs
               -W filter      a filter for warnings
-              -X option      an implementation option, kept in sys._xoptions
+              -x             skip the first line of the file
+              -X option      an implementation option, kept in sys._xoptions: dev, utf8,
+                             int_max_str_digits=n, pycache_prefix=folder and
+                             warn_default_encoding act as in python, others do nothing
+              --check-hash-based-pycs default|always|never
               -h, --help     this text
               -V, --version  the versions
 
-            Exit status: the program's own; 1 after an uncaught exception, 2 for a wrong command line,
-            130 after Ctrl-C.
+            Exit status: the program's own; 1 after an uncaught exception, 2 for a wrong command line.
+            Ctrl-C, SIGTERM and SIGHUP end the process as signals do: 130, 143 and 129 for a shell.
             """;
 
     private Main() {}
@@ -57,6 +63,7 @@ public final class Main {
                 case CommandLine.Help _ -> print(System.out, HELP);
                 case CommandLine.Version _ -> print(System.out, versions());
                 case CommandLine.Run run -> {
+                    DefaultActions.restore();
                     NativeCryptography.prefer();
                     TlsProperties.set();
                     yield new ScriptRunner(run, words).run();
@@ -65,6 +72,10 @@ public final class Main {
         } catch (UsageException wrong) {
             print(System.err, "pysockets: " + wrong.getMessage() + "\n" + USAGE + "\nTry \"pysockets --help\".\n");
             return USAGE_ERROR;
+        } catch (FatalException fatal) {
+            print(System.err,
+                    "Fatal Python error: " + fatal.getMessage() + "\nPython runtime state: preinitialized\n\n");
+            return 1;
         }
     }
 

@@ -1,10 +1,8 @@
 package io.github.pysockets.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.graalvm.polyglot.Engine;
 
 /**
@@ -12,19 +10,6 @@ import org.graalvm.polyglot.Engine;
  * variables that the {@code python} command obeys are passed on here.
  */
 final class PythonOptions {
-    /** Variables whose value is an option's value. */
-    private static final Map<String, String> VALUES = Map.of(
-            "PYTHONPATH", "PythonPath",
-            "PYTHONIOENCODING", "StandardStreamEncoding",
-            "PYTHONPYCACHEPREFIX", "PyCachePrefix",
-            "PYTHONINTMAXSTRDIGITS", "IntMaxStrDigits");
-
-    /** {@code -X} options that GraalPy has an option for. As in python, {@code sys._xoptions} has all of them. */
-    private static final Map<String, String> IMPLEMENTATION = Map.of(
-            "int_max_str_digits", "IntMaxStrDigits",
-            "pycache_prefix", "PyCachePrefix",
-            "warn_default_encoding", "WarnDefaultEncodingFlag");
-
     private final Map<String, String> options = new LinkedHashMap<>();
 
     private PythonOptions() {}
@@ -34,28 +19,25 @@ final class PythonOptions {
      *
      * @param executable the command itself, as {@code sys.executable} names it; "" if it is not known
      */
-    static Map<String, String> of(CommandLine.Run run, Map<String, String> environment, String executable) {
+    static Map<String, String> of(CommandLine.Run run, Settings settings, String executable) {
         var made = new PythonOptions();
         made.fixed(executable);
-        Set<Switch> switches = run.switches();
-        boolean isolated = switches.contains(Switch.ISOLATED);
-        if (isolated) {
-            made.put(Switch.IGNORE_ENVIRONMENT);
-            made.put(Switch.NO_USER_SITE);
-            made.put(Switch.SAFE_PATH);
+        for (Switch each : Switch.values()) {
+            if (settings.isOn(each)) {
+                each.option().ifPresent(option -> made.put(option, "true"));
+            }
         }
-        List<String> warnings = new ArrayList<>();
-        if (!isolated && !switches.contains(Switch.IGNORE_ENVIRONMENT)) {
-            made.environment(environment, warnings);
-        }
-        switches.forEach(made::put);
-        made.implementation(run.implementation(), warnings);
-        warnings.addAll(run.warnings());
+        made.values(settings);
+        made.put("CheckHashPycsMode", run.hashedCaches());
+        List<String> warnings = settings.warnings();
         if (!warnings.isEmpty()) {
             made.put("WarnOptions", String.join(",", warnings));
         }
         // site.py is what makes the site-packages folders known; an embedded GraalPy leaves it out unless told.
-        made.put("ForceImportSite", String.valueOf(!switches.contains(Switch.NO_SITE)));
+        made.put("ForceImportSite", String.valueOf(!settings.isOn(Switch.NO_SITE)));
+        if (!settings.isOn(Switch.VERBOSE) && !isLogConfigured()) {
+            made.quiet();
+        }
         return made.options;
     }
 
@@ -73,48 +55,43 @@ final class PythonOptions {
         put("Executable", executable);
     }
 
+    /** Keeps GraalPy's warnings from a script's standard error, such as the one that ctypes is a C extension. */
+    private void quiet() {
+        options.put("log.python.level", "SEVERE");
+    }
+
+    /** Whether the user has set a log level, which holds in place of ours. */
+    private static boolean isLogConfigured() {
+        return System.getProperties().stringPropertyNames().stream().anyMatch(name -> name.startsWith("polyglot.log."));
+    }
+
     /** Whether GraalPy's version begins so: an unknown option would end the program. Polyglot has the same version. */
     private static boolean isVersion(String beginning) {
         String version = Engine.class.getPackage().getImplementationVersion();
         return version != null && version.startsWith(beginning);
     }
 
-    private void environment(Map<String, String> environment, List<String> warnings) {
-        for (Switch each : Switch.values()) {
-            if (each.variable().map(environment::get).filter(value -> !value.isEmpty()).isPresent()) {
-                put(each);
-            }
+    private void values(Settings settings) {
+        putIfGiven("PythonPath", settings.variable("PYTHONPATH"));
+        putIfGiven("StandardStreamEncoding", settings.variable("PYTHONIOENCODING"));
+        putIfGiven("PyCachePrefix", settings.variable("PYTHONPYCACHEPREFIX"));
+        if (settings.hasImplementation("pycache_prefix")) {
+            put("PyCachePrefix", settings.implementation("pycache_prefix"));
         }
-        VALUES.forEach((variable, option) -> {
-            String value = environment.getOrDefault(variable, "");
-            if (!value.isEmpty()) {
-                put(option, value);
-            }
-        });
-        String hashing = environment.getOrDefault("PYTHONHASHSEED", "");
-        if (!hashing.isEmpty() && !hashing.equals("random")) {
-            put("HashSeed", hashing);
+        put("IntMaxStrDigits", String.valueOf(settings.digits()));
+        if (settings.warnsOfDefaultEncoding()) {
+            put("WarnDefaultEncodingFlag", "true");
         }
-        String filters = environment.getOrDefault("PYTHONWARNINGS", "");
-        if (!filters.isEmpty()) {
-            warnings.add(filters);
+        String seed = settings.variable("PYTHONHASHSEED");
+        if (!seed.equals("random") && !settings.isOn(Switch.HASH_RANDOMIZATION)) {
+            putIfGiven("HashSeed", seed);
         }
     }
 
-    private void implementation(List<String> given, List<String> warnings) {
-        for (String each : given) {
-            String name = each.split("=", 2)[0];
-            String option = IMPLEMENTATION.get(name);
-            if (option != null) {
-                put(option, name.length() < each.length() ? each.substring(name.length() + 1) : "true");
-            } else if (name.equals("dev")) {
-                warnings.add("default");
-            }
+    private void putIfGiven(String option, String value) {
+        if (!value.isEmpty()) {
+            put(option, value);
         }
-    }
-
-    private void put(Switch each) {
-        put(each.option(), "true");
     }
 
     private void put(String option, String value) {

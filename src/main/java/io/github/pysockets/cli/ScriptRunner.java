@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -25,11 +26,21 @@ final class ScriptRunner {
 
     private final CommandLine.Run run;
     private final List<String> words;
+    private final Settings settings;
     private final String executable = System.getProperty("pysockets.executable", "");
 
-    ScriptRunner(CommandLine.Run run, List<String> words) {
+    /** Whether Ctrl-C has ended the program. */
+    private boolean interrupted;
+
+    /**
+     * Takes what the command line says.
+     *
+     * @throws FatalException if an option or variable has a value without meaning
+     */
+    ScriptRunner(CommandLine.Run run, List<String> words) throws FatalException {
         this.run = run;
         this.words = words;
+        settings = new Settings(run, System.getenv(), Boolean.getBoolean("pysockets.utf8"));
     }
 
     /**
@@ -43,20 +54,34 @@ final class ScriptRunner {
         SignalRelay relay = SignalRelay.forCurrentThread();
         Context context = newContext(relay);
         Value launch = evaluate(context, "launch.py");
-        int status = execute(launch, relay);
+        int status = execute(launch, relay, () -> prepared(launch));
         try {
-            return launch.getMember("finish").execute(status).asInt();
+            if (launch.getMember("inspects").execute().asBoolean()) {
+                interrupted = false;
+                status = execute(launch, relay, launch.getMember("inspect")::execute);
+            }
+            status = launch.getMember("finish").execute(status).asInt();
+            interrupted |= launch.getMember("interrupted").asBoolean();
         } catch (PolyglotException failed) {
-            return endedBy(failed, relay);
+            status = endedBy(failed, relay);
         }
+        if (interrupted) {
+            DefaultActions.endByInterrupt();
+        }
+        return status;
     }
 
-    private int execute(Value launch, SignalRelay relay) {
+    /** The callable that runs the program. */
+    private Value prepared(Value launch) {
+        Program program = run.program();
+        return launch.getMember("prepare").execute(program.kind(), program.text(), commandLine(),
+                list(run.implementation()), list(settings.flags()), settings.isOn(Switch.SKIP_FIRST_LINE),
+                settings.isFaultHandlerOn());
+    }
+
+    private int execute(Value launch, SignalRelay relay, Supplier<Value> program) {
         try {
-            Program program = run.program();
-            launch.getMember("prepare")
-                    .execute(program.kind(), program.text(), commandLine(), list(run.implementation()))
-                    .execute();
+            program.get().execute();
             return 0;
         } catch (PolyglotException failed) {
             Value error = failed.getGuestObject();
@@ -72,12 +97,13 @@ final class ScriptRunner {
     }
 
     /** The status after what is no Python exception, or one that came while another was being reported. */
-    private static int endedBy(PolyglotException failed, SignalRelay relay) {
+    private int endedBy(PolyglotException failed, SignalRelay relay) {
         if (failed.isExit()) {
             return failed.getExitStatus();
         }
         if (isInterrupt(failed) || relay.isPending()) {
             System.err.println("KeyboardInterrupt");
+            interrupted = true;
             return INTERRUPTED;
         }
         System.err.print(Failure.describe(failed));
@@ -106,7 +132,7 @@ final class ScriptRunner {
                 .allowAllAccess(true)
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")
-                .options(PythonOptions.of(run, System.getenv(), executable))
+                .options(PythonOptions.of(run, settings, executable))
                 .arguments("python", arguments.toArray(String[]::new))
                 .build();
         install(context, relay);
@@ -132,8 +158,8 @@ final class ScriptRunner {
         return list(all);
     }
 
-    private static ProxyArray list(List<String> strings) {
-        return ProxyArray.fromList(new ArrayList<>(strings));
+    private static ProxyArray list(List<?> items) {
+        return ProxyArray.fromList(new ArrayList<>(items));
     }
 
     /** Evaluates a Python resource; being internal, it shows in no traceback. */

@@ -1,7 +1,8 @@
-"""Runs a program the way the python command does. Evaluates to an object with the three steps that ScriptRunner calls.
+"""Runs a program the way the python command does. Evaluates to an object with the steps that ScriptRunner calls.
 
     prepare  makes `sys` and `__main__` ready and returns a callable that runs the program
     failed   reports what the program raised and returns the exit status
+    inspect  is a dialog with what the program left, if `inspects` says that there is one
     finish   does what is due when the main thread has ended, and returns the final exit status
 """
 
@@ -9,21 +10,38 @@ import builtins
 import functools
 import importlib.machinery
 import io
+import operator
 import os
 import sys
 
 
 class Launch:
-    """The three steps. The other methods are the kinds of program: each returns a callable that runs one."""
+    """The steps. The other methods are the kinds of program: each returns a callable that runs one."""
 
-    def prepare(self, kind, text, command_line, implementation_options):
+    interrupted = False
+    """Whether the program ended by a KeyboardInterrupt that it did not catch."""
+
+    skips_line = False
+
+    def prepare(
+        self, kind, text, command_line, implementation_options, flags=(), skips_line=False, handles_faults=False
+    ):
         """Makes `sys` and `__main__` ready, and returns a callable that runs the program.
 
         kind: the name of the method for the program. text: what the command line gives of it.
+        flags: the items of sys.flags. skips_line: whether -x was given. handles_faults: whether python would
+        have called faulthandler.enable().
         """
         sys.orig_argv = list(command_line)
         sys._xoptions = dict(map(implementation_option, implementation_options))
-        main = sys.modules["__main__"]
+        if flags:
+            set_flags(flags)
+        self.skips_line = skips_line
+        if handles_faults:
+            import faulthandler
+
+            faulthandler.enable()
+        self.main = main = sys.modules["__main__"]
         main.__builtins__ = builtins
         return getattr(self, kind)(main, text)
 
@@ -41,6 +59,9 @@ class Launch:
         if ends_like_zip(source):
             return self.container(path)
         first_on_path(os.path.dirname(os.path.realpath(path)))
+        if self.skips_line:
+            # The line's end stays, so that the others keep their numbers.
+            source = source[max(source.find(b"\n"), 0) :]
         main.__file__ = path
         main.__cached__ = None
         main.__loader__ = importlib.machinery.SourceFileLoader("__main__", path)
@@ -68,23 +89,24 @@ class Launch:
     def stdin(self, main, text):
         """What standard input gives: a dialog at a terminal, otherwise a program."""
         first_on_path("")
-        if sys.stdin is not None and sys.stdin.isatty():
-            return self.interactive(main)
+        if is_dialog():
+            banner = "" if sys.flags.quiet else None
+            return functools.partial(dialog, main, banner)
         return runner(main, sys.stdin.buffer.read() if sys.stdin is not None else b"", "<stdin>")
 
-    def interactive(self, main):
-        """A dialog."""
-        import code
+    def inspects(self):
+        """Whether a dialog follows the program. A program may ask for it by a variable."""
+        wanted = sys.flags.inspect or (os.environ.get("PYTHONINSPECT") and not sys.flags.ignore_environment)
+        return bool(wanted) and is_dialog()
 
-        try:
-            import readline  # noqa: F401  gives the prompt its line editing
-        except ImportError:
-            pass
-        return functools.partial(code.interact, local=main.__dict__, exitmsg="")
+    def inspect(self):
+        """The dialog after the program."""
+        self.interrupted = False
+        return functools.partial(dialog, self.main, "")
 
     def failed(self, error):
         """Reports what the program raised, and returns the exit status."""
-        if isinstance(error, SystemExit):
+        if isinstance(error, SystemExit) and not self.inspects():
             return exit_status(error.code)
         sys.last_exc = error
         sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
@@ -98,7 +120,8 @@ class Launch:
             sys.__excepthook__(type(second), second, second.__traceback__)
             say("\nOriginal exception was:")
             sys.__excepthook__(type(error), error, error.__traceback__)
-        return 130 if isinstance(error, KeyboardInterrupt) else 1
+        self.interrupted = isinstance(error, KeyboardInterrupt)
+        return 130 if self.interrupted else 1
 
     def finish(self, status):
         """Waits for threads, runs exit functions, flushes. Returns the exit status: `status`, or 120 on failure."""
@@ -110,6 +133,54 @@ class Launch:
         report_of(atexit._run_exitfuncs, atexit)
         written = [flush(stream) for stream in (sys.stdout, sys.stderr)]
         return status if all(written) else 120
+
+
+def set_flags(values):
+    """Makes sys.flags those of the command line: GraalPy's own are few, and of a type that makes no more."""
+    names = tuple(
+        "debug inspect interactive optimize dont_write_bytecode no_user_site no_site ignore_environment verbose"
+        " bytes_warning quiet hash_randomization isolated dev_mode utf8_mode warn_default_encoding safe_path"
+        " int_max_str_digits".split()
+    )
+
+    def fixed(*args, **keywords):
+        raise TypeError("cannot create 'sys.flags' instances")
+
+    def shown(self):
+        return "sys.flags(%s)" % ", ".join("%s=%r" % item for item in zip(names, self))
+
+    body = {name: property(operator.itemgetter(index)) for index, name in enumerate(names)}
+    body.update(
+        __slots__=(),
+        __repr__=shown,
+        __module__="sys",
+        __match_args__=names,
+        n_fields=len(names),
+        n_sequence_fields=len(names),
+        n_unnamed_fields=0,
+    )
+    flags = type("flags", (tuple,), body)
+    sys.flags = flags(values)
+    flags.__new__ = fixed
+    if sys.flags.optimize:
+        # For modules; the program is compiled by `runner`.
+        importlib.machinery.SourceFileLoader.source_to_code.__kwdefaults__["_optimization"] = sys.flags.optimize
+
+
+def is_dialog():
+    """Whether standard input is a dialog: a terminal, or whatever else where -i says so."""
+    return bool(sys.flags.interactive) or (sys.stdin is not None and sys.stdin.isatty())
+
+
+def dialog(main, banner):
+    """A dialog in the namespace of `main`."""
+    import code
+
+    try:
+        import readline  # noqa: F401  gives the prompt its line editing
+    except ImportError:
+        pass
+    code.interact(banner, local=main.__dict__, exitmsg="")
 
 
 def first_on_path(entry, always=False):
@@ -128,7 +199,7 @@ def implementation_option(text):
 
 def runner(main, source, name):
     """A callable that runs source code as `__main__`. `name` is the file's, for tracebacks."""
-    code = compile(source, name, "exec", dont_inherit=True)
+    code = compile(source, name, "exec", dont_inherit=True, optimize=min(sys.flags.optimize, 2))
     return functools.partial(exec, code, main.__dict__)
 
 

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ final class CommandLineTest {
         var run = run("-u", "a.py", "-B", "--help", "-c");
         assertEquals(new Program.Script("a.py"), run.program());
         assertEquals(List.of("-B", "--help", "-c"), run.arguments());
-        assertEquals(Set.of(Switch.UNBUFFERED), run.switches());
+        assertEquals(Map.of(Switch.UNBUFFERED, 1), run.switches());
     }
 
     @Test
@@ -33,7 +34,7 @@ final class CommandLineTest {
         assertEquals(new Program.Code(""), run("-c", "").program());
         assertEquals(new Program.Module("http.server"), run("-m", "http.server", "80").program());
         assertEquals(new Program.Module("a"), run("-uma").program());
-        assertEquals(Set.of(Switch.UNBUFFERED), run("-uma").switches());
+        assertEquals(Map.of(Switch.UNBUFFERED, 1), run("-uma").switches());
     }
 
     @Test
@@ -57,9 +58,33 @@ final class CommandLineTest {
 
     @Test
     void lettersShareADash() throws UsageException {
-        assertEquals(EnumSet.of(Switch.UNBUFFERED, Switch.NO_BYTECODE_FILES, Switch.IGNORE_ENVIRONMENT, Switch.ISOLATED,
-                Switch.OPTIMIZE, Switch.SAFE_PATH, Switch.QUIET, Switch.NO_USER_SITE, Switch.NO_SITE, Switch.VERBOSE),
-                run("-uBEI", "-OOP", "-qsS", "-v", "a.py").switches());
+        assertEquals(EnumSet.allOf(Switch.class),
+                run("-uBEI", "-OOP", "-qsS", "-vbd", "-ix", "-Rt", "a.py").switches().keySet());
+    }
+
+    @Test
+    void lettersCount() throws UsageException {
+        assertEquals(Map.of(Switch.OPTIMIZE, 2, Switch.VERBOSE, 3, Switch.BYTES_WARNING, 2, Switch.DEBUG, 1),
+                run("-OO", "-vbv", "-dvb", "a.py").switches());
+    }
+
+    /** What subprocess._args_from_interpreter_flags() makes of every flag, as multiprocessing puts it before -c. */
+    @Test
+    void whatTheStandardLibraryPassesOn() throws UsageException {
+        var words = Stream.of("-d -OO -B -S -I -v -bb -q -Wignore -X dev -X utf8 -X pycache_prefix=/a"
+                + " -X warn_default_encoding -X int_max_str_digits=0 -X importtime -X faulthandler -c").flatMap(
+                        line -> Stream.of(line.split(" ")));
+        var run = run(Stream.concat(words, Stream.of("pass", "--multiprocessing-fork")).toArray(String[]::new));
+        assertEquals(new Program.Code("pass"), run.program());
+        assertEquals(List.of("--multiprocessing-fork"), run.arguments());
+        assertEquals(List.of("ignore"), run.warnings());
+        assertEquals(7, run.implementation().size());
+    }
+
+    @Test
+    void hashedCaches() throws UsageException {
+        assertEquals("always", run("--check-hash-based-pycs", "always", "a.py").hashedCaches());
+        assertEquals("default", run("a.py").hashedCaches());
     }
 
     @Test
@@ -67,11 +92,11 @@ final class CommandLineTest {
         var run = run("-Werror", "-W", "ignore", "-uXdev", "-X", "a=b", "a.py");
         assertEquals(List.of("error", "ignore"), run.warnings());
         assertEquals(List.of("dev", "a=b"), run.implementation());
-        assertEquals(Set.of(Switch.UNBUFFERED), run.switches());
+        assertEquals(Map.of(Switch.UNBUFFERED, 1), run.switches());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-h", "-?", "--help", "-uh"})
+    @ValueSource(strings = {"-h", "-?", "--help", "-uh", "--help-all", "--help-env", "--help-xoptions"})
     void help(String word) throws UsageException {
         assertEquals(new CommandLine.Help(), CommandLine.parse(List.of(word, "a.py")));
     }
@@ -91,7 +116,8 @@ final class CommandLineTest {
         "-m, argument expected for the -m option",
         "-W, argument expected for the -W option",
         "-X, argument expected for the -X option",
-        "-i, python's option -i is not supported",
+        "-J, -J is reserved for Jython",
+        "--check-hash-based-pycs, '--check-hash-based-pycs must be one of ''default'', ''always'', or ''never'''",
     })
     void wrong(String word, String message) {
         var wrong = assertThrows(UsageException.class, () -> CommandLine.parse(List.of(word)));

@@ -12,8 +12,9 @@ public final class CommandSetup {
     /** GraalPy's options for a command line, with nothing from the environment. */
     public static Map<String, String> options(String... words) {
         try {
-            return PythonOptions.of((CommandLine.Run) CommandLine.parse(List.of(words)), Map.of(), "");
-        } catch (UsageException wrong) {
+            CommandLine.Run run = (CommandLine.Run) CommandLine.parse(List.of(words));
+            return PythonOptions.of(run, new Settings(run, Map.of(), false), "");
+        } catch (UsageException | FatalException wrong) {
             throw new IllegalArgumentException(wrong);
         }
     }
