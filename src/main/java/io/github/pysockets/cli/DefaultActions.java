@@ -1,5 +1,9 @@
 package io.github.pysockets.cli;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 
 /**
@@ -23,8 +27,14 @@ final class DefaultActions {
 
     /** Ends the process by SIGINT, so that a shell that runs it ends its script too. Returns where that fails. */
     static void endByInterrupt() {
-        var signals = new JvmSignals();
-        signals.restoreDefault(SIGINT);
-        signals.raise(SIGINT);
+        new JvmSignals().restoreDefault(SIGINT);
+        Linker linker = Linker.nativeLinker();
+        MethodHandle raise = linker.downcallHandle(linker.defaultLookup().findOrThrow("raise"),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+        try {
+            int failed = (int) raise.invokeExact(SIGINT);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

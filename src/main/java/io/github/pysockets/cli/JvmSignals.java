@@ -22,7 +22,6 @@ final class JvmSignals {
     private final Class<?> handlerType;
     private final Method replace;
     private final Method call;
-    private final Method raise;
     private final Object defaultAction;
     private final Object ignoring;
 
@@ -32,7 +31,6 @@ final class JvmSignals {
             handlerType = Class.forName("sun.misc.SignalHandler");
             replace = signalType.getMethod("handle", signalType, handlerType);
             call = handlerType.getMethod("handle", signalType);
-            raise = signalType.getMethod("raise", signalType);
             defaultAction = handlerType.getField("SIG_DFL").get(null);
             ignoring = handlerType.getField("SIG_IGN").get(null);
             for (String name : NAMES) {
@@ -87,11 +85,6 @@ final class JvmSignals {
         } catch (IllegalStateException leftToTheSystem) {
             // Nothing to restore.
         }
-    }
-
-    /** Sends the signal to this process. */
-    void raise(int number) {
-        invoke(raise, null, signal(number));
     }
 
     /** Calls a handler that {@link #replace} returned. */

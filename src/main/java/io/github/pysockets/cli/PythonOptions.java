@@ -48,6 +48,9 @@ final class PythonOptions {
         put("InstallSignalHandlers", "true");
         if (!isVersion("25.0.")) {
             put("AllowSignalHandlers", "true");
+            putUnlessSet("UnicodeCharacterDatabaseNativeFallback", "true");
+            // The Java one loses text that is fed to it in parts. Loaded when a program imports it.
+            putUnlessSet("PyExpatModuleBackend", "native");
         }
         // Silences the warning that the native backend is not meant for embedding: this process has no other purpose.
         put("RunViaLauncher", "true");
@@ -90,6 +93,13 @@ final class PythonOptions {
 
     private void putIfGiven(String option, String value) {
         if (!value.isEmpty()) {
+            put(option, value);
+        }
+    }
+
+    /** Sets an option, unless the user has chosen by a system property. */
+    private void putUnlessSet(String option, String value) {
+        if (System.getProperty("polyglot.python." + option) == null) {
             put(option, value);
         }
     }

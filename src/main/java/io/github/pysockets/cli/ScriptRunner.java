@@ -76,7 +76,7 @@ final class ScriptRunner {
         Program program = run.program();
         return launch.getMember("prepare").execute(program.kind(), program.text(), commandLine(),
                 list(run.implementation()), list(settings.flags()), settings.isOn(Switch.SKIP_FIRST_LINE),
-                settings.isFaultHandlerOn());
+                settings.isFaultHandlerOn(), System.getProperty("pysockets.reserved", ""));
     }
 
     private int execute(Value launch, SignalRelay relay, Supplier<Value> program) {
@@ -147,6 +147,8 @@ final class ScriptRunner {
                 .install(context);
         evaluate(context, "signals.py").execute((ProxyExecutable) relay::attach, (ProxyExecutable) relay::release,
                 (ProxyExecutable) relay::delivered, (ProxyExecutable) relay::stepBy);
+        evaluate(context, "supplements.py").execute(
+                (ProxyExecutable) name -> text("supplements/" + name[0].asString() + ".py"), NativeCalls.forPython());
         return sockets;
     }
 
@@ -164,10 +166,14 @@ final class ScriptRunner {
 
     /** Evaluates a Python resource; being internal, it shows in no traceback. */
     static Value evaluate(Context context, String resource) {
+        String name = "<pysockets/" + resource + ">";
+        Source source = Source.newBuilder("python", text(resource), name).internal(true).buildLiteral();
+        return context.eval(source);
+    }
+
+    private static String text(String resource) {
         try (InputStream stream = ScriptRunner.class.getResourceAsStream(resource)) {
-            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            String name = "<pysockets/" + resource + ">";
-            return context.eval(Source.newBuilder("python", text, name).internal(true).build());
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

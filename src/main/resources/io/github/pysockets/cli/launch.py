@@ -22,15 +22,24 @@ class Launch:
     """Whether the program ended by a KeyboardInterrupt that it did not catch."""
 
     skips_line = False
+    inspected = False
 
     def prepare(
-        self, kind, text, command_line, implementation_options, flags=(), skips_line=False, handles_faults=False
+        self,
+        kind,
+        text,
+        command_line,
+        implementation_options,
+        flags=(),
+        skips_line=False,
+        handles_faults=False,
+        reserved="",
     ):
         """Makes `sys` and `__main__` ready, and returns a callable that runs the program.
 
         kind: the name of the method for the program. text: what the command line gives of it.
         flags: the items of sys.flags. skips_line: whether -x was given. handles_faults: whether python would
-        have called faulthandler.enable().
+        have called faulthandler.enable(). reserved: the descriptors that were kept from the JVM for the program.
         """
         sys.orig_argv = list(command_line)
         sys._xoptions = dict(map(implementation_option, implementation_options))
@@ -41,6 +50,8 @@ class Launch:
             import faulthandler
 
             faulthandler.enable()
+        for fd in reserved.split():
+            os.close(int(fd))
         self.main = main = sys.modules["__main__"]
         main.__builtins__ = builtins
         return getattr(self, kind)(main, text)
@@ -97,11 +108,11 @@ class Launch:
     def inspects(self):
         """Whether a dialog follows the program. A program may ask for it by a variable."""
         wanted = sys.flags.inspect or (os.environ.get("PYTHONINSPECT") and not sys.flags.ignore_environment)
-        return bool(wanted) and is_dialog()
+        return bool(wanted) and not self.inspected and is_dialog()
 
     def inspect(self):
         """The dialog after the program."""
-        self.interrupted = False
+        self.interrupted, self.inspected = False, True
         return functools.partial(dialog, self.main, "")
 
     def failed(self, error):
@@ -162,9 +173,6 @@ def set_flags(values):
     flags = type("flags", (tuple,), body)
     sys.flags = flags(values)
     flags.__new__ = fixed
-    if sys.flags.optimize:
-        # For modules; the program is compiled by `runner`.
-        importlib.machinery.SourceFileLoader.source_to_code.__kwdefaults__["_optimization"] = sys.flags.optimize
 
 
 def is_dialog():
@@ -199,7 +207,7 @@ def implementation_option(text):
 
 def runner(main, source, name):
     """A callable that runs source code as `__main__`. `name` is the file's, for tracebacks."""
-    code = compile(source, name, "exec", dont_inherit=True, optimize=min(sys.flags.optimize, 2))
+    code = importlib.machinery.SourceFileLoader.source_to_code(None, source, name)
     return functools.partial(exec, code, main.__dict__)
 
 

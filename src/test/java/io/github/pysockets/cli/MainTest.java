@@ -126,6 +126,38 @@ final class MainTest {
     }
 
     @Test
+    void optionsOfPython() throws Exception {
+        file("dropped.py", """
+                def documented():
+                    "the docstring"
+                assert False
+                """);
+        file("first.py", """
+                this line is no Python
+                import dropped, sys
+                print(sys.flags.debug, sys.flags.dont_write_bytecode, sys.flags.optimize, sys.flags.bytes_warning)
+                print(sys.flags[:4], repr(sys.flags)[:18], sys.warnoptions, __debug__)
+                print(dropped.documented.__doc__, sys._getframe().f_lineno)
+                import ctypes
+                left = "over"
+                sys.exit(4)
+                """);
+        var result = run("print(left)\nimport sys; sys.exit(5)\n", "-ddBOOb", "-xi", "first.py");
+        assertEquals("""
+                2 1 2 1
+                (2, 1, 1, 2) sys.flags(debug=2, ['default::BytesWarning'] False
+                None 5
+                >>> over
+                >>>\s""", result.out());
+        assertTrue(result.err().endsWith("\nSystemExit: 4\n"), result.err());
+        assertEquals(5, result.status());
+
+        var fatal = run("", "-X", "utf8=2", "-c", "pass");
+        assertTrue(fatal.err().startsWith("Fatal Python error: preconfig_init_utf8_mode: "), fatal.err());
+        assertEquals(1, fatal.status());
+    }
+
+    @Test
     void module() throws Exception {
         file("package/__init__.py", "");
         Path main = file("package/__main__.py", """
