@@ -148,7 +148,8 @@ final class MainTest {
                 (2, 1, 1, 2) sys.flags(debug=2, ['default::BytesWarning'] False
                 None 5
                 >>> over
-                >>>\s""", result.out());
+                >>>\s
+                """, result.out());
         assertTrue(result.err().endsWith("\nSystemExit: 4\n"), result.err());
         assertEquals(5, result.status());
 

@@ -1,4 +1,7 @@
-"""What GraalPy's `resource` lacks, or has for another system: see setrlimit(2) and prlimit(2). Runs in that module's namespace."""
+"""What GraalPy's `resource` lacks, or has for another system: see setrlimit(2) and prlimit(2).
+
+Runs in that module's namespace.
+"""
 
 import operator as _operator
 import os as _os
