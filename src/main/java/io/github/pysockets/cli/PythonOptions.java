@@ -19,7 +19,7 @@ final class PythonOptions {
      *
      * @param executable the command itself, as {@code sys.executable} names it; "" if it is not known
      */
-    static Map<String, String> of(CommandLine.Run run, Settings settings, String executable) {
+    static Map<String, String> of(CommandLine.Run run, Configuration settings, String executable) {
         var made = new PythonOptions();
         made.fixed(executable);
         for (Switch each : Switch.values()) {
@@ -74,7 +74,7 @@ final class PythonOptions {
         return version != null && version.startsWith(beginning);
     }
 
-    private void values(Settings settings) {
+    private void values(Configuration settings) {
         putIfGiven("PythonPath", settings.variable("PYTHONPATH"));
         putIfGiven("StandardStreamEncoding", settings.variable("PYTHONIOENCODING"));
         putIfGiven("PyCachePrefix", settings.variable("PYTHONPYCACHEPREFIX"));

@@ -26,7 +26,7 @@ final class ScriptRunner {
 
     private final CommandLine.Run run;
     private final List<String> words;
-    private final Settings settings;
+    private final Configuration settings;
     private final String executable = System.getProperty("pysockets.executable", "");
 
     /** Whether Ctrl-C has ended the program. */
@@ -40,7 +40,7 @@ final class ScriptRunner {
     ScriptRunner(CommandLine.Run run, List<String> words) throws FatalException {
         this.run = run;
         this.words = words;
-        settings = new Settings(run, System.getenv(), Boolean.getBoolean("pysockets.utf8"));
+        settings = new Configuration(run, System.getenv(), Boolean.getBoolean("pysockets.utf8"));
     }
 
     /**

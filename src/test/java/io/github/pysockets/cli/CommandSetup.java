@@ -13,7 +13,7 @@ public final class CommandSetup {
     public static Map<String, String> options(String... words) {
         try {
             CommandLine.Run run = (CommandLine.Run) CommandLine.parse(List.of(words));
-            return PythonOptions.of(run, new Settings(run, Map.of(), false), "");
+            return PythonOptions.of(run, new Configuration(run, Map.of(), false), "");
         } catch (UsageException | FatalException wrong) {
             throw new IllegalArgumentException(wrong);
         }

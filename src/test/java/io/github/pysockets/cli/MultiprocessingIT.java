@@ -36,6 +36,7 @@ final class MultiprocessingIT {
                         theirs.close()
                         with socket.create_connection(listener.getsockname(), timeout=60) as client:
                             assert client.recv(100) == b"from %d" % process.pid
+                    print("served", flush=True)
                     ours.send("hey")
                     answer = ours.recv()
                     assert answer == (process.pid, "hey", 1, True, sys.warnoptions), answer
@@ -45,6 +46,7 @@ final class MultiprocessingIT {
                     process.join()
                     assert process.exitcode == -signal.SIGTERM, process.exitcode
 
+                    print("ended", flush=True)
                     mp.set_executable("/bin/false")
                     process = mp.Process(target=serve)
                     process.start()
@@ -58,6 +60,9 @@ final class MultiprocessingIT {
         Path command = Path.of(System.getProperty("pysockets.basedir")).toRealPath().resolve("pysockets");
         try (Child child = Child.start(folder, Map.of("PYSOCKETS_AOT", "off"),
                 List.of(command.toString(), "-b", "-Xdev", "-Wignore", "script.py"))) {
+            // Each has a limit of its own: on a busy machine the starts of three JVMs take long.
+            child.expectLine("served");
+            child.expectLine("ended");
             Child.Result result = child.result();
             assertEquals(new Child.Result(0, "OK\n", ""), result);
         }

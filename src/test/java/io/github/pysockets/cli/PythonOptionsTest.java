@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class PythonOptionsTest {
     private static Map<String, String> options(Map<String, String> environment, String... words) throws Exception {
         CommandLine.Run run = (CommandLine.Run) CommandLine.parse(List.of(words));
-        return PythonOptions.of(run, new Settings(run, environment, false), "/bin/pysockets");
+        return PythonOptions.of(run, new Configuration(run, environment, false), "/bin/pysockets");
     }
 
     @Test

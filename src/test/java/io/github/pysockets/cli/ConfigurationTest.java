@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The expected values are those of CPython 3.12, but for hash_randomization, which is 0 here. */
-final class SettingsTest {
+final class ConfigurationTest {
     private static final List<String> NAMES = List.of("debug", "inspect", "interactive", "optimize",
             "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment", "verbose", "bytes_warning", "quiet",
             "hash_randomization", "isolated", "dev_mode", "utf8_mode", "warn_default_encoding", "safe_path",
@@ -19,12 +19,12 @@ final class SettingsTest {
     private static final String SEED = " must be \"random\" or an integer in range [0; 4294967295]";
     private static final String DIGITS = ": invalid limit; must be >= 640 or 0 for unlimited.";
 
-    private static Settings settings(Map<String, String> environment, String... words) throws Exception {
-        return new Settings((CommandLine.Run) CommandLine.parse(List.of(words)), environment, false);
+    private static Configuration settings(Map<String, String> environment, String... words) throws Exception {
+        return new Configuration((CommandLine.Run) CommandLine.parse(List.of(words)), environment, false);
     }
 
     /** The flags that are not those of a command line without options, as name=value. */
-    private static String flags(Settings settings) {
+    private static String flags(Configuration settings) {
         var shown = new StringBuilder();
         List<Object> flags = settings.flags();
         assertEquals(NAMES.size(), flags.size());

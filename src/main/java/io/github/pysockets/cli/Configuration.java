@@ -11,7 +11,7 @@ import java.util.Map;
  * What a command line and the environment come to: what python keeps in its PyConfig. Where both say something, a
  * switch counts as often as the one that says more; of other values the command line's holds.
  */
-final class Settings {
+final class Configuration {
     private static final int LOWEST_DIGITS = 640;
     private static final int DEFAULT_DIGITS = 4300;
     private static final long LARGEST_SEED = 0xFFFF_FFFFL;
@@ -32,7 +32,7 @@ final class Settings {
      * @param utf8Locale whether the locale is one for which python turns its UTF-8 mode on
      * @throws FatalException if a value has no meaning
      */
-    Settings(CommandLine.Run run, Map<String, String> environment, boolean utf8Locale) throws FatalException {
+    Configuration(CommandLine.Run run, Map<String, String> environment, boolean utf8Locale) throws FatalException {
         this.run = run;
         boolean ignored = isGiven(Switch.ISOLATED) || isGiven(Switch.IGNORE_ENVIRONMENT);
         this.environment = ignored ? Map.of() : environment;
