@@ -19,6 +19,7 @@ from dataclasses import replace
 import manifest
 import report
 from comparison import Comparison
+from names import module_of
 from side import Outcome, Side
 
 MODULES = ("test_socket", "test_timeout", "test_select", "test_poll", "test_epoll", "test_selectors",
@@ -33,7 +34,7 @@ def main(pysockets, folder, *names):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     names = names or MODULES
     tests = tests_of_this_python()
-    unknown = [name for name in names if not (tests / f"{name.partition('.')[0]}.py").is_file()]
+    unknown = [name for name in names if not (tests / f"{module_of(name).replace('.', '/')}.py").is_file()]
     if unknown:
         stop(f"no such test module in CPython {platform.python_version()}: {', '.join(unknown)}")
     # This also builds it where that is due, before two processes of it try.
@@ -44,7 +45,7 @@ def main(pysockets, folder, *names):
     entries = manifest.read()
     cpython, own = sides(pysockets, folder)
     theirs, ours = run((cpython, own), tests, left_out(entries), names)
-    modules = list(dict.fromkeys(name.partition(".")[0] for name in names))
+    modules = list(dict.fromkeys(map(module_of, names)))
     comparison = Comparison(modules, theirs, ours, entries)
     for attempt in range(1, ATTEMPTS_ALONE + 1):
         again = [case.name for case in comparison.unlisted if case.ours.kind in ("failed", "error")]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from manifest import FAILS, SKIPS, Entry
+from names import is_module, module_of
 from side import Outcome
 
 ABSENT = Outcome("absent", "no such case here")
@@ -20,7 +21,7 @@ class Case:
 
     @property
     def module(self):
-        return self.name.partition(".")[0]
+        return module_of(self.name)
 
     @property
     def differs(self):
@@ -83,7 +84,7 @@ class Comparison:
 def names(theirs, ours):
     """All cases. A module that could not be imported on one side is no case where the other side knows its cases."""
     known = theirs.keys() | ours.keys()
-    with_cases = {name.partition(".")[0] for name in known if "." in name}
+    with_cases = {module_of(name) for name in known if not is_module(name)}
     return sorted(name for name in known if name not in with_cases)
 
 
@@ -93,7 +94,7 @@ def made(name, theirs, ours, entries):
 
 
 def outcome(name, outcomes):
-    known = outcomes.get(name) or outcomes.get(name.partition(".")[0])
+    known = outcomes.get(name) or outcomes.get(module_of(name))
     if known is None:
         return ABSENT
     return known if name in outcomes else Outcome("skipped" if known.kind == "skipped" else "absent", known.why)

@@ -2,6 +2,8 @@
 
 import textwrap
 
+from names import module_of
+
 WIDTH = 120
 CATEGORIES = {
     "cpython-only": "Cases that skip themselves wherever they are not run by CPython",
@@ -64,7 +66,7 @@ def known(comparison):
 
 
 def excluded(comparison):
-    entries = [entry for entry in comparison.excluded if entry.pattern.partition(".")[0] in comparison.modules]
+    entries = [entry for entry in comparison.excluded if module_of(entry.pattern) in comparison.modules]
     if entries:
         yield from ("", "Run on neither side:")
         for entry in entries:

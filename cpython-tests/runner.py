@@ -15,6 +15,8 @@ import traceback
 import types
 import unittest
 
+from names import module_of
+
 
 class Records:
     """Writes each event at once. Its keys: event; name, of a case, or of the class or module that a fixture is for;
@@ -139,7 +141,7 @@ def is_named(case, names):
 
 def run(records, left_out, shard, of, names):
     chosen = []
-    for module in dict.fromkeys(name.partition(".")[0] for name in names):
+    for module in dict.fromkeys(map(module_of, names)):
         records.write("load", module)
         chosen += [case for case in load(module, records) if is_named(case, names)]
     classes = {case_class: number for number, case_class in enumerate(dict.fromkeys(map(type, chosen)))}

@@ -11,6 +11,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from names import is_module, module_of
+
 RUNNER = pathlib.Path(__file__).with_name("runner.py")
 CASE_LIMIT = 60
 LOAD_LIMIT = 180
@@ -82,8 +84,8 @@ class Part:
 
     def modules_not_run(self):
         """Modules that have no cases because they could not be imported; they stand for their cases."""
-        with_cases = {case.partition(".")[0] for case in self.cases}
-        return {name: why for name, why in self.fixtures.items() if "." not in name and name not in with_cases}
+        with_cases = set(map(module_of, self.cases))
+        return {name: why for name, why in self.fixtures.items() if is_module(name) and name not in with_cases}
 
 
 class Attempt:

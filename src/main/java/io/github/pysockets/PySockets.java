@@ -87,6 +87,17 @@ public final class PySockets implements AutoCloseable {
     }
 
     /**
+     * Interrupts a thread if it waits in one of this context's calls, and does nothing otherwise. To the call it is as
+     * {@link Thread#interrupt}, and {@link Builder#interruptHandler} decides what follows. The thread's interrupt
+     * status stays as it is, so that nothing but the wait can be hit, whatever the thread does a moment later.
+     *
+     * @return whether the thread was waiting
+     */
+    public boolean interruptWait(Thread thread) {
+        return runtime.interruptWait(Objects.requireNonNull(thread, "thread"));
+    }
+
+    /**
      * Closes every socket of the context. Waiting calls fail with EBADF, as does every later call. Returns within 100
      * ms, whatever scripts have done: a socket that a call still uses by then is closed when the call ends.
      */

@@ -135,10 +135,10 @@ final class LayersTest {
 
     @Test
     void nativeCallsAreMadeByTheOperatingSystemsStackAlone() {
-        // The command has to interrupt system calls of Python's own by a signal, to end by one, and to supply modules
-        // of Python that have nothing to do with sockets.
+        // The command has to interrupt system calls of Python's own by a signal, to send signals and end by one, and to
+        // supply modules of Python that have nothing to do with sockets.
         Predicate<Compiled> mayCall = in("linux").or(is("cli/SystemCallBreaker"))
-                .or(is("cli/DefaultActions"))
+                .or(is("cli/NativeSignals"))
                 .or(is("cli/NativeCalls"))
                 .or(is("cli/Groups"))
                 .or(is("cli/Groups$Call"))

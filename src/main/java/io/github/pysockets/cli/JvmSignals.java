@@ -12,7 +12,7 @@ import java.util.Map;
  * javac warns of that class, and the warning cannot be turned off.
  */
 final class JvmSignals {
-    /** All signals for which Python code can have a handler in GraalPy. */
+    /** All signals that a JVM may know, on any system. */
     private static final List<String> NAMES = List.of(
             "ABRT", "ALRM", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INFO", "INT", "IO", "KILL", "PIPE", "PROF",
             "PWR", "QUIT", "SEGV", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2",
@@ -21,18 +21,14 @@ final class JvmSignals {
     private final Map<Integer, Object> byNumber = new HashMap<>();
     private final Class<?> handlerType;
     private final Method replace;
-    private final Method call;
-    private final Object defaultAction;
-    private final Object ignoring;
+    private final Object ignored;
 
     JvmSignals() {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             handlerType = Class.forName("sun.misc.SignalHandler");
             replace = signalType.getMethod("handle", signalType, handlerType);
-            call = handlerType.getMethod("handle", signalType);
-            defaultAction = handlerType.getField("SIG_DFL").get(null);
-            ignoring = handlerType.getField("SIG_IGN").get(null);
+            ignored = handlerType.getField("SIG_IGN").get(null);
             for (String name : NAMES) {
                 add(signalType, name);
             }
@@ -55,7 +51,7 @@ final class JvmSignals {
     /**
      * Installs a handler.
      *
-     * @return the one before
+     * @return the one before, or null where the JVM has no such signal, or keeps it for itself
      */
     Object replace(int number, Runnable handler) {
         return set(number, Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {handlerType},
@@ -70,44 +66,32 @@ final class JvmSignals {
                 }));
     }
 
-    /** Installs a handler that {@link #replace} returned. */
-    void restore(int number, Object handler) {
-        set(number, handler);
+    /** Has a signal ignored; the result is as that of {@link #replace}. */
+    Object ignore(int number) {
+        return set(number, ignored);
     }
 
-    /** Has the system do what it does without a handler, unless the signal is ignored. Under -Xrs it does already. */
-    void restoreDefault(int number) {
-        try {
-            Object before = set(number, defaultAction);
-            if (before.equals(ignoring)) {
-                set(number, ignoring);
-            }
-        } catch (IllegalStateException leftToTheSystem) {
-            // Nothing to restore.
-        }
+    /** Installs a handler that another method returned; the result is as that of {@link #replace}. */
+    Object restore(int number, Object handler) {
+        return set(number, handler);
     }
 
-    /** Calls a handler that {@link #replace} returned. */
-    void call(int number, Object handler) {
-        invoke(call, handler, signal(number));
+    /** Whether the JVM has such a signal. */
+    boolean isKnown(int number) {
+        return byNumber.containsKey(number);
     }
 
     private Object set(int number, Object handler) {
-        return invoke(replace, null, signal(number), handler);
-    }
-
-    private Object signal(int number) {
         Object signal = byNumber.get(number);
         if (signal == null) {
-            throw new IllegalArgumentException("no handler can be set for signal " + number);
+            return null;
         }
-        return signal;
-    }
-
-    private static Object invoke(Method method, Object target, Object... arguments) {
         try {
-            return method.invoke(target, arguments);
+            return replace.invoke(null, signal, handler);
         } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof IllegalArgumentException) {
+                return null;
+            }
             throw new IllegalStateException("sun.misc.Signal failed", thrown.getCause());
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(impossible);

@@ -63,7 +63,6 @@ public final class Main {
                 case CommandLine.Help _ -> print(System.out, HELP);
                 case CommandLine.Version _ -> print(System.out, versions());
                 case CommandLine.Run run -> {
-                    DefaultActions.restore();
                     NativeCryptography.prefer();
                     TlsProperties.set();
                     yield new ScriptRunner(run, words).run();

@@ -45,9 +45,7 @@ final class PythonOptions {
     private void fixed(String executable) {
         // Descriptor numbers are the process's own, as those of PySockets are.
         put("PosixModuleBackend", "native");
-        put("InstallSignalHandlers", "true");
         if (!isVersion("25.0.")) {
-            put("AllowSignalHandlers", "true");
             putUnlessSet("UnicodeCharacterDatabaseNativeFallback", "true");
             // The Java one loses text that is fed to it in parts. Loaded when a program imports it.
             putUnlessSet("PyExpatModuleBackend", "native");

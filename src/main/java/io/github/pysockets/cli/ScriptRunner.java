@@ -66,7 +66,7 @@ final class ScriptRunner {
             status = endedBy(failed, relay);
         }
         if (interrupted) {
-            DefaultActions.endByInterrupt();
+            NativeSignals.endBy(NativeSignals.SIGINT);
         }
         return status;
     }
@@ -145,8 +145,14 @@ final class ScriptRunner {
                 .foreignDescriptors(true)
                 .interruptHandler(relay::runHandlers)
                 .install(context);
-        evaluate(context, "signals.py").execute((ProxyExecutable) relay::attach, (ProxyExecutable) relay::release,
-                (ProxyExecutable) relay::delivered, (ProxyExecutable) relay::stepBy);
+        relay.interruptWaitsOf(sockets);
+        context.enter();
+        try {
+            Value identifiers = evaluate(context, "threads.py").execute(new PythonThreads().exports());
+            evaluate(context, "signals.py").execute(relay.exports(), identifiers);
+        } finally {
+            context.leave();
+        }
         evaluate(context, "supplements.py").execute(
                 (ProxyExecutable) name -> text("supplements/" + name[0].asString() + ".py"), NativeCalls.forPython());
         return sockets;

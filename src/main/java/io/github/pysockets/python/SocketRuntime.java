@@ -213,6 +213,15 @@ public final class SocketRuntime implements AutoCloseable {
                 : stack.names().errorText(NameServiceException.Range.EAI, code - Codes.GAI_ERROR);
     }
 
+    /**
+     * Ends a thread's wait as {@link Thread#interrupt} does, if it waits in a call on this runtime, and only then.
+     *
+     * @return whether it waits
+     */
+    public boolean interruptWait(Thread thread) {
+        return waiting.interrupt(thread);
+    }
+
     /** Makes the calling thread's next wait end as interrupted, if it comes soon. */
     public void interruptNext() {
         waiting.interruptNext();

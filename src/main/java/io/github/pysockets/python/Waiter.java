@@ -8,6 +8,8 @@ final class Waiter {
     private final Poller poller;
     private InterruptWatch watch;
     private volatile Thread user;
+    /** Whether {@link #interrupt} has asked the user to end this wait. */
+    private volatile boolean isAsked;
 
     Waiter(Poller poller) {
         this.poller = poller;
@@ -17,17 +19,33 @@ final class Waiter {
     }
 
     /** Records the calling thread as the user. */
-    void takeUp() {
+    synchronized void takeUp() {
         user = Thread.currentThread();
     }
 
     /** Clears the user, so that an ended thread is not kept alive. */
-    void putDown() {
+    synchronized void putDown() {
         user = null;
+        isAsked = false;
     }
 
     boolean isOf(Thread thread) {
         return user == thread;
+    }
+
+    /**
+     * Ends the wait as an interrupt of the thread would, if the thread is the user. Its interrupt status stays as it
+     * is, so nothing else can be hit that the thread does after the wait.
+     *
+     * @return whether the thread is the user
+     */
+    synchronized boolean interrupt(Thread thread) {
+        if (user != thread) {
+            return false;
+        }
+        isAsked = true;
+        poller.wake();
+        return true;
     }
 
     /**
@@ -37,12 +55,12 @@ final class Waiter {
      *     interrupt as an InterruptedException does
      */
     int poll(Endpoint endpoint, int events, long nanos) {
-        return unlessInterrupted(watch.poll(endpoint, events, nanos));
+        return isAsked ? interrupted() : unlessInterrupted(watch.poll(endpoint, events, nanos));
     }
 
     /** Waits once for several descriptors; the result is as above. */
     int poll(PollEntries entries, long nanos) {
-        return unlessInterrupted(watch.poll(entries, nanos));
+        return isAsked ? interrupted() : unlessInterrupted(watch.poll(entries, nanos));
     }
 
     /** Checks several descriptors without waiting, whether the thread is interrupted or not. */
@@ -52,10 +70,15 @@ final class Waiter {
 
     private int unlessInterrupted(int result) {
         if (watch.isOpen()) {
-            return result;
+            return isAsked ? interrupted() : result;
         }
         watch = new InterruptWatch(poller);
         Thread.interrupted();
+        return interrupted();
+    }
+
+    private int interrupted() {
+        isAsked = false;
         return Codes.INTERRUPTED;
     }
 

@@ -34,6 +34,8 @@ final class Waiting {
     private final ConcurrentLinkedDeque<Waiter> idle = new ConcurrentLinkedDeque<>();
     /** The approximate size of {@link #idle}. */
     private final AtomicInteger idleCount = new AtomicInteger();
+    /** All of them, in use or idle. */
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     /** Waiters in use that no descriptor's close would wake. */
     private final Set<Waiter> apart = ConcurrentHashMap.newKeySet();
 
@@ -223,6 +225,20 @@ final class Waiting {
         return polled == Codes.INTERRUPTED && onInterrupt.getAsBoolean() ? 0 : polled;
     }
 
+    /**
+     * Interrupts a thread if it waits here, and only then. See {@link Waiter#interrupt}.
+     *
+     * @return whether it does
+     */
+    boolean interrupt(Thread thread) {
+        boolean waits = false;
+        for (Waiter waiter : waiters) {
+            // More than one where the thread waits within a handler that another wait has called.
+            waits |= waiter.interrupt(thread);
+        }
+        return waits;
+    }
+
     /** Makes the calling thread's next wait end with {@link Codes#INTERRUPTED} too, if it comes soon. */
     void interruptNext() {
         interrupts.passOn();
@@ -263,7 +279,9 @@ final class Waiting {
     private Waiter take() throws StackException {
         Waiter waiter = idle.pollFirst();
         if (waiter == null) {
-            return new Waiter(DescriptorShortage.make(stack::newPoller));
+            Waiter made = new Waiter(DescriptorShortage.make(stack::newPoller));
+            waiters.add(made);
+            return made;
         }
         idleCount.decrementAndGet();
         return waiter;
@@ -272,7 +290,7 @@ final class Waiting {
     private void give(Waiter waiter) {
         waiter.putDown();
         if (closed || idleCount.get() >= MOST_IDLE) {
-            waiter.close();
+            close(waiter);
             return;
         }
         idleCount.incrementAndGet();
@@ -299,7 +317,12 @@ final class Waiting {
 
     private void closeIdle() {
         for (Waiter waiter = idle.pollFirst(); waiter != null; waiter = idle.pollFirst()) {
-            waiter.close();
+            close(waiter);
         }
+    }
+
+    private void close(Waiter waiter) {
+        waiters.remove(waiter);
+        waiter.close();
     }
 }

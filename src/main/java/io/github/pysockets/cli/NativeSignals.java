@@ -1,0 +1,200 @@
+package io.github.pysockets.cli;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the C library knows of signals and threads and the JVM does not tell: sigaction(2), tgkill(2),
+ * pidfd_open(2), strsignal(3), and write(2), which is safe wherever a signal arrives.
+ */
+final class NativeSignals {
+    static final int SIGINT = 2;
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private static final MemorySegment SIG_DFL = MemorySegment.NULL;
+    private static final long SIG_IGN = 1;
+
+    /** More than struct sigaction has on any system. Its handler comes first. */
+    private static final long SIGACTION_SIZE = 256;
+
+    private static final long PIDFD_SEND_SIGNAL = 424;
+    private static final long PIDFD_OPEN = 434;
+    private static final int LONGEST_TEXT = 256;
+
+    private NativeSignals() {}
+
+    /** Each is looked up when it is first used: few programs use any. */
+    private static final class Calls {
+        private static final MethodHandle WRITE = withErrno("write", FunctionDescriptor.of(ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
+    }
+
+    private static final class Threads {
+        private static final MethodHandle SELF =
+                function("pthread_self", FunctionDescriptor.of(ValueLayout.JAVA_LONG));
+        private static final MethodHandle TID = function("gettid", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+    }
+
+    private static final class Sending {
+        private static final MethodHandle TGKILL = withErrno("tgkill", FunctionDescriptor.of(ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    }
+
+    private static final class Dispositions {
+        private static final MethodHandle SIGACTION = function("sigaction", FunctionDescriptor.of(
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+        private static final MethodHandle SIGNAL = function("signal",
+                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+    }
+
+    private static final class Texts {
+        private static final MethodHandle STRSIGNAL =
+                function("strsignal", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+    }
+
+    private static final class Processes {
+        private static final MethodHandle SYSCALL = withErrno("syscall",
+                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+                        ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
+                Linker.Option.firstVariadicArg(1));
+    }
+
+    /**
+     * Writes one byte.
+     *
+     * @return 0, or an errno
+     */
+    static int write(int descriptor, byte value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_BYTE, value);
+            long written = (long) Calls.WRITE.invokeExact(state, descriptor, one, 1L);
+            return written < 0 ? (int) ERRNO.get(state, 0L) : 0;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Whether the system ignores a signal. */
+    static boolean isIgnored(int signal) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment action = arena.allocate(SIGACTION_SIZE, Long.BYTES);
+            int failed = (int) Dispositions.SIGACTION.invokeExact(signal, MemorySegment.NULL, action);
+            return failed == 0 && action.get(ValueLayout.JAVA_LONG, 0) == SIG_IGN;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Gives a signal its default action. */
+    static void reset(int signal) {
+        try {
+            MemorySegment before = (MemorySegment) Dispositions.SIGNAL.invokeExact(signal, SIG_DFL);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Ends the process by a signal, so that a shell that runs it ends its script too. Returns where that fails. */
+    static void endBy(int signal) {
+        reset(signal);
+        kill(kernelThread(), signal);
+    }
+
+    /** What a signal is called, or null where it has no name of its own. */
+    static String text(int signal) {
+        try {
+            MemorySegment text = (MemorySegment) Texts.STRSIGNAL.invokeExact(signal);
+            return text.address() == 0
+                    ? null
+                    : text.reinterpret(LONGEST_TEXT).getString(0, StandardCharsets.UTF_8);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Sends a signal to the process that a descriptor stands for.
+     *
+     * @return 0, or an errno
+     */
+    static int sendByDescriptor(int pidfd, int signal, int flags) {
+        return (int) -call(PIDFD_SEND_SIGNAL, pidfd, signal, 0, flags);
+    }
+
+    /**
+     * Makes a descriptor that stands for a process.
+     *
+     * @return the descriptor, or a negated errno
+     */
+    static int openProcess(int process, int flags) {
+        return (int) call(PIDFD_OPEN, process, flags, 0, 0);
+    }
+
+    /** A system call that the C library has no function for; these have the same numbers on all processors. */
+    private static long call(long number, long first, long second, long third, long fourth) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            long result = (long) Processes.SYSCALL.invokeExact(state, number, first, second, third, fourth);
+            return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The C library's identifier of the calling thread. */
+    static long thread() {
+        try {
+            return (long) Threads.SELF.invokeExact();
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The kernel's identifier of the calling thread. */
+    static int kernelThread() {
+        try {
+            return (int) Threads.TID.invokeExact();
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Sends a signal to a thread of this process. By the kernel's identifier, which may be of a thread that has just
+     * ended: the C library would use its own as an address.
+     *
+     * @return 0, or an errno
+     */
+    static int kill(int kernelThread, int signal) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            int process = (int) ProcessHandle.current().pid();
+            int result = (int) Sending.TGKILL.invokeExact(state, process, kernelThread, signal);
+            return result < 0 ? (int) ERRNO.get(state, 0L) : 0;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static MethodHandle withErrno(String name, FunctionDescriptor type, Linker.Option... more) {
+        Linker.Option[] options = java.util.Arrays.copyOf(more, more.length + 1);
+        options[more.length] = Linker.Option.captureCallState("errno");
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
+    }
+
+    private static MethodHandle function(String name, FunctionDescriptor type) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type);
+    }
+}
