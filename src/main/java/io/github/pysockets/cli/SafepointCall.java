@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Value;
 
 /**
- * Makes a thread call a Python function between two of its byte codes, whatever Python code it runs. GraalPy's own waits
- * are interrupted for it, and go on afterwards.
+ * Makes a thread call a Python function between two of its byte codes, whatever Python code it runs. GraalPy's own
+ * waits are interrupted for it, and go on afterwards.
  *
  * <p>This is a thread-local action of Truffle, as GraalPy's own calls of signal handlers are. Those have no use here:
  * GraalPy makes at most forty a second, and fails to make them in a loop that has not called anything yet.
@@ -32,6 +32,9 @@ final class SafepointCall {
     private final String apart;
     private final BooleanSupplier isPossible;
     private Future<Void> request;
+
+    /** Whether the thread is finding out the frame: an exception of another call would be taken for a failure to. */
+    private boolean isLooking;
 
     /**
      * Made by the thread that is to make the calls, in Python code.
@@ -79,7 +82,7 @@ final class SafepointCall {
         @Override
         protected void perform(Access access) {
             begin();
-            if (isPossible.getAsBoolean() && !isApart()) {
+            if (!isLooking && isPossible.getAsBoolean() && !isApart()) {
                 Node location = access.getLocation();
                 boolean isKnown = location.isAdoptable() && !(location instanceof RootNode);
                 EncapsulatingNodeReference current = EncapsulatingNodeReference.getCurrent();
@@ -124,12 +127,15 @@ final class SafepointCall {
 
     /** The frame of the interrupted code, or null: in 25.2 GraalPy cannot make one where nothing was called yet. */
     private Object frame(InteropLibrary interop) {
+        isLooking = true;
         try {
             return interop.execute(currentFrame);
         } catch (AbstractTruffleException | InteropException none) {
             return null;
         } catch (RuntimeException defect) {
             return null;
+        } finally {
+            isLooking = false;
         }
     }
 }

@@ -51,19 +51,20 @@ final class ScriptRunner {
      * @return the exit status
      */
     int run() {
+        SignalRelay.takeFromJvm();
         SignalRelay relay = SignalRelay.forCurrentThread();
         Context context = newContext(relay);
         Value launch = evaluate(context, "launch.py");
-        int status = execute(launch, relay, () -> prepared(launch));
+        int status = execute(launch, () -> prepared(launch));
         try {
             if (launch.getMember("inspects").execute().asBoolean()) {
                 interrupted = false;
-                status = execute(launch, relay, launch.getMember("inspect")::execute);
+                status = execute(launch, launch.getMember("inspect")::execute);
             }
             status = launch.getMember("finish").execute(status).asInt();
             interrupted |= launch.getMember("interrupted").asBoolean();
         } catch (PolyglotException failed) {
-            status = endedBy(failed, relay);
+            status = endedBy(failed);
         }
         if (interrupted) {
             NativeSignals.endBy(NativeSignals.SIGINT);
@@ -79,29 +80,29 @@ final class ScriptRunner {
                 settings.isFaultHandlerOn(), System.getProperty("pysockets.reserved", ""));
     }
 
-    private int execute(Value launch, SignalRelay relay, Supplier<Value> program) {
+    private int execute(Value launch, Supplier<Value> program) {
         try {
             program.get().execute();
             return 0;
         } catch (PolyglotException failed) {
             Value error = failed.getGuestObject();
             if (error == null) {
-                return endedBy(failed, relay);
+                return endedBy(failed);
             }
             try {
                 return launch.getMember("failed").execute(error).asInt();
             } catch (PolyglotException again) {
-                return endedBy(again, relay);
+                return endedBy(again);
             }
         }
     }
 
     /** The status after what is no Python exception, or one that came while another was being reported. */
-    private int endedBy(PolyglotException failed, SignalRelay relay) {
+    private int endedBy(PolyglotException failed) {
         if (failed.isExit()) {
             return failed.getExitStatus();
         }
-        if (isInterrupt(failed) || relay.isPending()) {
+        if (isInterrupt(failed)) {
             System.err.println("KeyboardInterrupt");
             interrupted = true;
             return INTERRUPTED;
@@ -111,9 +112,8 @@ final class ScriptRunner {
     }
 
     /**
-     * Whether this is Ctrl-C where no script can catch it: while an exception is being reported; while one passes from
-     * Python to Java, which then lacks its object; and, in GraalPy 25.2, in a frame that has not made a call yet, as in
-     * "while True: pass", which fails before the handler has run.
+     * Whether this is Ctrl-C where no script can catch it: while an exception is being reported, and while one passes
+     * from Python to Java, which then lacks its object.
      */
     private static boolean isInterrupt(PolyglotException failed) {
         if (failed.isInterrupted() || failed.isCancelled()) {

@@ -15,10 +15,11 @@ import org.graalvm.polyglot.proxy.ProxyObject;
  * signals.py.
  *
  * <p>Between a signal's arrival and the run of its handler, the thread is called again and again, in each way that can
- * reach it: by {@link SafepointCall}, where it runs Python code or waits in GraalPy; by {@link PySockets#interruptWait},
- * where it waits in a call of PySockets; by {@link SystemCallBreaker}, where it is in a system call. Once is not enough:
- * the thread may be just about to wait. It is interrupted as a thread only while it waits in Java code that is neither
- * GraalPy's nor ours: GraalPy's regular expressions, for example, take an interrupt for the wish to end.
+ * reach it: by {@link SafepointCall}, where it runs Python code or waits in GraalPy; by
+ * {@link PySockets#interruptWait}, where it waits in a call of PySockets; by {@link SystemCallBreaker}, where it is in
+ * a system call. Once is not enough: the thread may be just about to wait. It is interrupted as a thread only while it
+ * waits in Java code that is neither GraalPy's nor ours: GraalPy's regular expressions, for example, take an interrupt
+ * for the wish to end.
  */
 final class SignalRelay {
     /** The source of the Python half. No handler runs while a function of it does. */
@@ -27,8 +28,13 @@ final class SignalRelay {
     private static final long FIRST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
+    private static final int SIGHUP = 1;
+    private static final int SIGINT = 2;
+    private static final int SIGTERM = 15;
+
     /** The JVM sets no handler of SIGHUP, SIGINT and SIGTERM where they are ignored. */
-    private static final BitSet UNLESS_IGNORED = BitSet.valueOf(new long[] {1L << 1 | 1L << 2 | 1L << 15});
+    private static final BitSet UNLESS_IGNORED =
+            BitSet.valueOf(new long[] {1L << SIGHUP | 1L << SIGINT | 1L << SIGTERM});
 
     /** How long a signal that the process has sent to itself may take to arrive. */
     private static final long LONGEST_DELIVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -179,7 +185,22 @@ final class SignalRelay {
         originals.putIfAbsent(number, before);
         attached.clear(number);
         due.clear(number);
+        if (!ignore && UNLESS_IGNORED.get(number)) {
+            NativeSignals.reset(number);
+        }
         return true;
+    }
+
+    /**
+     * Gives SIGTERM and SIGHUP back to the system, whose default action a parent can tell from an exit. The JVM would
+     * exit.
+     */
+    static void takeFromJvm() {
+        for (int number : new int[] {SIGHUP, SIGTERM}) {
+            if (!NativeSignals.isIgnored(number)) {
+                NativeSignals.reset(number);
+            }
+        }
     }
 
     /** Takes the lowest signal that is due and not blocked; 0 if there is none. */

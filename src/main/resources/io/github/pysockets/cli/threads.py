@@ -1,7 +1,7 @@
 """Identifiers of threads as CPython has them. Evaluates to a function; see the Java class PythonThreads.
 
-GraalPy counts its threads: 3, 31, ... Here `get_ident` gives the pthread_t, and `get_native_id` the kernel's identifier,
-because programs pass them to functions of C by ctypes, and to pthread_kill.
+GraalPy counts its threads: 3, 31, ... Here `get_ident` gives the pthread_t, and `get_native_id` the kernel's
+identifier, because programs pass them to functions of C by ctypes, and to pthread_kill.
 """
 
 

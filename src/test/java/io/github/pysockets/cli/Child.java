@@ -85,6 +85,13 @@ final class Child implements AutoCloseable {
         return this;
     }
 
+    /** Writes a line to the child's standard input, which stays open. */
+    void line(String text) throws IOException {
+        var writer = process.outputWriter();
+        writer.write(text + "\n");
+        writer.flush();
+    }
+
     /** Waits for a line of the child's standard output, which is to be the next one. */
     void expectLine(String line) throws Exception {
         assertEquals(line, out.next(LIMIT), () -> "standard error: " + errors());

@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals in the command reach their handlers wherever the main thread is, and nothing else. */
 final class SignalsTest {
@@ -38,44 +37,46 @@ final class SignalsTest {
     }
 
     /** Ctrl-C ends each of these by KeyboardInterrupt. Some are loops, some wait without a call of PySockets. */
-    @ParameterizedTest
-    @ValueSource(strings = {
-        "while True: pass",
-        "re.sub('a+b?', 'b', 'aaab' * 50)",
-        "re.match(r'(a|aa)+\\\\1c', 'a' * 20)",
-        "json.loads(document)",
-        "sorted(range(5000, 0, -1), key=lambda number: -number)",
-        "number * number",
-        "hashlib.sha256(bytes(100_000)).hexdigest()",
-        "time.sleep(1000)",
-        "threading.Event().wait()",
-        "queue.SimpleQueue().get()",
-        "os.read(os.pipe()[0], 1)",
-        "subprocess.run(['sleep', '1000'])",
-        "input()",
-    })
-    void interruptsCode(String code) throws Exception {
-        // Code that ends is repeated, in a loop that calls nothing before.
+    @Test
+    void interruptsWhateverRuns() throws Exception {
+        List<String> codes = List.of(
+                "pass",
+                "re.sub('a+b?', 'b', 'aaab' * 50)",
+                "re.match(r'(a|aa)+\\1c', 'a' * 20)",
+                "json.loads(document)",
+                "sorted(range(5000, 0, -1), key=lambda number: -number)",
+                "number * number",
+                "hashlib.sha256(bytes(100_000)).hexdigest()",
+                "time.sleep(1000)",
+                "threading.Event().wait()",
+                "queue.SimpleQueue().get()",
+                "os.read(pipe, 1)",
+                "subprocess.run(['sleep', '1000'])",
+                "input()");
+        // Code that ends is repeated, in a loop that has called nothing before.
         try (Child child = start("""
-                import hashlib, json, os, queue, re, subprocess, threading, time
+                import hashlib, json, os, queue, re, subprocess, sys, threading, time
 
                 document = json.dumps([{"a": list(range(50))}] * 20)
                 number = 3 ** 20_000
+                pipe = os.pipe()[0]
 
-                def run():
-                    while True:
-                        %s
-
-                print("ready", flush=True)
-                try:
-                    run()
-                except KeyboardInterrupt:
-                    print("interrupted", flush=True)
+                for code in eval(sys.stdin.readline()):
+                    names = dict(globals())
+                    exec(f"def run():\\n while True: {code}", names)
+                    try:
+                        print("ready", flush=True)
+                        names["run"]()
+                    except KeyboardInterrupt:
+                        print("interrupted", flush=True)
                 os._exit(0)
-                """.formatted(code))) {
-            child.expectLine("ready");
-            child.signal("INT");
-            child.expectLine("interrupted");
+                """)) {
+            child.line("[" + codes.stream().map(code -> '"' + code + '"').collect(Collectors.joining(", ")) + "]");
+            for (int i = 0; i < codes.size(); i++) {
+                child.expectLine("ready");
+                child.signal("INT");
+                child.expectLine("interrupted");
+            }
             var result = child.result();
             assertEquals(List.of("", "", 0), List.of(result.err(), result.out(), result.status()));
         }
@@ -118,70 +119,6 @@ final class SignalsTest {
                 """);
     }
 
-    /** A signal that the process sends to itself has been handled when the call returns. */
-    @Test
-    void ownSignalsAreHandledAtOnce() throws Exception {
-        runs("""
-                import os, signal, threading
-
-                handled = []
-                signal.signal(signal.SIGUSR1, lambda number, frame: handled.append((number, frame.f_code.co_name)))
-                signal.signal(signal.SIGUSR2, lambda number, frame: handled.append(number))
-
-                def send():
-                    os.kill(os.getpid(), signal.SIGUSR1)
-                    signal.raise_signal(signal.SIGUSR1)
-                    signal.pthread_kill(threading.get_ident(), signal.SIGUSR2)
-
-                send()
-                assert handled == [(signal.SIGUSR1, "send")] * 2 + [signal.SIGUSR2], handled
-                try:
-                    signal.raise_signal(signal.SIGINT)
-                    assert False
-                except KeyboardInterrupt:
-                    pass
-                print("ok")
-                """);
-    }
-
-    @Test
-    void handlersRunInTheMainThreadAlone() throws Exception {
-        runs("""
-                import _thread, os, signal, threading, time
-
-                threads = []
-                signal.signal(signal.SIGUSR1, lambda number, frame: threads.append(threading.current_thread()))
-
-                def other():
-                    for call, arguments in (
-                        (signal.signal, (signal.SIGUSR1, signal.SIG_DFL)),
-                        (signal.set_wakeup_fd, (-1,)),
-                    ):
-                        try:
-                            call(*arguments)
-                            assert False, call
-                        except ValueError as refusal:
-                            text = "%s only works in main thread of the main interpreter" % call.__name__
-                            assert str(refusal) == text, refusal
-                    assert signal.getsignal(signal.SIGUSR1) is not None
-                    signal.siginterrupt(signal.SIGUSR1, False)
-                    signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
-                    while not threads:
-                        pass
-                    _thread.interrupt_main()
-
-                thread = threading.Thread(target=other)
-                thread.start()
-                try:
-                    while True:
-                        time.sleep(100)
-                except KeyboardInterrupt:
-                    thread.join()
-                assert threads == [threading.main_thread()], threads
-                print("ok")
-                """);
-    }
-
     /** As servers are stopped: a handler of SIGTERM that raises SystemExit. */
     @Test
     void sigtermEndsTheProgram() throws Exception {
@@ -192,8 +129,8 @@ final class SignalsTest {
                     sys.exit(7)
 
                 signal.signal(signal.SIGTERM, on_term)
-                print("ready", flush=True)
                 try:
+                    print("ready", flush=True)
                     while True:
                         re.sub("a+b?", "b", "aaab" * 50)
                 finally:
@@ -207,50 +144,29 @@ final class SignalsTest {
         }
     }
 
+    /** A parent sees that a signal has ended the process, as in CPython, and not an exit. */
     @Test
-    void blockedSignalsWait() throws Exception {
+    void defaultActionIsTheSystems() throws Exception {
         runs("""
-                import os, signal
+                import signal, subprocess, sys
 
-                handled = []
-                signal.signal(signal.SIGUSR1, lambda number, frame: handled.append(number))
-                both = {signal.SIGUSR1, signal.SIGUSR2}
-                assert signal.pthread_sigmask(signal.SIG_BLOCK, both) == set()
-                for number in both | {signal.SIGUSR1}:
-                    os.kill(os.getpid(), number)
-                assert signal.sigwait({signal.SIGUSR2}) == signal.SIGUSR2
-                assert (handled, signal.sigpending()) == ([], {signal.SIGUSR1}), (handled, signal.sigpending())
-                assert signal.pthread_sigmask(signal.SIG_SETMASK, ()) == both
-                assert (handled, signal.sigpending()) == ([signal.SIGUSR1], set())
+                program = "import signal, time; signal.signal(15, print); signal.signal(15, signal.SIG_DFL);"
+                program += " print('ready', flush=True); time.sleep(1000)"
+                child = subprocess.Popen([*COMMAND, "-c", program], stdout=subprocess.PIPE)
+                assert child.stdout.readline() == b"ready\\n"
+                child.terminate()
+                assert child.wait() == -signal.SIGTERM, child.returncode
                 print("ok")
-                """);
+                """.replace("COMMAND", command()));
     }
 
-    @Test
-    void threadsHaveTheIdentifiersOfTheCLibrary() throws Exception {
-        runs("""
-                import _thread, os, signal, sys, threading
-
-                def check():
-                    # The kernel gives a thread's name where the identifier is the C library's.
-                    assert threading.get_native_id() in map(int, os.listdir("/proc/self/task"))
-                    assert threading.current_thread().ident == threading.get_ident() == _thread.get_ident()
-                    assert threading.current_thread().native_id == threading.get_native_id()
-                    assert sys._current_frames()[threading.get_ident()] is sys._getframe()
-                    signal.pthread_kill(threading.get_ident(), 0)
-
-                check()
-                threads = [threading.Thread(target=check) for number in range(20)]
-                for thread in threads:
-                    thread.start()
-                for thread in threads:
-                    thread.join()
-                try:
-                    signal.pthread_kill(12_345, 0)
-                    assert False
-                except ProcessLookupError:
-                    pass
-                print("ok")
-                """);
+    /** The words of a command like that of the child, as a Python list. */
+    private static String command() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", Main.class.getName())
+                .stream()
+                .map(word -> '"' + word + '"')
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 }
