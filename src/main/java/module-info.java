@@ -8,6 +8,8 @@ module io.github.pysockets {
     requires java.logging;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
+    // For the pysockets command.
+    requires static org.graalvm.truffle;
 
     exports io.github.pysockets;
     exports io.github.pysockets.abi;
