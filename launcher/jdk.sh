@@ -8,6 +8,8 @@ jvm_flags="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=al
 jvm_flags="$jvm_flags --add-opens java.base/sun.security.ssl=ALL-UNNAMED"
 # Python recursion needs stack in Java: as much as a thread has in C on Linux.
 jvm_flags="$jvm_flags -Xss8m"
+# A collection for dropped sockets must not stop the program while it looks.
+jvm_flags="$jvm_flags -XX:+ExplicitGCInvokesConcurrent"
 # The JVM's own warnings go to standard error, except for those of an AOT cache that it cannot use.
 jvm_flags="$jvm_flags -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr"
 

@@ -2,6 +2,7 @@ package io.github.pysockets;
 
 import io.github.pysockets.graalpy.Installation;
 import io.github.pysockets.linux.LinuxStack;
+import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.SocketStack;
 import java.util.Objects;
@@ -112,6 +113,7 @@ public final class PySockets implements AutoCloseable {
         private boolean foreignDescriptors;
         private BooleanSupplier interruptHandler = () -> false;
         private SSLContext sslContext;
+        private SearchRule search = SearchRule.NEVER;
 
         private Builder() {}
 
@@ -143,6 +145,31 @@ public final class PySockets implements AutoCloseable {
         }
 
         /**
+         * Sets whether the garbage collector is made to look for sockets and files that the script has dropped, while a
+         * call of the script waits for longer than 50 ms. CPython closes them at once, and programs written for it may
+         * wait for the effect: for the peer, which waits for the end of the connection.
+         *
+         * <p>The default is no. A dropped socket is then closed when the collector next runs by itself. Each search is
+         * one {@link System#gc}, for the whole process: at most about three percent of the time, unless each finds
+         * many.
+         */
+        public Builder closeDroppedWhileWaiting(boolean closes) {
+            search = closes ? SearchRule.WAITING : SearchRule.NEVER;
+            return this;
+        }
+
+        /**
+         * Sets whether dropped sockets and files are closed while the process uses hardly any processor time, whatever
+         * it waits for. That is for a process that runs one script and nothing else, as the {@code pysockets} command
+         * does: a daemon thread enters the context to close files, also while the application closes the context. The
+         * default is no.
+         */
+        public Builder closeDroppedWhileIdle(boolean closes) {
+            search = closes ? SearchRule.IDLE : SearchRule.NEVER;
+            return this;
+        }
+
+        /**
          * Sets whom scripts trust in TLS, and who they are. The default contexts of Python's {@code ssl} module, as
          * from {@code ssl.create_default_context()}, use {@code context} with its trust store, its keys and its rules.
          * Those of servers do so after {@code load_default_certs}. Where a script loads its own certificates or key
@@ -166,7 +193,8 @@ public final class PySockets implements AutoCloseable {
             SocketStack chosen = stack == null ? LinuxStack.open() : stack;
             return new PySockets(Installation.install(
                     context,
-                    numbering -> new SocketRuntime(chosen, numbering, foreignDescriptors, interruptHandler),
+                    numbering -> new SocketRuntime(
+                            chosen, numbering, foreignDescriptors, interruptHandler, search),
                     sslContext));
         }
     }

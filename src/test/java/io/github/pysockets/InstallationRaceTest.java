@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.pysockets.fixtures.ScriptContexts;
 import io.github.pysockets.graalpy.Installation;
 import io.github.pysockets.linux.LinuxStack;
+import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.StackException;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ final class InstallationRaceTest {
         return Installation.install(
                 context,
                 numbering -> {
-                    SocketRuntime runtime = new SocketRuntime(LinuxStack.open(), numbering, false, () -> false);
+                    SocketRuntime runtime =
+                            new SocketRuntime(LinuxStack.open(), numbering, false, () -> false, SearchRule.NEVER);
                     made.add(runtime);
                     return runtime;
                 },

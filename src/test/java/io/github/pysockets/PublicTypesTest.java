@@ -77,7 +77,9 @@ final class PublicTypesTest {
                     // how an interpreter's values are made and read,
                     "Values", "TupleItems", "ByteSource", "LentBuffer",
                     // what is left of a dropped socket,
-                    "SocketHandle",
+                    "SocketHandle", "DroppedActions", "DroppedActions$Token",
+                    // when that is looked for,
+                    "SearchRule",
                     // and failures.
                     "Codes", "CallFailure", "Refusal", "Defects"),
             // The root package calls the first; Python code calls the others, whose classes have to be public for that.

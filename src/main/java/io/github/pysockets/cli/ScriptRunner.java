@@ -144,6 +144,7 @@ final class ScriptRunner {
         PySockets sockets = PySockets.builder()
                 .foreignDescriptors(true)
                 .interruptHandler(relay::runHandlers)
+                .closeDroppedWhileIdle(true)
                 .install(context);
         relay.interruptWaitsOf(sockets);
         context.enter();

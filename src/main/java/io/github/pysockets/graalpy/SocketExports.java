@@ -5,9 +5,11 @@ import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.AddressTuples;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.DroppedActions;
 import io.github.pysockets.python.LentBuffer;
 import io.github.pysockets.python.MessageTuples;
 import io.github.pysockets.python.PySocket;
+import io.github.pysockets.python.Refusal;
 import io.github.pysockets.python.SocketHandle;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.AcceptedHolder;
@@ -106,6 +108,40 @@ public final class SocketExports {
     @HostAccess.Export
     public int closeDropped(SocketHandle holding) {
         return ResultCodes.action(holding, SocketHandle::run);
+    }
+
+    /**
+     * A token that Python code keeps in an object of its own. After the object was dropped, {@link #dropped} gives the
+     * number.
+     *
+     * @param holding of the socket that the object uses; None for none
+     */
+    @HostAccess.Export
+    public Object follow(long number, SocketHandle holding) {
+        return ResultCodes.value(() -> runtime.dropped().follow(number, holding));
+    }
+
+    /** Forgets an object that was closed as it should be. */
+    @HostAccess.Export
+    public int forget(DroppedActions.Token token) {
+        return ResultCodes.action(token, DroppedActions.Token::forget);
+    }
+
+    /** The number of an object that was dropped; -1 if there is none. */
+    @HostAccess.Export
+    public Object dropped() {
+        return ResultCodes.value(runtime.dropped()::next);
+    }
+
+    /** Sets the function that is called when {@link #dropped} has numbers. */
+    @HostAccess.Export
+    public int whenDropped(Value function) {
+        return ResultCodes.action(() -> {
+            if (function == null || !function.canExecute()) {
+                throw Refusal.WRONG_TYPE;
+            }
+            runtime.dropped().setFunction(function::executeVoid);
+        });
     }
 
     /** @param nanos nanoseconds; 0 for non-blocking, negative for blocking */

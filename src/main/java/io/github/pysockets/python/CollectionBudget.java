@@ -1,8 +1,8 @@
 package io.github.pysockets.python;
 
 /**
- * Limits how often the collector runs when descriptors are short. A collection stops every thread of the process. So a
- * script without descriptors must not cause one useless collection after another: the process would stand still, for
+ * Limits how often the collector runs for dropped objects. A collection takes processor time, and may stop every thread
+ * of the process. So a script must not cause one useless collection after another: the process would stand still, for
  * other scripts too.
  *
  * <p>A few collections are free: a script that fails, drops something and tries again is right to. After those, one
@@ -19,15 +19,24 @@ final class CollectionBudget {
     private static final long FREE_NANOS = 4_000_000_000L;
     private static final int TIMES_ITS_COST = 30;
     private static final long LONGEST_PAUSE_NANOS = 2_000_000_000L;
-    /** A collection that frees this many descriptors is worthwhile. */
-    private static final double WORTHWHILE = 16;
 
+    private final double worthwhile;
+    private final double leastCharge;
     private double saved = MOST;
     private long last;
     private long lastCost;
     /** The best recent cost of a collection. Slower ones compete with other work on the machine. */
     private long cost = Long.MAX_VALUE;
     private boolean wasOfUse;
+
+    /**
+     * @param worthwhile how many descriptors a collection must free in order to cost the least
+     * @param leastCharge the part of a free collection that it then costs
+     */
+    CollectionBudget(int worthwhile, double leastCharge) {
+        this.worthwhile = worthwhile;
+        this.leastCharge = leastCharge;
+    }
 
     /**
      * Returns how long to wait before the next collection.
@@ -60,7 +69,21 @@ final class CollectionBudget {
             return saved;
         }
         double earned = (double) (now - last) / cost / TIMES_ITS_COST;
-        return Math.min(saved + earned, Math.clamp(FREE_NANOS / cost, LEAST_MOST, MOST));
+        return Math.min(saved + earned, most());
+    }
+
+    private double most() {
+        return Math.clamp(FREE_NANOS / cost, LEAST_MOST, MOST);
+    }
+
+    /** Whether a collection may run now that nobody has asked for. */
+    boolean allows(long now) {
+        return isFirst() || saved(now) >= 1;
+    }
+
+    /** Whether so many are saved that one with little hope takes none from a better occasion. */
+    boolean isPlenty(long now) {
+        return isFirst() || saved(now) >= most() / 2;
     }
 
     /**
@@ -71,7 +94,7 @@ final class CollectionBudget {
      * @param found how many descriptors it freed
      */
     void spend(long begin, long end, long found) {
-        saved = saved(begin) - Math.max(0, 1 - found / WORTHWHILE);
+        saved = saved(begin) - Math.max(leastCharge, 1 - found / worthwhile);
         last = end;
         lastCost = Math.max(1, end - begin);
         cost = isFirst() ? lastCost : Math.min(cost + cost / 4 + 1, lastCost);

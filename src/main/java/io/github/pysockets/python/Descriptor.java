@@ -66,6 +66,9 @@ final class Descriptor {
 
     private final boolean foreign;
 
+    /** The epoll set that this was put into last. */
+    private volatile Descriptor watcher;
+
     /**
      * @param number the script's number for it
      * @param foreign whether the number came from elsewhere in the process
@@ -93,6 +96,21 @@ final class Descriptor {
 
     boolean isClosed() {
         return state < 0;
+    }
+
+    /** Whether a call waits for this, by itself or through an epoll set. */
+    boolean isInUse() {
+        Descriptor set = watcher;
+        return hasWaiters() || set != null && set.hasWaiters();
+    }
+
+    private synchronized boolean hasWaiters() {
+        return !waiters.isEmpty();
+    }
+
+    /** Records that this is a member of an epoll set. */
+    void watchBy(Descriptor set) {
+        watcher = set;
     }
 
     /** Begins a call. Returns false once closed: then the call fails with EBADF and must not call {@link #leave}. */

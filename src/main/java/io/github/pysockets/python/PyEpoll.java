@@ -14,18 +14,27 @@ public final class PyEpoll {
     private final SocketRuntime runtime;
     private final Epoll epoll;
     private final Descriptor descriptor;
+    private final Cleanup.Followed followed;
 
     private PyEpoll(SocketRuntime runtime, Epoll epoll, Descriptor descriptor) {
         this.runtime = runtime;
         this.epoll = epoll;
         this.descriptor = descriptor;
-        Cleanup.afterwards(this, () -> closeDropped(descriptor));
+        followed = Cleanup.droppable(this, new Dropped(descriptor));
     }
 
-    private static void closeDropped(Descriptor dropped) {
-        if (!dropped.isClosed()) {
-            dropped.closeSoon();
-            Cleanup.noteClosed();
+    private record Dropped(Descriptor descriptor) implements Cleanup.Droppable {
+        @Override
+        public boolean isInUse() {
+            return descriptor.isInUse();
+        }
+
+        @Override
+        public void run() {
+            if (!descriptor.isClosed()) {
+                descriptor.closeSoon();
+                Cleanup.noteClosed();
+            }
         }
     }
 
@@ -48,6 +57,7 @@ public final class PyEpoll {
 
     /** Closes the descriptor. Threads that wait on it wake up with EBADF. */
     public void close() throws CallFailure, StackException {
+        followed.forget();
         descriptor.close();
     }
 
@@ -57,6 +67,7 @@ public final class PyEpoll {
         if (target == null) {
             return runtime.table().refusal();
         }
+        target.watchBy(descriptor);
         return BlockingCalls.within(target, member -> BlockingCalls.within(
                 descriptor, _ -> epoll.control(operation, member.endpoint(), events, member.number())));
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Gets descriptors back from dropped sockets, for the whole process, which shares its collector and its descriptors.
+ * There is one collection at a time.
  */
 final class Reclaiming {
     /** Longer than most collections take. */
@@ -13,7 +14,7 @@ final class Reclaiming {
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     /** Guarded by the lock. */
-    private static final CollectionBudget BUDGET = new CollectionBudget();
+    private static final CollectionBudget BUDGET = new CollectionBudget(16, 0);
 
     private Reclaiming() {}
 
@@ -58,9 +59,32 @@ final class Reclaiming {
             return;
         }
         TimeUnit.NANOSECONDS.sleep(pause);
+        spend(BUDGET);
+    }
+
+    private static long spend(CollectionBudget budget) {
         long before = Cleanup.closed();
         long begin = System.nanoTime();
         Cleanup.look();
-        BUDGET.spend(begin, System.nanoTime(), Cleanup.closed() - before);
+        long found = Cleanup.closed() - before;
+        budget.spend(begin, System.nanoTime(), found);
+        return found;
+    }
+
+    /**
+     * Runs the collector on behalf of nobody in particular.
+     *
+     * @param budget its caller's own, which allows it
+     * @return how many dropped objects it found; 0 where another thread's collection is under way
+     */
+    static long search(CollectionBudget budget) {
+        if (!ONE_AT_A_TIME.tryLock()) {
+            return 0;
+        }
+        try {
+            return spend(budget);
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
     }
 }

@@ -7,9 +7,10 @@ import io.github.pysockets.stack.StackException;
  * The descriptor of a socket object, until the object closes or releases it. It outlives the object, so that a socket
  * dropped without close can be closed and described in a warning.
  */
-public final class SocketHandle implements Runnable {
+public final class SocketHandle implements Cleanup.Droppable {
     private volatile Descriptor descriptor;
     private volatile Addresses lastKnown;
+    private volatile Cleanup.Followed followed;
 
     /** The two addresses of a socket, each null where it has none. */
     private record Addresses(SocketAddress local, SocketAddress peer) {}
@@ -42,7 +43,7 @@ public final class SocketHandle implements Runnable {
 
     /** Closes the descriptor, if still held, once {@code owner} is unreachable. */
     void follow(Object owner) {
-        Cleanup.afterwards(owner, this);
+        followed = Cleanup.droppable(owner, this);
     }
 
     /** The descriptor; null after its release. */
@@ -54,7 +55,16 @@ public final class SocketHandle implements Runnable {
     synchronized Descriptor release() {
         Descriptor held = descriptor;
         descriptor = null;
+        if (followed != null) {
+            followed.forget();
+        }
         return held;
+    }
+
+    @Override
+    public boolean isInUse() {
+        Descriptor held = descriptor;
+        return held != null && held.isInUse();
     }
 
     /** Closes the descriptor, if still held, because the object is gone. Never waits. */

@@ -33,6 +33,7 @@ public final class SocketRuntime implements AutoCloseable {
     private final BlockingCalls calls;
     private final NameQueue nameQueue = new NameQueue();
     private final HostResolver hosts;
+    private final DroppedActions dropped;
 
     private final List<Runnable> closedToo = new CopyOnWriteArrayList<>();
 
@@ -44,14 +45,21 @@ public final class SocketRuntime implements AutoCloseable {
      * @param foreignAllowed whether Python code may use descriptor numbers that this runtime did not give it
      * @param onInterrupt asked on a waiting thread that was interrupted. Returns whether to wait on; if not, the call
      *     ends with {@link Codes#INTERRUPTED}
+     * @param search when the collector looks for what Python code has dropped
      */
     public SocketRuntime(
-            SocketStack stack, Numbering numbering, boolean foreignAllowed, BooleanSupplier onInterrupt) {
+            SocketStack stack,
+            Numbering numbering,
+            boolean foreignAllowed,
+            BooleanSupplier onInterrupt,
+            SearchRule search) {
         this.stack = stack;
         waiting = new Waiting(stack, onInterrupt);
         calls = new BlockingCalls(waiting);
         table = new DescriptorTable(stack, numbering, foreignAllowed, new Lingering(waiting));
         hosts = new HostResolver(this);
+        dropped = new DroppedActions(waiting, search);
+        DroppedSearch.begin(waiting, search);
     }
 
     public SocketStack stack() {
@@ -64,6 +72,11 @@ public final class SocketRuntime implements AutoCloseable {
 
     Waiting waiting() {
         return waiting;
+    }
+
+    /** What is left to do in Python for objects that were dropped. */
+    public DroppedActions dropped() {
+        return dropped;
     }
 
     BlockingCalls calls() {
@@ -263,6 +276,8 @@ public final class SocketRuntime implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        DroppedSearch.end(waiting);
+        dropped.close();
         waiting.refuse();
         Closing.run((end, closer) -> {
             // First, so that a wait for many reports this, and not a closed descriptor.

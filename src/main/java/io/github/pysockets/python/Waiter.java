@@ -10,6 +10,12 @@ final class Waiter {
     private volatile Thread user;
     /** Whether {@link #interrupt} has asked the user to end this wait. */
     private volatile boolean isAsked;
+    /** Counts the waits. Written by each user, before it becomes the user. */
+    private int waits;
+    /** The number of the wait that {@link #lasts} has seen. */
+    private int seen;
+    /** Whether the user is to run the actions for dropped objects. */
+    private volatile boolean called;
 
     Waiter(Poller poller) {
         this.poller = poller;
@@ -20,6 +26,7 @@ final class Waiter {
 
     /** Records the calling thread as the user. */
     synchronized void takeUp() {
+        waits++;
         user = Thread.currentThread();
     }
 
@@ -27,6 +34,10 @@ final class Waiter {
     synchronized void putDown() {
         user = null;
         isAsked = false;
+    }
+
+    boolean isUsed() {
+        return user != null;
     }
 
     boolean isOf(Thread thread) {
@@ -84,6 +95,30 @@ final class Waiter {
 
     void wake() {
         poller.wake();
+    }
+
+    /** Whether this waits, and is the wait that it was at the last question. */
+    boolean lasts() {
+        boolean isUsed = isUsed();
+        int now = waits;
+        boolean same = isUsed && seen == now;
+        seen = now;
+        return same;
+    }
+
+    /** Makes the user run the actions for dropped objects. */
+    void call() {
+        called = true;
+        wake();
+    }
+
+    /** Whether the user was called; once. */
+    boolean takeCall() {
+        if (!called) {
+            return false;
+        }
+        called = false;
+        return true;
     }
 
     void close() {

@@ -8,6 +8,7 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
+import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -39,7 +40,11 @@ final class Waiting {
     /** Waiters in use that no descriptor's close would wake. */
     private final Set<Waiter> apart = ConcurrentHashMap.newKeySet();
 
+
     private final PassedOnInterrupts interrupts = new PassedOnInterrupts();
+
+    /** Weak, because sockets that live on after their interpreter refer to this object. */
+    private volatile WeakReference<DroppedActions> dropped = new WeakReference<>(null);
 
     private volatile boolean closed;
 
@@ -141,7 +146,7 @@ final class Waiting {
             while (!closed) {
                 // Before every wait: an earlier close has already woken the waiters that it found.
                 entries.findClosed();
-                int found = unlessHandled(waiter.poll(entries, deadline.left()));
+                int found = unlessHandled(waiter, waiter.poll(entries, deadline.left()));
                 // The end of all sockets counts, not the effect of one closed socket on another.
                 if (found != 0 && closed) {
                     break;
@@ -218,10 +223,13 @@ final class Waiting {
 
     /** Polls once. An interrupt after which the wait continues counts as no event. */
     private int poll(Waiter waiter, Endpoint endpoint, int events, long nanos) {
-        return unlessHandled(waiter.poll(endpoint, events, nanos));
+        return unlessHandled(waiter, waiter.poll(endpoint, events, nanos));
     }
 
-    private int unlessHandled(int polled) {
+    private int unlessHandled(Waiter waiter, int polled) {
+        if (waiter.takeCall()) {
+            runDropped();
+        }
         return polled == Codes.INTERRUPTED && onInterrupt.getAsBoolean() ? 0 : polled;
     }
 
@@ -237,6 +245,60 @@ final class Waiting {
             waits |= waiter.interrupt(thread);
         }
         return waits;
+    }
+
+    /** Sets who closes what dropped objects leave behind, on threads that wait. */
+    void serve(DroppedActions actions) {
+        dropped = new WeakReference<>(actions);
+    }
+
+    private void runDropped() {
+        DroppedActions actions = dropped.get();
+        if (actions != null) {
+            actions.run();
+        }
+    }
+
+    /** Runs the actions that came while nobody waited. */
+    private void runDue() {
+        DroppedActions actions = dropped.get();
+        if (actions != null && actions.isDue()) {
+            actions.run();
+        }
+    }
+
+    /** Has one of the threads that wait run the actions for dropped objects; false where none waits. */
+    boolean callOne() {
+        for (Waiter waiter : waiters) {
+            if (waiter.isUsed()) {
+                waiter.call();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a thread waits. */
+    boolean isUsed() {
+        return waiters.stream().anyMatch(Waiter::isUsed);
+    }
+
+    /** Has a thread run the actions for dropped objects, if it waits. */
+    void call(Thread thread) {
+        for (Waiter waiter : waiters) {
+            if (waiter.isOf(thread)) {
+                waiter.call();
+            }
+        }
+    }
+
+    /** Whether a thread has waited since the last time that this was asked. */
+    boolean lasts() {
+        boolean any = false;
+        for (Waiter waiter : waiters) {
+            any |= waiter.lasts();
+        }
+        return any;
     }
 
     /** Makes the calling thread's next wait end with {@link Codes#INTERRUPTED} too, if it comes soon. */
@@ -261,6 +323,7 @@ final class Waiting {
     }
 
     private int withWaiter(Wait wait) {
+        runDue();
         Waiter waiter;
         try {
             waiter = take();
@@ -270,6 +333,7 @@ final class Waiting {
         try {
             waiter.takeUp();
             interrupts.apply();
+            DroppedSearch.notice();
             return wait.with(waiter);
         } finally {
             give(waiter);
@@ -289,6 +353,7 @@ final class Waiting {
 
     private void give(Waiter waiter) {
         waiter.putDown();
+        DroppedSearch.notice();
         if (closed || idleCount.get() >= MOST_IDLE) {
             close(waiter);
             return;

@@ -29,6 +29,10 @@ def makers(has_views):
     return make_tuple, make_bytes, make_path, make_unsigned
 
 
+PATCHED = "socket", "subprocess", "multiprocessing.connection", "asyncio.streams"
+"""Modules of the standard library that something is changed in once they are imported."""
+
+
 def install(exports, sources, probe):
     """Makes `_socket`, `select` and `_ssl` importable, and extends `fcntl`.
 
@@ -69,6 +73,8 @@ def install(exports, sources, probe):
 
         @staticmethod
         def find_spec(name, path=None, target=None):
+            if name in PATCHED:
+                return patched_spec(name, path, target)
             if name not in ("_socket", "select", "fcntl", "_ssl") and not name.startswith("_pysockets"):
                 return None
             if not sources.has(name):
@@ -88,6 +94,31 @@ def install(exports, sources, probe):
         @staticmethod
         def get_source(name):
             return sources.text(name)
+
+    class Patching:
+        """Loads a module of the standard library, then applies our patch for it."""
+
+        def __init__(self, loader):
+            self.loader = loader
+
+        def create_module(self, spec):
+            return self.loader.create_module(spec)
+
+        def exec_module(self, module):
+            module.__spec__.loader = module.__loader__ = self.loader
+            self.loader.exec_module(module)
+            name = "_pysockets.patch_" + module.__name__.replace(".", "_")
+            __import__(name)
+            sys.modules[name].apply(module)
+
+    def patched_spec(name, path, target):
+        for finder in sys.meta_path:
+            if finder is not JarModules:
+                spec = finder.find_spec(name, path, target)
+                if spec is not None:
+                    spec.loader = Patching(spec.loader)
+                    return spec
+        return None
 
     package = module_from_spec(JarModules.find_spec("_pysockets"))
     package.exports = exports

@@ -1,6 +1,7 @@
 package io.github.pysockets.graalpy;
 
 import io.github.pysockets.python.Numbering;
+import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.SocketStack;
 import org.graalvm.polyglot.Value;
@@ -16,7 +17,7 @@ public final class HostDoors {
 
     /** What a context would get whose makers of values are these. */
     public static Object exports(SocketStack stack, Value makers) {
-        SocketRuntime runtime = new SocketRuntime(stack, Numbering.APART, false, () -> false);
+        SocketRuntime runtime = new SocketRuntime(stack, Numbering.APART, false, () -> false, SearchRule.NEVER);
         return new HostExports(runtime, new PythonValues(makers), null, null);
     }
 

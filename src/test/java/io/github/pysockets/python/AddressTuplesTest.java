@@ -39,7 +39,8 @@ final class AddressTuplesTest {
     private static final Object OF_NOBODY = List.of(0, "bytes");
 
     private static Object form(SocketAddress address) {
-        try (SocketRuntime runtime = new SocketRuntime(LinuxStack.open(), Numbering.APART, false, () -> false)) {
+        try (SocketRuntime runtime =
+                new SocketRuntime(LinuxStack.open(), Numbering.APART, false, () -> false, SearchRule.NEVER)) {
             return new AddressTuples(runtime, LISTS).toPython(address);
         }
     }

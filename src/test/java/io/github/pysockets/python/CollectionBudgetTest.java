@@ -12,7 +12,7 @@ final class CollectionBudgetTest {
     private static final long MILLISECOND = 1_000_000;
     private static final long MINUTE = 60_000 * MILLISECOND;
 
-    private final CollectionBudget budget = new CollectionBudget();
+    private final CollectionBudget budget = new CollectionBudget(16, 0);
     private long now = 5;
     private int collections;
 

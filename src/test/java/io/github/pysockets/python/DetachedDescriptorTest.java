@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a descriptor that its object has let go of, when the runtime is closed. */
 final class DetachedDescriptorTest {
     private final DescriptorStack stack = LinuxStack.open();
-    private final SocketRuntime runtime = new SocketRuntime(stack, Numbering.SHARED, false, () -> false);
+    private final SocketRuntime runtime =
+            new SocketRuntime(stack, Numbering.SHARED, false, () -> false, SearchRule.NEVER);
 
     private int detached() throws StackException {
         return runtime.open(AF_UNIX, SOCK_STREAM, 0).detach();

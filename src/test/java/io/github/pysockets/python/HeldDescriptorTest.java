@@ -28,7 +28,8 @@ final class HeldDescriptorTest {
     private final DescriptorStack stack = LinuxStack.open();
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
-    private final SocketRuntime runtime = new SocketRuntime(stack, Numbering.SHARED, false, this::handle);
+    private final SocketRuntime runtime =
+            new SocketRuntime(stack, Numbering.SHARED, false, this::handle, SearchRule.NEVER);
 
     @AfterEach
     void end() {

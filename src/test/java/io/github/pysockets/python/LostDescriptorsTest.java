@@ -26,7 +26,8 @@ final class LostDescriptorsTest {
 
     private final Faults faults = new Faults();
     private final SocketRuntime runtime =
-            new SocketRuntime(new FaultyStack(LinuxStack.open(), faults), Numbering.SHARED, false, () -> false);
+            new SocketRuntime(new FaultyStack(LinuxStack.open(), faults), Numbering.SHARED, false, () -> false,
+                    SearchRule.NEVER);
 
     @AfterEach
     void close() {

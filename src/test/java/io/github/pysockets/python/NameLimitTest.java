@@ -28,7 +28,7 @@ final class NameLimitTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     private static SocketRuntime runtime() {
-        return new SocketRuntime(LinuxStack.open(), Numbering.APART, false, () -> false);
+        return new SocketRuntime(LinuxStack.open(), Numbering.APART, false, () -> false, SearchRule.NEVER);
     }
 
     @AfterEach

@@ -45,7 +45,7 @@ public final class OptionSweep {
 
     private OptionSweep(boolean trusted) {
         this.trusted = trusted;
-        runtime = new SocketRuntime(LinuxStack.open(), Numbering.APART, trusted, () -> false);
+        runtime = new SocketRuntime(LinuxStack.open(), Numbering.APART, trusted, () -> false, SearchRule.NEVER);
     }
 
     /** Tries all, with a script's rights and with all rights; gives how many calls were made. */

@@ -22,9 +22,12 @@ forget = _watched.discard
 
 
 class Watch(ref):
-    """A weak reference to a socket, with what tells of the socket once it is gone."""
+    """A weak reference to a socket, with what tells of the socket once it is gone.
 
-    __slots__ = ("holding", "cls")
+    files: how many files of the socket may hold unsent data.
+    """
+
+    __slots__ = ("holding", "cls", "files")
 
 
 def watch(sock, handle):
@@ -35,6 +38,7 @@ def watch(sock, handle):
         return None
     watching.holding = checked(_holding(handle))
     watching.cls = type(sock)
+    watching.files = 0
     _add(watching)
     return watching
 
@@ -45,7 +49,9 @@ def _dropped(watching):
         return
     forget(watching)
     words = _last_words(watching.holding)
-    _close_dropped(watching.holding)
+    if not watching.files:
+        # Otherwise the last file closes it, after what was written has been sent.
+        _close_dropped(watching.holding)
     if type(words) is int:
         return
     text = _text(watching.cls, *words)

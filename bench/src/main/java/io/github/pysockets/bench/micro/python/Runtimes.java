@@ -2,6 +2,7 @@ package io.github.pysockets.bench.micro.python;
 
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.python.Numbering;
+import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.SocketStack;
 
@@ -15,6 +16,6 @@ final class Runtimes {
     }
 
     static SocketRuntime on(SocketStack stack) {
-        return new SocketRuntime(stack, Numbering.SHARED, false, () -> false);
+        return new SocketRuntime(stack, Numbering.SHARED, false, () -> false, SearchRule.NEVER);
     }
 }
