@@ -23,7 +23,8 @@ from names import module_of
 from side import Outcome, Side
 
 MODULES = ("test_socket", "test_timeout", "test_select", "test_poll", "test_epoll", "test_selectors",
-           "test_socketserver", "test_ssl", "test_ftplib", "test_smtplib", "test_poplib")
+           "test_socketserver", "test_httpservers", "test_ssl", "test_ftplib", "test_smtplib", "test_poplib",
+           "test_httplib", "test_imaplib", "test_xmlrpc")
 SHARDS = 2
 ATTEMPTS_ALONE = 3
 # More failures than this are not due to a busy machine.
