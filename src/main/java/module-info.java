@@ -6,6 +6,8 @@ module io.github.pysockets {
     requires transitive org.graalvm.polyglot;
 
     requires java.logging;
+    requires java.management;
+    requires jdk.management;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     // For the pysockets command.

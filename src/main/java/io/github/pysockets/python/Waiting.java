@@ -40,7 +40,6 @@ final class Waiting {
     /** Waiters in use that no descriptor's close would wake. */
     private final Set<Waiter> apart = ConcurrentHashMap.newKeySet();
 
-
     private final PassedOnInterrupts interrupts = new PassedOnInterrupts();
 
     /** Weak, because sockets that live on after their interpreter refer to this object. */
