@@ -207,8 +207,8 @@ final class MainTest {
                             pass
 
                 def interrupted(name, call):
-                    print("ready", name, flush=True)
                     try:
+                        print("ready", name, flush=True)
                         call()
                     except KeyboardInterrupt:
                         print("interrupted", name, flush=True)
@@ -223,8 +223,8 @@ final class MainTest {
 
                 print(signal.signal(signal.SIGTERM, on_term) == signal.SIG_DFL)
                 print(signal.getsignal(signal.SIGTERM) is on_term)
-                print("ready term", flush=True)
                 try:
+                    print("ready term", flush=True)
                     wait_in_java()
                 except KeyError:
                     print(signal.signal(signal.SIGTERM, signal.SIG_DFL) is on_term, flush=True)
