@@ -125,14 +125,17 @@ final class SafepointCall {
         }
     }
 
-    /** The frame of the interrupted code, or null: in 25.2 GraalPy cannot make one where nothing was called yet. */
+    /**
+     * The frame of the interrupted code, or null: in 25.2 GraalPy cannot make one where nothing was called yet. Which error
+     * it then has depends on whether the JVM checks assertions.
+     */
     private Object frame(InteropLibrary interop) {
         isLooking = true;
         try {
             return interop.execute(currentFrame);
         } catch (AbstractTruffleException | InteropException none) {
             return null;
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | AssertionError defect) {
             return null;
         } finally {
             isLooking = false;

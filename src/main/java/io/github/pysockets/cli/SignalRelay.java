@@ -48,6 +48,9 @@ final class SignalRelay {
     /** The common start of the names of all classes whose functions Python code calls. */
     private static final String CALLED = PySockets.class.getPackageName() + ".graalpy.";
 
+    /** The common start of the names of what runs callbacks of weak references in GraalPy. */
+    private static final String CALLBACKS = "com.oracle.graal.python.runtime.AsyncHandler";
+
     private final JvmSignals signals = new JvmSignals();
     private final Thread thread;
     private final SystemCallBreaker breaker;
@@ -382,13 +385,19 @@ final class SignalRelay {
 
     /**
      * Whether the main thread, in Python code, is not within a call of Java that Python code has made: an exception
-     * would change on its way through Java. Handlers that a wait has called count as Python code of their own.
+     * would change on its way through Java. Nor within a callback for a dropped object, where GraalPy would only report
+     * the exception. Handlers that a wait has called count as Python code of their own.
      */
     private boolean canRunHandlers() {
         return hasWork() && isTimeForHandlers() && StackWalker.getInstance().walk(frames -> frames
                 .takeWhile(frame -> !frame.getClassName().equals(SignalRelay.class.getName())
                         || !frame.getMethodName().equals("runHandlers"))
-                .noneMatch(frame -> frame.getClassName().startsWith(CALLED)));
+                .noneMatch(SignalRelay::isInTheWay));
+    }
+
+    private static boolean isInTheWay(StackWalker.StackFrame frame) {
+        String name = frame.getClassName();
+        return name.startsWith(CALLED) || name.startsWith(CALLBACKS);
     }
 
     /** On a thread that the JVM makes for each signal. */
