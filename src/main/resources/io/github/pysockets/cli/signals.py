@@ -106,15 +106,9 @@ def install(relay, thread_kill):
     relay.call(run_due, run_in_wait, keep, lambda: sys._getframe(1))
 
     def signal(signalnum, handler, /):
-        """Set the action for the given signal.
+        """Sets what a signal does: a function of the number and the frame, SIG_DFL or SIG_IGN: signal(2).
 
-        The action can be SIG_DFL, SIG_IGN, or a callable Python object.
-        The previous action is returned.  See getsignal() for possible
-        return values.
-
-        *** IMPORTANT NOTICE ***
-        A signal handler function is called with two arguments:
-        the first is the signal number, the second is the interrupted stack frame.
+        Gives what it did before. ValueError in any thread but the main one.
         """
         signalnum = index(signalnum)
         if not in_main_thread():
@@ -144,14 +138,7 @@ def install(relay, thread_kill):
         return OSError(number, os.strerror(number))
 
     def getsignal(signalnum, /):
-        """Return the current action for the given signal.
-
-        The return value can be:
-          SIG_IGN -- if the signal is being ignored
-          SIG_DFL -- if the default action for the signal is in effect
-          None    -- if an unknown handler is in effect
-          anything else -- the callable Python object used as a handler
-        """
+        """What a signal does: a handler, SIG_DFL or SIG_IGN."""
         signalnum = in_range(index(signalnum))
         if signalnum not in handlers:
             ignored = relay.is_ignored(signalnum)
@@ -159,21 +146,14 @@ def install(relay, thread_kill):
         return handlers[signalnum]
 
     def siginterrupt(signalnum, flag, /):
-        """Change system call restart behaviour.
-
-        If flag is False, system calls will be restarted when interrupted by
-        signal sig, else system calls will be interrupted.
-        """
+        """Checks its arguments: Python itself repeats interrupted calls. See siginterrupt(3)."""
         in_range(index(signalnum))
         bool(flag)
 
     def set_wakeup_fd(fd, /, *, warn_on_full_buffer=True):
-        """Sets the fd to be written to (with the signal number) when a signal comes in.
+        """Sets the descriptor that gets the number of each signal as a byte, at once; -1 for none.
 
-        A library can use this to wakeup select or poll.
-        The previous fd or -1 is returned.
-
-        The fd must be non-blocking.
+        It must not block. Gives the one before.
         """
         import os
 
@@ -199,30 +179,24 @@ def install(relay, thread_kill):
     known_raise_signal, known_kill = _signal.raise_signal, posix.kill
 
     def raise_signal(signalnum, /):
-        """Send a signal to the executing process."""
+        """Sends this process a signal, and runs its handler: raise(3)."""
         signalnum = index(signalnum)
         return awaited(lambda: known_raise_signal(signalnum), signalnum)
 
     def kill(pid, signal, /):
-        """Kill a process with a signal."""
+        """Sends a signal to a process or group: kill(2). Its handler has run at the end, if it is to this process."""
         pid, signalnum = index(pid), index(signal)
         if pid != posix.getpid():
             return known_kill(pid, signalnum)
         return awaited(lambda: known_kill(pid, signalnum), signalnum)
 
     def interrupt_main(signum=_signal.SIGINT, /):
-        """Simulate the arrival of the given signal in the main thread,
-        where the corresponding signal handler will be executed.
-        If *signum* is omitted, SIGINT is assumed.
-        A subthread can use this function to interrupt the main thread.
-
-        Note: the default signal handler for SIGINT raises ``KeyboardInterrupt``.
-        """
+        """Has the main thread run the handler of a signal, as if that had come. Without a handler, nothing happens."""
         if callable(getsignal(signum)):
             relay.trip(signum)
 
     def pthread_kill(thread_id, signalnum, /):
-        """Send a signal to a thread."""
+        """Sends one thread of this process a signal: pthread_kill(3)."""
         thread_id, signalnum = index(thread_id), index(signalnum)
         sys.audit("signal.pthread_kill", thread_id, signalnum)
 
@@ -234,7 +208,7 @@ def install(relay, thread_kill):
         return awaited(send, signalnum) if thread_id == known_get_ident() else send()
 
     def pidfd_send_signal(pidfd, signalnum, siginfo=None, flags=0, /):
-        """Send a signal to a process referred to by a pid file descriptor."""
+        """Sends a signal by a descriptor of the process: pidfd_send_signal(2)."""
         pidfd, signalnum, flags = index(pidfd), index(signalnum), index(flags)
         if siginfo is not None:
             raise TypeError("siginfo must be None")
@@ -243,32 +217,19 @@ def install(relay, thread_kill):
             raise os_error(failure)
 
     def pidfd_open(pid, flags=0):
-        """Return a file descriptor referring to the process *pid*.
-
-        The descriptor can be used to perform process management without races and
-        signals.
-        """
+        """Opens a descriptor for a process: pidfd_open(2)."""
         descriptor = relay.open_process(index(pid), index(flags))
         if descriptor < 0:
             raise os_error(-descriptor)
         return descriptor
 
     def strsignal(signalnum, /):
-        """Return the system description of the given signal.
-
-        Returns the description of signal *signalnum*, such as "Interrupt"
-        for :const:`SIGINT`. Returns :const:`None` if *signalnum* has no
-        description. Raises :exc:`ValueError` if *signalnum* is invalid.
-        """
+        """What the C library calls a signal; None where it has no name: strsignal(3)."""
         text = relay.text(in_range(index(signalnum)))
         return None if text is None or "Unknown signal" in text else text
 
     def valid_signals():
-        """Return a set of valid signal numbers on this platform.
-
-        The signal numbers returned by this function can be safely passed to
-        functions like `pthread_kill`.
-        """
+        """The numbers of all signals but those that the C library keeps for itself."""
         return set(range(1, _signal.NSIG)) - {32, 33}
 
     def set_of(signals):
@@ -283,7 +244,9 @@ def install(relay, thread_kill):
     masks_of_others = {}
 
     def pthread_sigmask(how, mask, /):
-        """Fetch and/or change the signal mask of the calling thread."""
+        """Blocks signals for this thread, or lets them through again. Gives those that were blocked:
+        pthread_sigmask(3).
+        """
         how, mask = index(how), set_of(mask)
         if how not in (_signal.SIG_BLOCK, _signal.SIG_UNBLOCK, _signal.SIG_SETMASK):
             raise os_error(EINVAL)
@@ -316,19 +279,11 @@ def install(relay, thread_kill):
             run_due(sys._getframe(2))
 
     def sigpending():
-        """Examine pending signals.
-
-        Returns a set of signal numbers pending for delivery to the calling thread.
-        """
+        """The signals that are blocked and have come: sigpending(2)."""
         return {signalnum for signalnum in masked if relay.is_held(signalnum)}
 
     def sigwait(sigset, /):
-        """Wait for a signal.
-
-        Suspend execution of the calling thread until the delivery of one of the
-        signals specified in the signal set sigset.  The function accepts the signal
-        and returns the signal number.
-        """
+        """Takes the first of some signals to come, without its handler. Gives its number: sigwait(3)."""
         numbers = set_of(sigset)
         for signalnum in numbers - masked:
             route(signalnum, getsignal(signalnum))
@@ -347,11 +302,7 @@ def install(relay, thread_kill):
     known_sleep = time.sleep
 
     def sleep(seconds, /):
-        """sleep(seconds)
-
-        Delay execution for a given number of seconds.  The argument may be
-        a floating point number for subsecond precision.
-        """
+        """Sleeps for some seconds; handlers run meanwhile, and do not make it longer."""
         if not in_main_thread():
             return known_sleep(seconds)
         # GraalPy's begins anew after each signal, and so may never end.
@@ -380,16 +331,7 @@ def install(relay, thread_kill):
         """Simple, unbounded, reentrant FIFO queue."""
 
         def get(self, block=True, timeout=None):
-            """Remove and return an item from the queue.
-
-            If optional args 'block' is true and 'timeout' is None (the default),
-            block if necessary until an item is available. If 'timeout' is
-            a non-negative number, it blocks at most 'timeout' seconds and raises
-            the Empty exception if no item was available within that time.
-            Otherwise ('block' is false), return an item if one is immediately
-            available, else raise the Empty exception ('timeout' is ignored
-            in that case).
-            """
+            """Takes the oldest item. Waits for one as `block` and `timeout`, in seconds, say, then raises Empty."""
             known_get = super().get
             if not block or not in_main_thread():
                 return known_get(block, timeout)

@@ -18,33 +18,18 @@ def install(threads):
     """The identifiers of threads, by those that GraalPy has for them."""
 
     def get_ident():
-        """Return a non-zero integer that uniquely identifies the current thread
-        amongst other threads that exist simultaneously.
-
-        This may be used to identify per-thread resources.  Even though on some platforms threads identities may appear
-        to be allocated consecutive numbers starting at 1, this behavior should not be relied upon, and the number
-        should be seen purely as a magic cookie.  A thread's identity may be reused for another thread after it exits.
-        """
+        """The C library's identifier of this thread, its pthread_t: pthread_self(3)."""
         try:
             return idents[known_ident()]
         except KeyError:
             return idents.setdefault(known_ident(), threads.identify())
 
     def get_native_id():
-        """Return a non-negative integer identifying the thread as reported by the OS (kernel).
-
-        This may be used to uniquely identify a particular thread within a system.
-        """
+        """The kernel's number of this thread: gettid(2)."""
         return threads.native_id()
 
     def start_new_thread(function, args, kwargs={}, /):
-        """Start a new thread and return its identifier.
-
-        The thread will call the function with positional arguments from the tuple args and keyword arguments taken from
-        the optional dictionary kwargs.  The thread exits when the function returns; the return value is ignored.  The
-        thread will also exit when the function raises an unhandled exception; a stack trace will be printed unless the
-        exception is SystemExit.
-        """
+        """Runs a function in a thread of its own. Gives the thread's identifier."""
         if not callable(function):
             raise TypeError("first arg must be callable")
         if not isinstance(args, tuple):
@@ -85,10 +70,7 @@ def install(threads):
     known_frames = sys._current_frames
 
     def _current_frames():
-        """Return a dict mapping each thread's thread id to its current stack frame.
-
-        This function should be used for specialized purposes only.
-        """
+        """The current frame of each thread, by the thread's identifier."""
         frames = {idents.get(known, known): frame for known, frame in known_frames().items() if frame}
         frames[get_ident()] = sys._getframe(1)
         return frames

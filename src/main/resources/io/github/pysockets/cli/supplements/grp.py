@@ -1,4 +1,4 @@
-"""Access to the Unix group database: see getgrnam(3)."""
+"""The groups of users that the system knows: group(5)."""
 
 import collections
 import operator
@@ -13,7 +13,7 @@ _LARGEST = 2**32 - 1
 
 
 class struct_group(collections.namedtuple("struct_group", "gr_name gr_passwd gr_gid gr_mem")):
-    """grp.struct_group: Results from getgr*() routines."""
+    """A group as a tuple of its name, password, number and the names of its members: group(5)."""
 
     __slots__ = ()
 
@@ -41,7 +41,7 @@ def _found(answer, name):
 
 
 def getgrnam(name):
-    """Return the group database entry for the given group name.  If name is not valid, raise KeyError."""
+    """The group of a name: getgrnam(3). KeyError if there is none."""
     if not isinstance(name, str):
         raise TypeError(f"getgrnam() argument 'name' must be str, not {type(name).__name__}")
     data = os.fsencode(name)
@@ -51,7 +51,7 @@ def getgrnam(name):
 
 
 def getgrgid(id):
-    """Return the group database entry for the given numeric group ID.  If id is not valid, raise KeyError."""
+    """The group of a number: getgrgid(3). KeyError if there is none."""
     try:
         number = operator.index(id)
     except TypeError:
@@ -62,5 +62,5 @@ def getgrgid(id):
 
 
 def getgrall():
-    """Return a list of all available group database entries, in arbitrary order."""
+    """All groups, in the system's order: getgrent(3)."""
     return [_group(fields) for fields in _groups()]

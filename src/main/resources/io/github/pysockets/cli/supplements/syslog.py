@@ -33,7 +33,7 @@ def _latin(text, name):
 
 
 def openlog(ident=None, logoption=0, facility=LOG_USER):
-    """Set logging options of subsequent syslog() calls."""
+    """Sets name, LOG_ options and facility for what is logged from here on: openlog(3)."""
     global _opened
     logoption, facility = _int(logoption), _int(facility)
     if ident is None:
@@ -44,7 +44,7 @@ def openlog(ident=None, logoption=0, facility=LOG_USER):
 
 
 def syslog(*args):
-    """syslog([priority=LOG_INFO,] message): Send the string message to the system logger."""
+    """Logs a text, as LOG_INFO where no priority is given: syslog(3)."""
     if not 1 <= len(args) <= 2:
         raise TypeError("syslog.syslog requires 1 to 2 arguments")
     priority = _int(args[0]) if len(args) == 2 else LOG_INFO
@@ -56,7 +56,7 @@ def syslog(*args):
 
 
 def closelog():
-    """Reset the syslog module values and call the system library closelog()."""
+    """Closes the connection to the logger, and forgets what openlog has set: closelog(3)."""
     global _opened
     sys.audit("syslog.closelog")
     if _opened:
@@ -65,17 +65,17 @@ def closelog():
 
 
 def setlogmask(maskpri, /):
-    """Set the priority mask to maskpri and return the previous mask value."""
+    """Sets which priorities are logged, 0 for no change. Gives the earlier mask: setlogmask(3)."""
     maskpri = _int(maskpri)
     sys.audit("syslog.setlogmask", maskpri)
     return _mask(maskpri)
 
 
 def LOG_MASK(pri, /):
-    """Calculates the mask for the individual priority pri."""
+    """The bit of one priority in the mask of setlogmask."""
     return 1 << _int(pri)
 
 
 def LOG_UPTO(pri, /):
-    """Calculates the mask for all priorities up to and including pri."""
+    """The bits of a priority and all more urgent ones."""
     return (1 << (_int(pri) + 1)) - 1

@@ -20,7 +20,7 @@ _Sequence = struct_sequence("sched_param", "Currently has only one field: sched_
 
 
 class sched_param(_Sequence):
-    """Currently has only one field: sched_priority"""
+    """What a scheduling policy takes: a priority. See sched_setscheduler(2)."""
 
     __slots__ = ()
 
