@@ -14,6 +14,7 @@ import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Value;
 
@@ -25,6 +26,12 @@ import org.graalvm.polyglot.Value;
  * GraalPy makes at most forty a second, and fails to make them in a loop that has not called anything yet.
  */
 final class SafepointCall {
+    /**
+     * How long a call waits for a place where the thread has a frame to give, as it has in nearly all. What the
+     * function calls may need one, too: without, GraalPy fails if the JVM checks assertions.
+     */
+    private static final long LONGEST_MISSING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final TruffleLanguage.Env python;
     private final Thread[] thread = {Thread.currentThread()};
     private final Object function;
@@ -32,6 +39,9 @@ final class SafepointCall {
     private final String apart;
     private final BooleanSupplier isPossible;
     private Future<Void> request;
+
+    /** When the thread was first where it has no frame to give, in this series of requests; 0 for not. */
+    private long missingSince;
 
     /** Whether the thread is finding out the frame: an exception of another call would be taken for a failure to. */
     private boolean isLooking;
@@ -114,6 +124,10 @@ final class SafepointCall {
     private void call() {
         InteropLibrary interop = InteropLibrary.getUncached();
         Object frame = frame(interop);
+        if (frame == null && mayComeLater()) {
+            return;
+        }
+        missingSince = 0;
         try {
             if (frame == null) {
                 interop.execute(function);
@@ -125,9 +139,16 @@ final class SafepointCall {
         }
     }
 
+    /** Whether the next request may find a frame. */
+    private boolean mayComeLater() {
+        long now = System.nanoTime();
+        missingSince = missingSince == 0 ? now : missingSince;
+        return now - missingSince < LONGEST_MISSING_NANOS;
+    }
+
     /**
-     * The frame of the interrupted code, or null: in 25.2 GraalPy cannot make one where nothing was called yet. Which error
-     * it then has depends on whether the JVM checks assertions.
+     * The frame of the interrupted code, or null: in 25.2 GraalPy cannot make one where nothing was called yet. Which
+     * error it then has depends on whether the JVM checks assertions.
      */
     private Object frame(InteropLibrary interop) {
         isLooking = true;
