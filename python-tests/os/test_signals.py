@@ -185,5 +185,29 @@ class ThreadIdentifiersTest(SignalCase):
         self.assertEqual(own.get(timeout=LIMIT), started)
 
 
+class TimersTest(SignalCase):
+    def test_what_was_left_is_returned(self):
+        self.assertEqual(signal.setitimer(signal.ITIMER_VIRTUAL, 1000, 5), (0.0, 0.0))
+        left, interval = signal.getitimer(signal.ITIMER_VIRTUAL)
+        self.assertTrue(900 < left <= 1000.01)
+        self.assertEqual(interval, 5)
+        self.assertEqual(signal.setitimer(signal.ITIMER_VIRTUAL, 0)[1], 5)
+        self.assertEqual(signal.getitimer(signal.ITIMER_VIRTUAL), (0.0, 0.0))
+
+    def test_alarm_in_whole_seconds(self):
+        self.assertEqual(signal.alarm(1000), 0)
+        self.assertEqual(signal.alarm(0), 1000)
+
+    def test_refusals(self):
+        for arguments in (9, 1), (signal.ITIMER_REAL, -1):
+            with self.assertRaises(signal.ItimerError) as refusal:
+                signal.setitimer(*arguments)
+            self.assertEqual(refusal.exception.errno, errno.EINVAL)
+        with self.assertRaises(signal.ItimerError):
+            signal.getitimer(9)
+        for seconds, kind in ("1", TypeError), (float("nan"), ValueError), (1e30, OverflowError):
+            self.assertRaises(kind, signal.setitimer, signal.ITIMER_REAL, seconds)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -31,6 +31,7 @@ final class NativeSignals {
     private static final long PIDFD_SEND_SIGNAL = 424;
     private static final long PIDFD_OPEN = 434;
     private static final int LONGEST_TEXT = 256;
+    private static final long MICROS = 1_000_000;
 
     private NativeSignals() {}
 
@@ -56,6 +57,15 @@ final class NativeSignals {
                 ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
         private static final MethodHandle SIGNAL = function("signal",
                 FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+    }
+
+    private static final class Timers {
+        private static final MethodHandle SET = withErrno("setitimer", FunctionDescriptor.of(
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+        private static final MethodHandle GET = withErrno("getitimer",
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+        /** The size of struct itimerval: seconds and microseconds of the interval, then of the value. */
+        private static final long SIZE = 4 * Long.BYTES;
     }
 
     private static final class Texts {
@@ -95,6 +105,53 @@ final class NativeSignals {
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /**
+     * Sets a timer, which sends a signal when it ends: setitimer(2).
+     *
+     * @param value microseconds until then; 0 for never
+     * @param interval microseconds between further signals; 0 for none
+     * @return the value and the interval before, or one errno
+     */
+    static long[] setTimer(int timer, long value, long interval) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment set = arena.allocate(Timers.SIZE, Long.BYTES);
+            MemorySegment before = arena.allocate(Timers.SIZE, Long.BYTES);
+            setTime(set, 0, interval);
+            setTime(set, 2, value);
+            int failed = (int) Timers.SET.invokeExact(state, timer, set, before);
+            return failed < 0 ? new long[] {(int) ERRNO.get(state, 0L)} : times(before);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The microseconds that are left of a timer, and its interval, or one errno: getitimer(2). */
+    static long[] timer(int timer) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment now = arena.allocate(Timers.SIZE, Long.BYTES);
+            int failed = (int) Timers.GET.invokeExact(state, timer, now);
+            return failed < 0 ? new long[] {(int) ERRNO.get(state, 0L)} : times(now);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void setTime(MemorySegment timer, int at, long micros) {
+        timer.setAtIndex(ValueLayout.JAVA_LONG, at, Math.floorDiv(micros, MICROS));
+        timer.setAtIndex(ValueLayout.JAVA_LONG, at + 1, Math.floorMod(micros, MICROS));
+    }
+
+    private static long[] times(MemorySegment timer) {
+        return new long[] {time(timer, 2), time(timer, 0)};
+    }
+
+    private static long time(MemorySegment timer, int at) {
+        return timer.getAtIndex(ValueLayout.JAVA_LONG, at) * MICROS
+                + timer.getAtIndex(ValueLayout.JAVA_LONG, at + 1);
     }
 
     /** Gives a signal its default action. */

@@ -1,12 +1,14 @@
 package io.github.pysockets.cli;
 
 import io.github.pysockets.PySockets;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
@@ -113,6 +115,9 @@ final class SignalRelay {
         members.put("text", (ProxyExecutable) arguments -> NativeSignals.text(arguments[0].asInt()));
         members.put("send_by_descriptor", (ProxyExecutable) arguments -> NativeSignals.sendByDescriptor(
                 arguments[0].asInt(), arguments[1].asInt(), arguments[2].asInt()));
+        members.put("set_timer", (ProxyExecutable) arguments -> numbers(
+                NativeSignals.setTimer(arguments[0].asInt(), arguments[1].asLong(), arguments[2].asLong())));
+        members.put("timer", (ProxyExecutable) arguments -> numbers(NativeSignals.timer(arguments[0].asInt())));
         members.put("next", (ProxyExecutable) _ -> next());
         members.put("block", (ProxyExecutable) arguments -> block(arguments[0].asInt(), arguments[1].asBoolean()));
         members.put("is_held", (ProxyExecutable) arguments -> isHeld(arguments[0].asInt()));
@@ -136,6 +141,10 @@ final class SignalRelay {
                 (ProxyExecutable) arguments -> wakeup.set(arguments[0].asInt(), arguments[1].asBoolean()));
         members.put("wakeup_failure", (ProxyExecutable) _ -> wakeup.takeFailure());
         return ProxyObject.fromMap(members);
+    }
+
+    private static ProxyArray numbers(long[] numbers) {
+        return ProxyArray.fromArray(Arrays.stream(numbers).boxed().toArray());
     }
 
     /**

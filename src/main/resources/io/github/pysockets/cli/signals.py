@@ -299,6 +299,47 @@ def install(relay, thread_kill):
         if in_main_thread():
             run_due(sys._getframe(1))
 
+    # GraalPy's timers are Java's: one that was stopped in time could still send its signal.
+
+    def setitimer(which, seconds, interval=0.0, /):
+        """Sets a timer, in seconds: setitimer(2). Gives the seconds that were left, and the interval."""
+        which, value, interval = c_int(which), microseconds(seconds), microseconds(interval)
+        return in_seconds(relay.set_timer(which, value, interval))
+
+    def getitimer(which, /):
+        """The seconds that are left of a timer, and its interval: getitimer(2)."""
+        return in_seconds(relay.timer(c_int(which)))
+
+    def alarm(seconds, /):
+        """Has SIGALRM come in some seconds, 0 for never. Gives the seconds that were left: alarm(2)."""
+        left, _ = relay.set_timer(_signal.ITIMER_REAL, (c_int(seconds) & 0xFFFF_FFFF) * 1_000_000, 0)
+        # As alarm(2) rounds, but never to 0 where some time is left.
+        return (left + 500_000) // 1_000_000 or int(left > 0)
+
+    def in_seconds(micros):
+        if len(micros) == 1:
+            import os
+
+            raise _signal.ItimerError(micros[0], os.strerror(micros[0]))
+        return micros[0] / 1_000_000, micros[1] / 1_000_000
+
+    def c_int(number):
+        number = index(number)
+        if not -(2**31) <= number < 2**31:
+            raise OverflowError("Python int too large to convert to C int")
+        return number
+
+    def microseconds(seconds):
+        if not isinstance(seconds, float):
+            seconds = index(seconds)
+            if abs(seconds) > MOST_SECONDS:
+                raise OverflowError("timestamp too large to convert to C _PyTime_t")
+        elif seconds != seconds:
+            raise ValueError("Invalid value NaN (not a number)")
+        elif abs(seconds) > MOST_SECONDS:
+            raise OverflowError("timestamp out of range for platform time_t")
+        return -int(-seconds * 1_000_000 // 1)
+
     known_sleep = time.sleep
 
     def sleep(seconds, /):
@@ -328,7 +369,7 @@ def install(relay, thread_kill):
         return nanos
 
     class SimpleQueue(_queue.SimpleQueue):
-        """Simple, unbounded, reentrant FIFO queue."""
+        """A queue without a limit, whose get() lets handlers run."""
 
         def get(self, block=True, timeout=None):
             """Takes the oldest item. Waits for one as `block` and `timeout`, in seconds, say, then raises Empty."""
@@ -367,7 +408,8 @@ def install(relay, thread_kill):
         setattr(_signal, name, number)
     for function in (pthread_kill, pidfd_send_signal, strsignal, valid_signals, pthread_sigmask, sigpending, sigwait):
         put(_signal, function)
-    put(_signal, pause)
+    for function in pause, setitimer, getitimer, alarm:
+        put(_signal, function)
     put(time, sleep)
     SimpleQueue.__module__, SimpleQueue.__qualname__ = "_queue", "SimpleQueue"
     _queue.SimpleQueue = SimpleQueue
