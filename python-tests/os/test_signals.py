@@ -185,6 +185,29 @@ class ThreadIdentifiersTest(SignalCase):
         self.assertEqual(own.get(timeout=LIMIT), started)
 
 
+class NumbersTest(SignalCase):
+    """Numbers that no C int can hold."""
+
+    HUGE = 2**40, 2**70, -(2**40)
+
+    def test_they_are_refused(self):
+        for number in self.HUGE:
+            for call, *arguments in (
+                (signal.pthread_kill, threading.get_ident(), number),
+                (signal.pidfd_send_signal, number, 1),
+                (signal.pidfd_send_signal, -1, number),
+                (signal.pidfd_send_signal, -1, 1, None, number),
+                (signal.setitimer, number, 1),
+                (signal.getitimer, number),
+                (os.pidfd_open, number),
+            ):
+                with self.subTest(call.__name__, arguments=arguments):
+                    self.assertRaises(OverflowError, call, *arguments)
+
+    def test_the_low_bits_of_a_thread_count(self):
+        self.assertIsNone(signal.pthread_kill(threading.get_ident() + 2**64, 0))
+
+
 class TimersTest(SignalCase):
     def test_what_was_left_is_returned(self):
         self.assertEqual(signal.setitimer(signal.ITIMER_VIRTUAL, 1000, 5), (0.0, 0.0))

@@ -3,24 +3,18 @@ package io.github.pysockets.cli;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What the C library knows of signals and threads and the JVM does not tell: sigaction(2), tgkill(2),
- * pidfd_open(2), strsignal(3), and write(2), which is safe wherever a signal arrives.
+ * pidfd_send_signal(2), setitimer(2), strsignal(3), and write(2), which is safe wherever a signal arrives.
  */
 final class NativeSignals {
     static final int SIGINT = 2;
-
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private static final MemorySegment SIG_DFL = MemorySegment.NULL;
     private static final long SIG_IGN = 1;
@@ -29,7 +23,6 @@ final class NativeSignals {
     private static final long SIGACTION_SIZE = 256;
 
     private static final long PIDFD_SEND_SIGNAL = 424;
-    private static final long PIDFD_OPEN = 434;
     private static final int LONGEST_TEXT = 256;
     private static final long MICROS = 1_000_000;
 
@@ -43,8 +36,9 @@ final class NativeSignals {
 
     private static final class Threads {
         private static final MethodHandle SELF =
-                function("pthread_self", FunctionDescriptor.of(ValueLayout.JAVA_LONG));
-        private static final MethodHandle TID = function("gettid", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+                NativeCalls.function("pthread_self", FunctionDescriptor.of(ValueLayout.JAVA_LONG));
+        private static final MethodHandle TID =
+                NativeCalls.function("gettid", FunctionDescriptor.of(ValueLayout.JAVA_INT));
     }
 
     private static final class Sending {
@@ -53,9 +47,9 @@ final class NativeSignals {
     }
 
     private static final class Dispositions {
-        private static final MethodHandle SIGACTION = function("sigaction", FunctionDescriptor.of(
+        private static final MethodHandle SIGACTION = NativeCalls.function("sigaction", FunctionDescriptor.of(
                 ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
-        private static final MethodHandle SIGNAL = function("signal",
+        private static final MethodHandle SIGNAL = NativeCalls.function("signal",
                 FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
     }
 
@@ -70,7 +64,7 @@ final class NativeSignals {
 
     private static final class Texts {
         private static final MethodHandle STRSIGNAL =
-                function("strsignal", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+                NativeCalls.function("strsignal", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
     }
 
     private static final class Processes {
@@ -87,10 +81,10 @@ final class NativeSignals {
      */
     static int write(int descriptor, byte value) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = arena.allocate(NativeCalls.state());
             MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_BYTE, value);
             long written = (long) Calls.WRITE.invokeExact(state, descriptor, one, 1L);
-            return written < 0 ? (int) ERRNO.get(state, 0L) : 0;
+            return written < 0 ? NativeCalls.errno(state) : 0;
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -116,13 +110,13 @@ final class NativeSignals {
      */
     static long[] setTimer(int timer, long value, long interval) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = arena.allocate(NativeCalls.state());
             MemorySegment set = arena.allocate(Timers.SIZE, Long.BYTES);
             MemorySegment before = arena.allocate(Timers.SIZE, Long.BYTES);
             setTime(set, 0, interval);
             setTime(set, 2, value);
             int failed = (int) Timers.SET.invokeExact(state, timer, set, before);
-            return failed < 0 ? new long[] {(int) ERRNO.get(state, 0L)} : times(before);
+            return failed < 0 ? new long[] {NativeCalls.errno(state)} : times(before);
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -131,10 +125,10 @@ final class NativeSignals {
     /** The microseconds that are left of a timer, and its interval, or one errno: getitimer(2). */
     static long[] timer(int timer) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = arena.allocate(NativeCalls.state());
             MemorySegment now = arena.allocate(Timers.SIZE, Long.BYTES);
             int failed = (int) Timers.GET.invokeExact(state, timer, now);
-            return failed < 0 ? new long[] {(int) ERRNO.get(state, 0L)} : times(now);
+            return failed < 0 ? new long[] {NativeCalls.errno(state)} : times(now);
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -190,21 +184,12 @@ final class NativeSignals {
         return (int) -call(PIDFD_SEND_SIGNAL, pidfd, signal, 0, flags);
     }
 
-    /**
-     * Makes a descriptor that stands for a process.
-     *
-     * @return the descriptor, or a negated errno
-     */
-    static int openProcess(int process, int flags) {
-        return (int) call(PIDFD_OPEN, process, flags, 0, 0);
-    }
-
     /** A system call that the C library has no function for; these have the same numbers on all processors. */
     private static long call(long number, long first, long second, long third, long fourth) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = arena.allocate(NativeCalls.state());
             long result = (long) Processes.SYSCALL.invokeExact(state, number, first, second, third, fourth);
-            return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
+            return result < 0 ? -NativeCalls.errno(state) : result;
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -236,22 +221,18 @@ final class NativeSignals {
      */
     static int kill(int kernelThread, int signal) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = arena.allocate(NativeCalls.state());
             int process = (int) ProcessHandle.current().pid();
             int result = (int) Sending.TGKILL.invokeExact(state, process, kernelThread, signal);
-            return result < 0 ? (int) ERRNO.get(state, 0L) : 0;
+            return result < 0 ? NativeCalls.errno(state) : 0;
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
     private static MethodHandle withErrno(String name, FunctionDescriptor type, Linker.Option... more) {
-        Linker.Option[] options = java.util.Arrays.copyOf(more, more.length + 1);
-        options[more.length] = Linker.Option.captureCallState("errno");
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
-    }
-
-    private static MethodHandle function(String name, FunctionDescriptor type) {
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type);
+        Linker.Option[] options = Arrays.copyOf(more, more.length + 1);
+        options[more.length] = NativeCalls.setsErrno();
+        return NativeCalls.function(name, type, options);
     }
 }

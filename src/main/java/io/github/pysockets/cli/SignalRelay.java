@@ -128,8 +128,6 @@ final class SignalRelay {
             }
             return await(awaited);
         });
-        members.put("open_process",
-                (ProxyExecutable) arguments -> NativeSignals.openProcess(arguments[0].asInt(), arguments[1].asInt()));
         members.put("take_kept", (ProxyExecutable) _ -> takeKept());
         members.put("sleep", (ProxyExecutable) arguments -> sleep(arguments[0].asLong()));
         members.put("done", (ProxyExecutable) _ -> done());

@@ -9,7 +9,8 @@ No handler is run while a function of this file runs, so nothing can happen betw
 
 EINVAL = 22
 
-MOST_NANOSECONDS = 0x7FFF_FFFF_FFFF_FFFF
+LONG_MAX = 0x7FFF_FFFF_FFFF_FFFF
+MOST_NANOSECONDS = LONG_MAX
 MOST_SECONDS = MOST_NANOSECONDS // 1_000_000_000
 
 NAMES = {
@@ -197,11 +198,12 @@ def install(relay, thread_kill):
 
     def pthread_kill(thread_id, signalnum, /):
         """Sends one thread of this process a signal: pthread_kill(3)."""
-        thread_id, signalnum = index(thread_id), index(signalnum)
+        thread_id, signalnum = index(thread_id) & 0xFFFF_FFFF_FFFF_FFFF, as_int(signalnum)
         sys.audit("signal.pthread_kill", thread_id, signalnum)
 
         def send():
-            failure = thread_kill(thread_id, signalnum)
+            # No pointer has the highest bit, so such a number stands for no thread.
+            failure = thread_kill(min(thread_id, LONG_MAX), signalnum)
             if failure:
                 raise os_error(failure)
 
@@ -209,19 +211,12 @@ def install(relay, thread_kill):
 
     def pidfd_send_signal(pidfd, signalnum, siginfo=None, flags=0, /):
         """Sends a signal by a descriptor of the process: pidfd_send_signal(2)."""
-        pidfd, signalnum, flags = index(pidfd), index(signalnum), index(flags)
+        pidfd, signalnum, flags = as_int(pidfd), as_int(signalnum), as_int(flags)
         if siginfo is not None:
             raise TypeError("siginfo must be None")
         failure = relay.send_by_descriptor(pidfd, signalnum, flags)
         if failure:
             raise os_error(failure)
-
-    def pidfd_open(pid, flags=0):
-        """Opens a descriptor for a process: pidfd_open(2)."""
-        descriptor = relay.open_process(index(pid), index(flags))
-        if descriptor < 0:
-            raise os_error(-descriptor)
-        return descriptor
 
     def strsignal(signalnum, /):
         """What the C library calls a signal; None where it has no name: strsignal(3)."""
@@ -303,16 +298,16 @@ def install(relay, thread_kill):
 
     def setitimer(which, seconds, interval=0.0, /):
         """Sets a timer, in seconds: setitimer(2). Gives the seconds that were left, and the interval."""
-        which, value, interval = c_int(which), microseconds(seconds), microseconds(interval)
+        which, value, interval = as_int(which), microseconds(seconds), microseconds(interval)
         return in_seconds(relay.set_timer(which, value, interval))
 
     def getitimer(which, /):
         """The seconds that are left of a timer, and its interval: getitimer(2)."""
-        return in_seconds(relay.timer(c_int(which)))
+        return in_seconds(relay.timer(as_int(which)))
 
     def alarm(seconds, /):
         """Has SIGALRM come in some seconds, 0 for never. Gives the seconds that were left: alarm(2)."""
-        left, _ = relay.set_timer(_signal.ITIMER_REAL, (c_int(seconds) & 0xFFFF_FFFF) * 1_000_000, 0)
+        left, _ = relay.set_timer(_signal.ITIMER_REAL, (as_int(seconds) & 0xFFFF_FFFF) * 1_000_000, 0)
         # As alarm(2) rounds, but never to 0 where some time is left.
         return (left + 500_000) // 1_000_000 or int(left > 0)
 
@@ -323,11 +318,10 @@ def install(relay, thread_kill):
             raise _signal.ItimerError(micros[0], os.strerror(micros[0]))
         return micros[0] / 1_000_000, micros[1] / 1_000_000
 
-    def c_int(number):
-        number = index(number)
-        if not -(2**31) <= number < 2**31:
-            raise OverflowError("Python int too large to convert to C int")
-        return number
+    def as_int(number):
+        from _pysockets.arguments import as_int
+
+        return as_int(number)
 
     def microseconds(seconds):
         if not isinstance(seconds, float):
@@ -418,9 +412,8 @@ def install(relay, thread_kill):
     put(_thread, interrupt_main)
     import os
 
-    for function in kill, pidfd_open:
-        put(posix, function)
-        setattr(os, function.__name__, function)
+    put(posix, kill)
+    os.kill = kill
 
     for number in (_signal.SIGPIPE, _signal.SIGXFSZ):
         # As python does at its start; a JVM does so in its own way.

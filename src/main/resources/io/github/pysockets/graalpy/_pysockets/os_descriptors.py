@@ -3,7 +3,7 @@
 import errno as _errno
 import sys as _sys
 
-from _pysockets.arguments import as_int, descriptor
+from _pysockets.arguments import as_int, c_int, descriptor
 from _pysockets.buffers import give, take
 from _pysockets.codes import checked, failure
 from _pysockets.host import descriptor_calls as _descriptors
@@ -62,4 +62,4 @@ def pipe2(_module, flags, /):
 
 def pidfd_open(_module, /, pid, flags=0):
     """Return a file descriptor that stands for a process: pidfd_open(2)."""
-    return checked(_calls.pidfd(as_int(pid), signed(unsigned(index(flags)))))
+    return checked(_calls.pidfd(c_int(pid), signed(unsigned(index(flags)))))
