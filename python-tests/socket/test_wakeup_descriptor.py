@@ -33,7 +33,14 @@ class WakeupDescriptorTest(SocketTestCase):
         signal.setitimer(signal.ITIMER_REAL, SHORT)
         self.assertEqual(select.select([self.reader], [], [], LIMIT)[0], [self.reader])
         self.assertEqual(self.reader.recv(100), bytes([signal.SIGALRM]))
-        self.assertEqual(self.handled, [signal.SIGALRM])
+
+    def test_the_handler_runs_before_what_the_number_wakes(self):
+        for _ in range(20):
+            self.handled.clear()
+            signal.setitimer(signal.ITIMER_REAL, SHORT / 10)
+            select.select([self.reader], [], [], LIMIT)
+            self.reader.recv(100)
+            self.assertEqual(self.handled, [signal.SIGALRM])
 
     def test_a_full_descriptor_takes_nothing_from_the_handler(self):
         signal.set_wakeup_fd(self.writer.fileno(), warn_on_full_buffer=False)

@@ -99,6 +99,17 @@ public final class PySockets implements AutoCloseable {
     }
 
     /**
+     * As above, but asks a handler of this interrupt only. So it can be told from interrupts with other causes.
+     *
+     * @param handler asked on the waiting thread, as {@link Builder#interruptHandler} says
+     * @return whether the thread was waiting
+     */
+    public boolean interruptWait(Thread thread, BooleanSupplier handler) {
+        return runtime.interruptWait(
+                Objects.requireNonNull(thread, "thread"), Objects.requireNonNull(handler, "handler"));
+    }
+
+    /**
      * Closes every socket of the context. Waiting calls fail with EBADF, as does every later call. Returns within 100
      * ms, whatever scripts have done: a socket that a call still uses by then is closed when the call ends.
      */

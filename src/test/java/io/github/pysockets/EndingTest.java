@@ -1,6 +1,7 @@
 package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.PolyglotException;
@@ -38,11 +41,12 @@ final class EndingTest {
     private static final String CLOSE = "close";
     private static final String SHUTDOWN = "shutdown";
     private static final String INTERRUPT = "Thread.interrupt";
+    private static final String WAIT = "interruptWait";
     private static final String CANCEL = "Context.close";
     private static final String HANDLE = "PySockets.close";
 
     private static final EndingTimes TIMES =
-            new EndingTimes(CALLS, List.of(TIMEOUT, CLOSE, SHUTDOWN, INTERRUPT, CANCEL, HANDLE));
+            new EndingTimes(CALLS, List.of(TIMEOUT, CLOSE, SHUTDOWN, INTERRUPT, WAIT, CANCEL, HANDLE));
 
     private static BlockedCalls calls;
 
@@ -94,6 +98,29 @@ final class EndingTest {
     @TestFactory
     Stream<DynamicTest> interrupt() {
         return each(INTERRUPT, (_, blocked) -> blocked.thread.interrupt(), "EINTR", Map.of());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> interruptOfTheWait() {
+        return each(
+                WAIT, (_, blocked) -> assertTrue(calls.sockets.interruptWait(blocked.thread)), "EINTR", Map.of());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> interruptOfTheWaitWithAHandler() {
+        return CALLS.stream().map(name -> dynamicTest(name, () -> {
+            Blocked blocked = calls.block(calls.make(name));
+            for (boolean waitsOn : new boolean[] {true, true, false}) {
+                CompletableFuture<Thread> asked = new CompletableFuture<>();
+                assertTrue(calls.sockets.interruptWait(blocked.thread, () -> {
+                    asked.complete(Thread.currentThread());
+                    return waitsOn;
+                }));
+                assertEquals(blocked.thread, asked.get(10, TimeUnit.SECONDS));
+            }
+            assertEquals("EINTR", blocked.result());
+            assertFalse(calls.sockets.interruptWait(blocked.thread, () -> true), "interrupted while it did not wait");
+        }));
     }
 
     /** Each call on its own. */

@@ -32,6 +32,12 @@ final class SafepointCall {
      */
     private static final long LONGEST_MISSING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /**
+     * How often a call that is not possible is tried again at the thread's next safepoint. A function of Java or of
+     * signals.py has only a few between its begin and its return. Then the call should be the first thing to happen.
+     */
+    private static final int MOST_PUT_OFF = 32;
+
     private final TruffleLanguage.Env python;
     private final Thread[] thread = {Thread.currentThread()};
     private final Object function;
@@ -39,6 +45,9 @@ final class SafepointCall {
     private final String apart;
     private final BooleanSupplier isPossible;
     private Future<Void> request;
+
+    /** How often the call was put off since it was last asked for. */
+    private int putOff;
 
     /** When the thread was first where it has no frame to give, in this series of requests; 0 for not. */
     private long missingSince;
@@ -74,6 +83,7 @@ final class SafepointCall {
 
     /** Asks for a call, unless one is already to come. */
     synchronized void request() {
+        putOff = 0;
         if (request == null || request.isDone()) {
             request = python.submitThreadLocal(thread, new Action());
         }
@@ -84,6 +94,12 @@ final class SafepointCall {
         request = null;
     }
 
+    private synchronized void putOff() {
+        if (putOff++ < MOST_PUT_OFF && request == null) {
+            request = python.submitThreadLocal(thread, new Action());
+        }
+    }
+
     private final class Action extends ThreadLocalAction {
         Action() {
             super(true, false);
@@ -92,7 +108,12 @@ final class SafepointCall {
         @Override
         protected void perform(Access access) {
             begin();
-            if (!isLooking && isPossible.getAsBoolean() && !isApart()) {
+            if (isLooking) {
+                return;
+            }
+            if (!isPossible.getAsBoolean() || isApart()) {
+                putOff();
+            } else {
                 Node location = access.getLocation();
                 boolean isKnown = location.isAdoptable() && !(location instanceof RootNode);
                 EncapsulatingNodeReference current = EncapsulatingNodeReference.getCurrent();

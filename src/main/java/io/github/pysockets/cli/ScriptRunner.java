@@ -143,7 +143,7 @@ final class ScriptRunner {
     static PySockets install(Context context, SignalRelay relay) {
         PySockets sockets = PySockets.builder()
                 .foreignDescriptors(true)
-                .interruptHandler(relay::runHandlers)
+                .interruptHandler(relay::runHandlersIfAny)
                 .closeDroppedWhileIdle(true)
                 .install(context);
         relay.interruptWaitsOf(sockets);

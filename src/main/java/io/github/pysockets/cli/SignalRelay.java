@@ -87,9 +87,6 @@ final class SignalRelay {
     private Value keep;
     private PySockets sockets;
 
-    /** Whether a wait was interrupted from here, and not by Java code that the script has called. */
-    private volatile boolean hasInterrupted;
-
     private SignalRelay(Thread thread, SystemCallBreaker breaker) {
         this.thread = thread;
         this.breaker = breaker;
@@ -274,18 +271,23 @@ final class SignalRelay {
     }
 
     /**
-     * Runs the handlers of the signals that have come, if this is the main thread, in a wait that was interrupted.
+     * Does what is to be done about an interrupt of a thread in a wait: it may be one of {@link #interruptJavaWait}
+     * that comes late.
      *
      * @return whether the wait goes on: false where a handler raised, or the interrupt has another cause
      */
-    boolean runHandlers() {
-        if (Thread.currentThread() != thread) {
-            return false;
-        }
-        boolean isOurs = hasInterrupted;
-        hasInterrupted = false;
+    boolean runHandlersIfAny() {
+        return Thread.currentThread() == thread && isPending() && runHandlers();
+    }
+
+    /**
+     * Runs the handlers of the signals that have come, in a wait of the main thread.
+     *
+     * @return whether the wait goes on: false where a handler raised
+     */
+    private boolean runHandlers() {
         if (!isPending()) {
-            return isOurs;
+            return true;
         }
         try {
             if (!runInWait.execute().asBoolean()) {
@@ -414,6 +416,8 @@ final class SignalRelay {
                 return;
             }
             due.set(number);
+            // Before the write: a thread that it wakes runs the handler first, as in CPython.
+            safepoint.request();
             wakeup.write(number);
             arrivals.merge(number, 1L, Long::sum);
             notifyAll();
@@ -446,8 +450,7 @@ final class SignalRelay {
             }
         }
         safepoint.request();
-        hasInterrupted = true;
-        sockets.interruptWait(thread);
+        sockets.interruptWait(thread, this::runHandlers);
         breaker.breakCall();
         interruptJavaWait();
         return true;

@@ -235,6 +235,11 @@ public final class SocketRuntime implements AutoCloseable {
         return waiting.interrupt(thread);
     }
 
+    /** As above, but asks {@code handler} in place of the usual one whether to wait on. */
+    public boolean interruptWait(Thread thread, BooleanSupplier handler) {
+        return waiting.interrupt(thread, handler);
+    }
+
     /** Makes the calling thread's next wait end as interrupted, if it comes soon. */
     public void interruptNext() {
         waiting.interruptNext();

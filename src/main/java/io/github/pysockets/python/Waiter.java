@@ -2,14 +2,17 @@ package io.github.pysockets.python;
 
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
+import java.util.function.BooleanSupplier;
 
 /** A poller and its interrupt watch, used by one wait after another. */
 final class Waiter {
     private final Poller poller;
     private InterruptWatch watch;
     private volatile Thread user;
-    /** Whether {@link #interrupt} has asked the user to end this wait. */
-    private volatile boolean isAsked;
+    /** What {@link #interrupt} has the user ask, which ends this wait or not; null for nothing. */
+    private volatile BooleanSupplier asked;
+    /** What decides about the interrupt that {@link #poll} has reported last; null for the usual handler. */
+    private BooleanSupplier handler;
     /** Counts the waits. Written by each user, before it becomes the user. */
     private int waits;
     /** The number of the wait that {@link #lasts} has seen. */
@@ -33,7 +36,7 @@ final class Waiter {
     /** Clears the user, so that an ended thread is not kept alive. */
     synchronized void putDown() {
         user = null;
-        isAsked = false;
+        asked = null;
     }
 
     boolean isUsed() {
@@ -48,13 +51,14 @@ final class Waiter {
      * Ends the wait as an interrupt of the thread would, if the thread is the user. Its interrupt status stays as it
      * is, so nothing else can be hit that the thread does after the wait.
      *
+     * @param decides asked by the thread whether to wait on
      * @return whether the thread is the user
      */
-    synchronized boolean interrupt(Thread thread) {
+    synchronized boolean interrupt(Thread thread, BooleanSupplier decides) {
         if (user != thread) {
             return false;
         }
-        isAsked = true;
+        asked = decides;
         poller.wake();
         return true;
     }
@@ -66,12 +70,12 @@ final class Waiter {
      *     interrupt as an InterruptedException does
      */
     int poll(Endpoint endpoint, int events, long nanos) {
-        return isAsked ? interrupted() : unlessInterrupted(watch.poll(endpoint, events, nanos));
+        return asked != null ? asked() : unlessInterrupted(watch.poll(endpoint, events, nanos));
     }
 
     /** Waits once for several descriptors; the result is as above. */
     int poll(PollEntries entries, long nanos) {
-        return isAsked ? interrupted() : unlessInterrupted(watch.poll(entries, nanos));
+        return asked != null ? asked() : unlessInterrupted(watch.poll(entries, nanos));
     }
 
     /** Checks several descriptors without waiting, whether the thread is interrupted or not. */
@@ -81,16 +85,23 @@ final class Waiter {
 
     private int unlessInterrupted(int result) {
         if (watch.isOpen()) {
-            return isAsked ? interrupted() : result;
+            return asked != null ? asked() : result;
         }
         watch = new InterruptWatch(poller);
         Thread.interrupted();
-        return interrupted();
+        handler = null;
+        return Codes.INTERRUPTED;
     }
 
-    private int interrupted() {
-        isAsked = false;
+    private int asked() {
+        handler = asked;
+        asked = null;
         return Codes.INTERRUPTED;
+    }
+
+    /** Asks whether to wait on after {@link Codes#INTERRUPTED}: {@code usual}, if the thread itself was interrupted. */
+    boolean waitsOn(BooleanSupplier usual) {
+        return (handler == null ? usual : handler).getAsBoolean();
     }
 
     void wake() {

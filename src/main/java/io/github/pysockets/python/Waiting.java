@@ -229,19 +229,25 @@ final class Waiting {
         if (waiter.takeCall()) {
             runDropped();
         }
-        return polled == Codes.INTERRUPTED && onInterrupt.getAsBoolean() ? 0 : polled;
+        return polled == Codes.INTERRUPTED && waiter.waitsOn(onInterrupt) ? 0 : polled;
+    }
+
+    /** Interrupts a thread if it waits here, and only then. The usual handler decides. See {@link Waiter#interrupt}. */
+    boolean interrupt(Thread thread) {
+        return interrupt(thread, onInterrupt);
     }
 
     /**
-     * Interrupts a thread if it waits here, and only then. See {@link Waiter#interrupt}.
+     * As above.
      *
-     * @return whether it does
+     * @param decides asked by the thread whether to wait on
+     * @return whether it waits here
      */
-    boolean interrupt(Thread thread) {
+    boolean interrupt(Thread thread, BooleanSupplier decides) {
         boolean waits = false;
         for (Waiter waiter : waiters) {
             // More than one where the thread waits within a handler that another wait has called.
-            waits |= waiter.interrupt(thread);
+            waits |= waiter.interrupt(thread, decides);
         }
         return waits;
     }
