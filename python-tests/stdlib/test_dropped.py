@@ -10,7 +10,7 @@ import os
 import socket
 import unittest
 
-from support import SocketTestCase
+from support import LIMIT, SocketTestCase
 from support.collection import ResourceWarnings, collected
 
 
@@ -189,13 +189,65 @@ class WrittenFileTest(DroppedCase):
 
     def test_reading_and_writing(self):
         file = self.own(self.left.makefile("rw"))
-        self.right.sendall(b"one\ntwo\n")
+        self.right.sendall(b"one\n")
         self.assertEqual(file.readline(), "one\n")
         file.write("answer\n")
         file.flush()
         self.assertEqual(self.right.recv(100), b"answer\n")
+        self.right.sendall(b"two\n")
         self.assertEqual(file.readline(), "two\n")
         self.assertEqual(file.mode, "rw")
+
+
+class OtherClassTest(SocketTestCase):
+    """Sockets of a program's own class."""
+
+    def test_what_sends_as_every_socket(self):
+        class Own(socket.socket):
+            pass
+
+        left, right = self.pair()
+        sock = Own(fileno=left.detach())
+        file = sock.makefile("w")
+        file.write("text")
+        sock.close()
+        del file
+        right.setblocking(False)
+        self.assertTrue(collected(lambda: self._came(right) == b"text"))
+
+    def test_what_sends_in_its_own_way(self):
+        class Own(socket.socket):
+            def send(self, data, flags=0):
+                return super().send(bytes(data).upper(), flags)
+
+        left, right = self.pair()
+        sock = self.own(Own(fileno=left.detach()))
+        file = sock.makefile("w")
+        file.write("text")
+        del file
+        right.setblocking(False)
+        self.assertTrue(collected(lambda: self._came(right) == b"TEXT"))
+
+    @staticmethod
+    def _came(sock):
+        try:
+            return sock.recv(100)
+        except BlockingIOError:
+            return None
+
+    def test_what_receives_in_its_own_way(self):
+        class Own(socket.socket):
+            def recv_into(self, buffer, *arguments):
+                count = super().recv_into(buffer, *arguments)
+                buffer[:count] = bytes(buffer[:count]).upper()
+                return count
+
+        left, right = self.pair()
+        sock = self.own(Own(fileno=left.detach()))
+        sock.settimeout(LIMIT)
+        file = self.own(sock.makefile("rw"))
+        right.sendall(b"line\n")
+        self.assertEqual(file.readline(), "LINE\n")
 
 
 class ConnectionTest(DroppedCase):

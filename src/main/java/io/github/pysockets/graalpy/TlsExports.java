@@ -167,6 +167,14 @@ public final class TlsExports {
         }
     }
 
+    /** As {@link #write}, but never waits. */
+    @HostAccess.Export
+    public int writeNow(TlsStream stream, Value data) {
+        return ResultCodes.number(
+                stream,
+                it -> failures.result(it, it.writeNow(new PythonBuffer(data), PythonBuffer.size(data))));
+    }
+
     @HostAccess.Export
     public int shutdown(TlsStream stream) {
         return ResultCodes.number(stream, it -> failures.result(it, it.shutdown()));

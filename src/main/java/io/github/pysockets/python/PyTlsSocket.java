@@ -76,6 +76,20 @@ public final class PyTlsSocket implements TlsStream {
         }
     }
 
+    /** Writes what it can without waiting, for another thread's write neither. Returns the byte count. */
+    @Override
+    public int writeNow(Plaintext source, int count) {
+        if (!writing.tryLock()) {
+            return TlsCodes.WANT_WRITE;
+        }
+        try {
+            return BlockingCalls.within(
+                    socket.descriptor(), descriptor -> connection.write(source, 0, count, false));
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** Waits until no other thread is writing. */
     private int takeTurn() {
         long limit = socket.timeout();

@@ -353,6 +353,11 @@ public final class TlsConnection implements TlsStream {
         return total;
     }
 
+    @Override
+    public int writeNow(Plaintext source, int count) {
+        return write(source, count);
+    }
+
     /**
      * Writes plain bytes. After {@link TlsCodes#WANT_WRITE} the same bytes have to be given again, and more may follow.
      *

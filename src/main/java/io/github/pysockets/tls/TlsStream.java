@@ -19,6 +19,9 @@ public interface TlsStream {
     /** Writes the first {@code count} bytes of the source. Gives how many were sent. */
     int write(Plaintext source, int count);
 
+    /** As {@link #write}, but never waits: gives {@link TlsCodes#WANT_WRITE} or {@link TlsCodes#WANT_READ} instead. */
+    int writeNow(Plaintext source, int count);
+
     /** Ends this side and waits for the other to end its own. Gives 0. */
     int shutdown();
 }

@@ -48,7 +48,7 @@ def _patch_makefile(module, cls):
     known = cls.makefile
 
     def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
-        if type(mode) is str and "w" in mode and buffering != 0 and type(self) is cls:
+        if type(mode) is str and "w" in mode and buffering != 0:
             from _pysockets.written_files import file_of
 
             return file_of(module, known, self, mode, buffering, encoding, errors, newline)

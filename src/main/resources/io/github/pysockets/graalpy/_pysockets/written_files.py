@@ -3,29 +3,27 @@
 A dropped object has lost its data by the time that it is found. So the file that a program gets has none: what is
 written to it goes to the buffer of a second file, which is known here until the first is closed or dropped. The second
 must not refer to the program's socket, from which there may be a way to the first file. Both use the same host object
-through sockets of their own.
+through sockets of their own: see `file_twins`.
 """
 
 import atexit
 import io
 from functools import partial
-from weakref import ref
+from sys import modules
 
 from _pysockets.dropped import follow, forget
-from _pysockets.host import number
+from _pysockets.file_twins import CallingTwin, PlainTwin, ReadingTwin, Twin, UsedTwin
 from _pysockets.sockets import socket
 
-_MSG_DONTWAIT = number("MSG_DONTWAIT")
-
-_send = socket.send
 _open = set()
 """The second files, whose data is sent when the program ends."""
 
 
 def file_of(module, makefile, sock, mode, buffering, encoding, errors, newline):
     """The result of `makefile(sock, ...)`. module: the module `socket`."""
-    outer = makefile(_Twin(sock), mode, buffering, encoding=encoding, errors=errors, newline=newline)
-    twin = _UsedTwin(sock)
+    reader = Twin(sock) if type(sock) is module.socket else ReadingTwin(sock)
+    outer = makefile(reader, mode, buffering, encoding=encoding, errors=errors, newline=newline)
+    twin = _twin_of(module, sock)
     size = io.DEFAULT_BUFFER_SIZE if buffering is None or buffering < 0 else buffering
     inner = io.BufferedWriter(module.SocketIO(twin, "w"), size)
     if "b" in mode:
@@ -97,59 +95,27 @@ def _end(outer, inner):
         forget(followed)
 
 
-class _Twin(socket):
-    """Another socket object for the host object of a program's socket, which it does not refer to."""
+def _twin_of(module, sock):
+    """What the second file sends by."""
+    if type(sock) is module.socket:
+        return UsedTwin(sock)
+    send = type(sock).send
+    tls = modules.get("ssl")
+    if tls is not None and send is tls.SSLSocket.send:
+        from _pysockets.tls_file_twins import TlsTwin
 
-    __slots__ = ("_io_refs",)
-
-    def __new__(cls, sock):
-        self = socket.__new__(cls)
-        self._handle = sock._handle
-        self._family, self._type, self._proto = sock._family, sock._type, sock._proto
-        self._fd = None
-        self._io_refs = 0
-        return self
-
-    def __init__(self, sock):
-        pass
-
-    def _decref_socketios(self):
-        pass
-
-
-class _UsedTwin(_Twin):
-    """One whose file counts as a user of the program's socket."""
-
-    __slots__ = ("_of", "_sock", "_waits")
-
-    def __init__(self, sock):
-        self._of = sock._watching
-        self._sock = ref(sock)
-        self._waits = True
-
-    def send(self, data):
-        return _send(self, data) if self._waits else _send(self, data, _MSG_DONTWAIT)
-
-    def _decref_socketios(self):
-        """Called when the file is closed, which has been flushed."""
-        watching = self._of
-        if watching is not None:
-            watching.files -= 1
-        sock = self._sock()
-        if sock is not None:
-            sock._decref_socketios()
-        elif watching is None or not watching.files:
-            socket.close(self)
+        return TlsTwin(sock)
+    return PlainTwin(sock) if send is socket.send else CallingTwin(sock)
 
 
 def _finish(inner, twin):
     """Sends what a dropped file has, and closes it. Does not wait for the peer."""
     _open.discard(inner)
-    twin._waits = False
+    twin.waits = False
     try:
         inner.flush()
     except BlockingIOError:
-        twin._waits = True
+        twin.waits = True
         _finish_later(inner)
         return
     except Exception:
