@@ -67,6 +67,35 @@ class FileTest(DroppedCase):
         kept.close()
         self.assert_ends(self.right, b"text")
 
+    def test_file_that_was_dropped_before_the_close(self):
+        self.left.makefile()
+        self.left.makefile("rb", 0)
+        gc.collect()
+        self.left.close()
+        self.assert_ends(self.right)
+
+    def test_each_file_counts_once(self):
+        kept = self.own(self.left.makefile("rb"))
+        for _ in range(40):
+            self.left.makefile("rb")
+            self.left.makefile("rb").close()
+        gc.collect()
+        dropped, closed = self.left.makefile("rb"), self.left.makefile("rb")
+        self.left.close()
+        self.left.close()
+        closed.close()
+        closed.close()
+        del dropped, closed
+        gc.collect()
+        self.right.send(b"text")
+        self.assertEqual(kept.read(4), b"text")
+        late = self.left.makefile("rb")
+        kept.close()
+        self.right.send(b"more")
+        self.assertEqual(late.read(4), b"more")
+        del late
+        self.assert_ends(self.right)
+
     def test_socket_that_is_open_stays_open(self):
         self.left.makefile()
         self.left.makefile("w").write("text")
@@ -135,6 +164,23 @@ class UnsentTest(DroppedCase):
         self.left.close()
         del second
         self.assert_ends(self.right, b"onetwothree")
+
+    def test_last_method_keeps_its_file(self):
+        for mode, data in ("wb", b"text"), ("rwb", b"text"), ("w", "text"), ("rw", "text"):
+            with self.subTest(mode=mode):
+                left, right = self.pair()
+                file = left.makefile(mode)
+                write, flush = file.write, file.flush
+                left.close()
+                del file
+                gc.collect()
+                write(data)
+                del write
+                gc.collect()
+                flush()
+                self.assertEqual(right.recv(100), b"text")
+                del flush
+                self.assert_ends(right)
 
     def test_method_keeps_its_file(self):
         writer = csv.writer(self.left.makefile("w"))

@@ -1,40 +1,110 @@
 """The files that sockets make close when they are dropped.
 
 A file counts as a user of its socket. `close()` of the socket does not end the connection before the last file is
-closed, and programs drop files.
+closed, and programs drop files. So a socket knows its open files. From its own close on they are followed; before, a
+dropped file changes nothing that anybody could see.
 """
 
 from functools import partial
+from io import text_encoding
 from weakref import ref
 
 from _pysockets.dropped import follow, forget
 
+_LETTERS = frozenset("rwb")
+
+_FEW = 16
+"""So many files are kept before the first search for dropped ones among them."""
+
 
 def apply(module):
-    """Changes the class SocketIO, through which all files of a socket go, and makefile()."""
+    """Changes the class SocketIO, through which all files of a socket go, and the methods that make them and wait
+    for their end.
+    """
     _patch_files(module.SocketIO)
-    _patch_makefile(module, module.socket)
+    _patch_socket(module, module.socket)
 
 
 def _patch_files(cls):
-    begin, end = cls.__init__, cls.close
-
-    def __init__(self, sock, mode):
-        begin(self, sock, mode)
-        try:
-            socket = ref(sock)
-        except TypeError:
-            return
-        self._followed = follow(partial(_release, socket), sock)
+    end = cls.close
+    cls._known = cls._followed = None
 
     def close(self):
-        followed = self.__dict__.pop("_followed", None)
-        if followed is not None:
+        known, followed = self._known, self._followed
+        if known is not None:
+            self._known = None
+            known.files.discard(known)
+        elif followed is not None:
+            self._followed = None
             forget(followed)
         end(self)
 
-    _put(cls, __init__)
     _put(cls, close)
+
+
+class _Known(ref):
+    """How a socket knows an open file."""
+
+    __slots__ = ("files",)
+
+
+def _patch_socket(module, cls):
+    make = cls.makefile
+
+    def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
+        if "b" not in mode:
+            encoding = text_encoding(encoding)
+        if buffering != 0 and type(mode) is str and "w" in mode and _LETTERS.issuperset(mode):
+            from _pysockets.written_files import file_of
+
+            return file_of(module, self, mode, buffering, encoding, errors, newline)
+        file = make(self, mode, buffering, encoding=encoding, errors=errors, newline=newline)
+        if buffering == 0:
+            _know(self, file)
+        elif "w" not in mode:
+            _know(self, file.raw if "b" in mode else file.buffer.raw)
+        return file
+
+    def close(self):
+        self._closed = True
+        if self._io_refs <= 0:
+            self._real_close()
+        elif self._files:
+            _follow(self)
+
+    _put(cls, makefile)
+    _put(cls, close)
+
+
+def _know(sock, raw):
+    known = _Known(raw)
+    files = sock._files
+    if files is None:
+        files = sock._files = set()
+    elif len(files) >= _FEW and len(files) & (len(files) - 1) == 0:
+        _release_dropped(sock, files)
+    known.files = files
+    files.add(known)
+    raw._known = known
+    if sock._closed:
+        _follow(sock)
+
+
+def _release_dropped(sock, files):
+    for known in [each for each in files if each() is None]:
+        files.discard(known)
+        sock._decref_socketios()
+
+
+def _follow(sock):
+    """Has the files of a closed socket close when they are dropped."""
+    files, sock._files = sock._files, None
+    _release_dropped(sock, files)
+    release = partial(_release, ref(sock))
+    for known in files:
+        raw = known()
+        if raw is not None:
+            raw._known, raw._followed = None, follow(release, sock)
 
 
 def _release(sock):
@@ -42,19 +112,6 @@ def _release(sock):
     found = sock()
     if found is not None:
         found._decref_socketios()
-
-
-def _patch_makefile(module, cls):
-    known = cls.makefile
-
-    def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
-        if type(mode) is str and "w" in mode and buffering != 0:
-            from _pysockets.written_files import file_of
-
-            return file_of(module, known, self, mode, buffering, encoding, errors, newline)
-        return known(self, mode, buffering, encoding=encoding, errors=errors, newline=newline)
-
-    _put(cls, makefile)
 
 
 def _put(cls, function):

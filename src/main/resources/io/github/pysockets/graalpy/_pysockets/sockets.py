@@ -75,7 +75,7 @@ class socket:
     """
 
     __module__ = "_socket"
-    __slots__ = ("_handle", "_fd", "_family", "_type", "_proto", "_nanos", "_watching")
+    __slots__ = ("_handle", "_fd", "_family", "_type", "_proto", "_nanos", "_watching", "_files")
 
     family = _ReadOnly("_family", "the socket family")
     type = _ReadOnly("_type", "the socket type")
@@ -94,6 +94,8 @@ class socket:
         self._family = self._type = self._proto = 0
         self._nanos = BLOCKING
         self._watching = None
+        # The open files of makefile().
+        self._files = None
         return self
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):

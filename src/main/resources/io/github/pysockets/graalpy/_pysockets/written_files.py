@@ -10,27 +10,35 @@ import atexit
 import io
 from functools import partial
 from sys import modules
+from weakref import ref
 
 from _pysockets.dropped import follow, forget
-from _pysockets.file_twins import CallingTwin, PlainTwin, ReadingTwin, Twin, UsedTwin
+from _pysockets.file_twins import CallingTwin, PlainTwin, ReadingTwin, UsedTwin
 from _pysockets.sockets import socket
 
 _open = set()
 """The second files, whose data is sent when the program ends."""
 
 
-def file_of(module, makefile, sock, mode, buffering, encoding, errors, newline):
-    """The result of `makefile(sock, ...)`. module: the module `socket`."""
-    reader = Twin(sock) if type(sock) is module.socket else ReadingTwin(sock)
-    outer = makefile(reader, mode, buffering, encoding=encoding, errors=errors, newline=newline)
-    twin = _twin_of(module, sock)
+_later = set()
+"""What tells that the last method of a dropped file was dropped."""
+
+
+def file_of(module, sock, mode, buffering, encoding, errors, newline):
+    """The result of `makefile(sock, ...)`, for a mode that writes, with a buffer. module: the module `socket`."""
     size = io.DEFAULT_BUFFER_SIZE if buffering is None or buffering < 0 else buffering
-    inner = io.BufferedWriter(module.SocketIO(twin, "w"), size)
-    if "b" in mode:
-        _pass_on(outer, inner, ())
-    else:
-        buffer = outer.buffer
-        _pass_on(buffer, inner, ())
+    reads = "r" in mode
+    raw_mode = "rw" if reads else "w"
+    twin = _twin_of(module, sock)
+    raw = module.SocketIO(twin, raw_mode)
+    inner = io.BufferedWriter(raw, size)
+    if reads and type(sock) is not module.socket:
+        raw = module.SocketIO(ReadingTwin(sock), raw_mode)
+    outer = io.BufferedRWPair(raw, raw, size) if reads else io.BufferedWriter(raw, size)
+    _pass_on(outer, inner, ())
+    if "b" not in mode:
+        buffer, outer = outer, io.TextIOWrapper(outer, encoding, errors, newline)
+        outer.mode = mode
         inner = io.TextIOWrapper(inner, outer.encoding, outer.errors, newline)
         _pass_on(outer, inner, (buffer,))
         outer.reconfigure = partial(_reconfigure, outer, inner)
@@ -39,7 +47,7 @@ def file_of(module, makefile, sock, mode, buffering, encoding, errors, newline):
         sock._watching.files += 1
     _open.add(inner)
     outer._sock = sock
-    outer._followed = follow(partial(_finish, inner, twin), sock)
+    outer._followed = follow(partial(_drop, inner, twin, ref(outer.write), ref(outer.flush)), sock)
     return outer
 
 
@@ -48,11 +56,8 @@ def _pass_on(outer, inner, below):
 
     below: the program's files that are closed with it.
     """
-    for name in "write", "flush":
-        method = partial(getattr(inner, name))
-        # Who has the method has the file.
-        method.file = outer
-        setattr(outer, name, method)
+    outer.write = inner.write
+    outer.flush = inner.flush
     outer.close = partial(_close_both, outer, inner, below)
     outer.detach = partial(_detach, outer, inner, below)
 
@@ -106,6 +111,21 @@ def _twin_of(module, sock):
 
         return TlsTwin(sock)
     return PlainTwin(sock) if send is socket.send else CallingTwin(sock)
+
+
+def _drop(inner, twin, *methods):
+    """Called when a file was dropped: its end comes with the last of its methods that the program has kept."""
+    for each in methods:
+        method = each()
+        if method is not None:
+            _later.add(ref(method, partial(_drop_again, inner, twin, methods)))
+            return
+    _finish(inner, twin)
+
+
+def _drop_again(inner, twin, methods, dropped):
+    _later.discard(dropped)
+    _drop(inner, twin, *methods)
 
 
 def _finish(inner, twin):
