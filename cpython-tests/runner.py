@@ -102,15 +102,16 @@ def make_test_package(folder):
 
 
 def collect_only_where_it_matters():
-    """Takes three of gc.collect() from each case that has a thread, which the JVM pays with six full collections.
+    """Takes three of gc.collect() from cases that do not see them, which the JVM pays with six full collections.
 
-    wait_threads_exit, around each such case, waits for a count of threads and collects while it waits. No case sees it.
+    wait_threads_exit, around each case that has a thread, waits for a count of threads and collects while it waits. The
+    classes of asyncio's cases collect in tearDown, when all has been asserted.
     """
     support = importlib.import_module("test.support")
     thorough = support.gc_collect
 
     def gc_collect():
-        if sys._getframe(1).f_code.co_name != "wait_threads_exit":
+        if sys._getframe(1).f_code.co_name not in ("wait_threads_exit", "tearDown"):
             thorough()
 
     support.gc_collect = gc_collect
@@ -163,3 +164,6 @@ def main(tests, records, left_out, shard, *names):
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+elif __name__ == "__mp_main__":
+    # In a process that a case has spawned by multiprocessing, with this process's arguments.
+    make_test_package(sys.argv[1])

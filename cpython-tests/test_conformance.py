@@ -92,6 +92,19 @@ class SideTest(unittest.TestCase):
                         threading.Thread(target=threading.Event().wait).start()
                 """), {"A.test_1": "passed"})
 
+    def test_a_process_that_a_case_spawns_finds_the_module_of_the_case(self):
+        self.assertEqual(self.kinds("""
+            import multiprocessing
+            def work():
+                pass
+            class A(unittest.TestCase):
+                def test_1(self):
+                    process = multiprocessing.get_context("spawn").Process(target=work)
+                    process.start()
+                    process.join()
+                    self.assertEqual(process.exitcode, 0)
+            """), {"A.test_1": "passed"})
+
     def test_fixtures(self):
         outcomes = self.outcomes("""
             class A(unittest.TestCase):
