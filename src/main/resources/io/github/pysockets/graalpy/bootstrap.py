@@ -29,7 +29,8 @@ def makers(has_views):
     return make_tuple, make_bytes, make_path, make_unsigned
 
 
-PATCHED = "socket", "subprocess", "multiprocessing.connection", "asyncio.streams"
+PATCHED = ("socket", "subprocess", "multiprocessing.connection", "asyncio.selector_events", "asyncio.streams",
+           "asyncio.unix_events")
 """Modules of the standard library that something is changed in once they are imported."""
 
 

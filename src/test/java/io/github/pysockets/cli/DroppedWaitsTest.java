@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.FieldSource;
  * to target/ending-times-dropped.md and not checked here: a busy machine is no defect. The script is dropped_waits.py.
  */
 final class DroppedWaitsTest {
-    private static final List<String> DROPPED = List.of("socket", "makefile", "text", "response", "tls", "connection");
+    private static final List<String> DROPPED =
+            List.of("socket", "makefile", "text", "response", "tls", "connection", "transport");
 
     private static final List<String> WAITS = List.of(
             "recv", "accept", "select", "poll", "epoll", "asyncio", "do handshake", "join", "queue get", "sleep",

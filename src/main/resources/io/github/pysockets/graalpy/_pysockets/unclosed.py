@@ -25,9 +25,10 @@ class Watch(ref):
     """A weak reference to a socket, with what tells of the socket once it is gone.
 
     files: how many files of the socket may hold unsent data.
+    transport: the name of the class of asyncio's transport that uses it, and a weak reference to the event loop.
     """
 
-    __slots__ = ("holding", "cls", "files")
+    __slots__ = ("holding", "cls", "files", "transport")
 
 
 def watch(sock, handle):
@@ -39,6 +40,7 @@ def watch(sock, handle):
     watching.holding = checked(_holding(handle))
     watching.cls = type(sock)
     watching.files = 0
+    watching.transport = None
     _add(watching)
     return watching
 
@@ -54,7 +56,7 @@ def _dropped(watching):
         _close_dropped(watching.holding)
     if type(words) is int:
         return
-    text = _text(watching.cls, *words)
+    text = _text(watching.cls, *words) if watching.transport is None else _transport_text(*watching.transport, words[0])
     warnings.warn("unclosed " + text, ResourceWarning, stacklevel=2)
 
 
@@ -66,3 +68,10 @@ def _text(cls, fd, family, kind, proto, local, peer):
     if peer:
         text += ", raddr=%s" % str(peer)
     return text + ">"
+
+
+def _transport_text(name, loop, fd):
+    """The repr of a transport that its event loop does not know any more."""
+    loop = loop()
+    state = "" if loop is None or loop.is_closed() else " read=idle write=<idle, bufsize=0>"
+    return "transport <%s fd=%i%s>" % (name, fd, state)
