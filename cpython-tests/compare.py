@@ -1,9 +1,10 @@
 """Runs CPython's test modules in CPython, which reads this, and on PySockets, and compares: the work of ./conformance.
 
-    compare.py PYSOCKETS FOLDER NAME ...
+    compare.py PYSOCKETS FOLDER [--all | NAME ...]
 
-PYSOCKETS is the command; FOLDER takes what the runs leave behind. Exit status: 0 where all that differs is in the
-manifest and all in it differs, 1 where not, 2 where it cannot be run.
+PYSOCKETS is the command; FOLDER takes what the runs leave behind. Without a NAME all modules but the slow ones run, and
+with --all those too. Exit status: 0 where all that differs is in the manifest and all in it differs, 1 where not, 2
+where it cannot be run.
 """
 
 import importlib.util
@@ -24,7 +25,13 @@ from side import Outcome, Side
 
 MODULES = ("test_socket", "test_timeout", "test_select", "test_poll", "test_epoll", "test_selectors",
            "test_socketserver", "test_httpservers", "test_ssl", "test_ftplib", "test_smtplib", "test_poplib",
-           "test_httplib", "test_imaplib", "test_xmlrpc")
+           "test_httplib", "test_imaplib", "test_xmlrpc", "test_asyncio.test_streams", "test_asyncio.test_server",
+           "test_asyncio.test_sock_lowlevel", "test_asyncio.test_sendfile", "test_asyncio.test_selector_events",
+           "test_asyncio.test_buffered_proto", "test_asyncio.test_unix_events", "test_asyncio.test_sslproto",
+           "test_asyncio.test_ssl", "test_asyncio.test_events.EPollEventLoopTests")
+# Each takes minutes. test_events runs the same cases for each kind of event loop; test_subprocess starts an interpreter
+# for each case.
+SLOW_MODULES = "test_asyncio.test_events", "test_asyncio.test_subprocess"
 SHARDS = 2
 ATTEMPTS_ALONE = 3
 # More failures than this are not due to a busy machine.
@@ -33,7 +40,7 @@ MOST_AGAIN = 20
 
 def main(pysockets, folder, *names):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    names = names or MODULES
+    names = MODULES + SLOW_MODULES if names == ("--all",) else names or MODULES
     tests = tests_of_this_python()
     unknown = [name for name in names if not (tests / f"{module_of(name).replace('.', '/')}.py").is_file()]
     if unknown:

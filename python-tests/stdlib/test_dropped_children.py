@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import unittest
+from unittest import mock
 
 from support import LIMIT, SocketTestCase
 from support.collection import ResourceWarnings, collected
@@ -96,6 +97,17 @@ class DroppedChildTest(SocketTestCase):
         self.assertEqual(repr(child), "<Child: returncode: 3 args: 'exit 3'>")
         child.note = "kept"
         self.assertEqual(vars(child)["note"], "kept")
+
+    def test_attributes_can_be_replaced_for_a_time(self):
+        with self.start("cat", stdin=PIPE, stdout=subprocess.DEVNULL) as child:
+            with mock.patch.object(child, "stdin", "another"), mock.patch.object(child, "returncode", 5):
+                self.assertEqual((child.stdin, child.returncode), ("another", 5))
+            self.assertIsNone(child.returncode)
+            child.stdin.write(b"text")
+        self.assertEqual(child.returncode, 0)
+        del child.stdin
+        with self.assertRaises(AttributeError):
+            child.stdin
 
 
 if __name__ == "__main__":

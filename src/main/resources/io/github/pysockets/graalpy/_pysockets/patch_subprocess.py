@@ -12,10 +12,7 @@ from weakref import ref
 from _pysockets.dropped import follow
 
 _children = {}
-"""The child of each Popen that has not been seen to end, by a weak reference to that.
-
-The interpreter keeps a weak reference with its callback for long, so the callback must not refer to the child.
-"""
+"""The child of each Popen that has not been seen to end, by a weak reference to that Popen."""
 
 
 class Child:
@@ -24,21 +21,10 @@ class Child:
     In the module's list of children that nobody waits for, this stands for the Popen.
     """
 
-    __slots__ = ("pid", "stdin", "stdout", "stderr", "_returncode", "watch")
+    __slots__ = ("pid", "stdin", "stdout", "stderr", "returncode", "watch")
 
     def __init__(self):
         self.watch = None
-
-    @property
-    def returncode(self):
-        """The exit status; None while the child is not known to have ended."""
-        return self._returncode
-
-    @returncode.setter
-    def returncode(self, status):
-        self._returncode = status
-        if status is not None:
-            _children.pop(self.watch, None)
 
     def _internal_poll(self, _deadstate=None):
         """Whether the child of a Popen that was dropped has ended. If so, nobody needs the pipes any more."""
@@ -75,8 +61,9 @@ def apply(module):
 
     __init__.__doc__ = begin.__doc__
     cls.__init__ = __init__
-    for name in "pid", "stdin", "stdout", "stderr", "returncode":
+    for name in "pid", "stdin", "stdout", "stderr":
         setattr(cls, name, _attribute(name))
+    cls.returncode = _exit_status()
 
 
 def _attribute(name):
@@ -86,7 +73,21 @@ def _attribute(name):
     def put(popen, value):
         setattr(_child_of(popen), name, value)
 
-    return property(get, put)
+    def delete(popen):
+        delattr(_child_of(popen), name)
+
+    return property(get, put, delete)
+
+
+def _exit_status():
+    plain = _attribute("returncode")
+
+    def put(popen, status):
+        plain.fset(popen, status)
+        if status is not None:
+            _children.pop(popen._child.watch, None)
+
+    return plain.setter(put)
 
 
 def _child_of(popen):
