@@ -236,3 +236,79 @@ class BrokenTls12Test(BrokenCases, BrokenCase):
 
 class BrokenTls13Test(BrokenCases, BrokenCase):
     version = ssl.TLSVersion.TLSv1_3
+
+
+class HalfEndedCases:
+    """One side has sent close_notify, the other goes on: of TLS 1.2 too, as with OpenSSL."""
+
+    def halves(self):
+        """Yields (name, the one that ends, the other, the queue to the other, the queue from the other)."""
+        for name in "client", "server":
+            pair = BioPair(client_context(version=self.version)).connected()
+            if self.version == ssl.TLSVersion.TLSv1_3:
+                # The tickets, before the case looks at what comes.
+                with self.assertRaises(ssl.SSLWantReadError):
+                    pair.client.read(1)
+            with self.subTest(ends=name):
+                if name == "client":
+                    yield pair.client, pair.server, pair.to_server, pair.to_client
+                else:
+                    yield pair.server, pair.client, pair.to_client, pair.to_server
+
+    def test_the_other_goes_on_sending(self):
+        for ends, other, _, _ in self.halves():
+            with self.assertRaises(ssl.SSLWantReadError):
+                ends.unwrap()
+            for _ in range(2):
+                self.assertEqual(other.read(10), b"")
+                self.assertEqual(other.write(b"words"), 5)
+            self.assertEqual(other.write(b"z" * 100_000), 100_000)
+            self.assertEqual(ends.read(5), b"words")
+            self.assertEqual(ends.read(100), b"words")
+            came = 0
+            while came < 100_000:
+                came += len(ends.read(100_000))
+            other.unwrap()
+            ends.unwrap()
+
+    def test_nothing_is_sent_before_the_other_ends_too(self):
+        for ends, other, _, back in self.halves():
+            with self.assertRaises(ssl.SSLWantReadError):
+                ends.unwrap()
+            self.assertEqual(other.read(10), b"")
+            self.assertEqual(back.pending, 0)
+            other.unwrap()
+            self.assertGreater(back.pending, 0)
+            self.assertFails("PROTOCOL_IS_SHUTDOWN", other.write, b"x")
+            ends.unwrap()
+
+    def test_an_end_waits_for_no_data(self):
+        for ends, other, _, _ in self.halves():
+            with self.assertRaises(ssl.SSLWantReadError):
+                ends.unwrap()
+            self.assertEqual(other.read(10), b"")
+            other.write(b"words")
+            self.assertFails("APPLICATION_DATA_AFTER_CLOSE_NOTIFY", ends.unwrap)
+            for _ in range(2):
+                self.assertFails("PROTOCOL_IS_SHUTDOWN", ends.write, b"x")
+
+    def test_over_sockets(self):
+        client, server = self.pair()
+        client.setblocking(False)
+        with self.assertRaises(ssl.SSLWantReadError):
+            client.unwrap()
+        client.settimeout(LIMIT)
+        self.assertEqual(server.recv(10), b"")
+        server.sendall(b"words")
+        self.assertEqual(client.read(10), b"words")
+        ending = self.peer(server.unwrap)
+        client.unwrap()
+        ending.join()
+
+
+class HalfEndedTls12Test(HalfEndedCases, BrokenCase):
+    version = ssl.TLSVersion.TLSv1_2
+
+
+class HalfEndedTls13Test(HalfEndedCases, BrokenCase):
+    version = ssl.TLSVersion.TLSv1_3

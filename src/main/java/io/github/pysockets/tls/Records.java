@@ -123,11 +123,17 @@ final class Records {
             ticket.see(record.array(), record.position(), length);
         }
         inbound.prove();
-        SSLEngineResult result = engine.unwrap(record, into);
+        SSLEngineResult result = open && settled && isAlertOfTls12(record)
+                ? EngineEndings.unwrapAlert(engine, record, into)
+                : engine.unwrap(record, into);
         inbound.consume();
         ticketOfTls13 |= open && length >= SHORTEST_TICKET && result.bytesProduced() == 0
                 && result.getStatus() == Status.OK && isOfTls13();
         endedByPeer |= result.getStatus() == Status.CLOSED;
+    }
+
+    private boolean isAlertOfTls12(ByteBuffer record) {
+        return RecordHeader.type(record.array(), record.position()) == RecordHeader.ALERT && !isOfTls13();
     }
 
     /** An empty buffer for decrypted bytes that the caller has no room for. Its contents last until the next call. */

@@ -368,6 +368,9 @@ public final class TlsConnection implements TlsStream {
     public int write(Plaintext source, int at, int count, boolean whole) {
         lock.lock();
         try {
+            if (closed) {
+                return failCall(OpenSslException.ssl("PROTOCOL_IS_SHUTDOWN"));
+            }
             if (!unreported && count < owed()) {
                 failure = failure == null ? BAD_LENGTH : failure;
                 return failCall(BAD_LENGTH);
@@ -375,9 +378,6 @@ public final class TlsConnection implements TlsStream {
             int ready = ready();
             if (ready != 0) {
                 return ready;
-            }
-            if (closed) {
-                return failCall(OpenSslException.ssl("PROTOCOL_IS_SHUTDOWN"));
             }
             int open = renegotiating ? finishRenegotiation() : 0;
             if (open != 0) {
