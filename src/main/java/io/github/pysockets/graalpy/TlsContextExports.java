@@ -86,6 +86,18 @@ public final class TlsContextExports {
         return ResultCodes.action(context, it -> it.setRenegotiation(renegotiation));
     }
 
+    /** @param legacyServers whether a client goes on with a server of TLS 1.2 that does not know RFC 5746 */
+    @HostAccess.Export
+    public int setLegacyServers(TlsContext context, boolean legacyServers) {
+        return ResultCodes.action(context, it -> it.setLegacyServers(legacyServers));
+    }
+
+    /** @param tickets whether sessions of TLS 1.2 may be kept in tickets */
+    @HostAccess.Export
+    public int setTickets(TlsContext context, boolean tickets) {
+        return ResultCodes.action(context, it -> it.setTickets(tickets));
+    }
+
     /** @param level the new security level */
     @HostAccess.Export
     public int setCiphers(TlsContext context, String cipherString, int level) {

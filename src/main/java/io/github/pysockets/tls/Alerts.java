@@ -108,6 +108,23 @@ final class Alerts {
         return new byte[] {RecordHeader.ALERT, 3, 3, 0, LENGTH, FATAL, (byte) number};
     }
 
+    /**
+     * The alert that OpenSSL sends before there are keys, where JSSE chooses another or has keys already, or did not
+     * find the failure.
+     *
+     * @return {@link #NONE} for what is left to JSSE
+     */
+    static int refusal(OpenSslException failure, boolean server) {
+        String reason = failure.reason() == null ? "" : failure.reason();
+        return switch (reason) {
+            case "NO_SHARED_CIPHER", "NO_SUITABLE_KEY_SHARE", "NO_SUITABLE_SIGNATURE_ALGORITHM" ->
+                server ? HANDSHAKE_FAILURE : NONE;
+            case "UNSAFE_LEGACY_RENEGOTIATION_DISABLED" -> server ? NONE : HANDSHAKE_FAILURE;
+            case "NO_CIPHERS_AVAILABLE", "NO_SUITABLE_GROUPS" -> server ? NONE : INTERNAL_ERROR;
+            default -> NONE;
+        };
+    }
+
     /** Whether a record, which is there from {@code at} on, is an unencrypted alert. */
     static boolean isUnencrypted(byte[] bytes, int at, int length) {
         return length == RecordHeader.LENGTH + LENGTH

@@ -28,7 +28,7 @@ final class Engines {
             throws OpenSslException {
         SSLContext host = context.hostTrust(false, settings);
         SSLEngine engine = host == null
-                ? context.engines().createSSLEngine(SESSION, key)
+                ? context.engines(settings).createSSLEngine(SESSION, key)
                 : host.createSSLEngine(serverName, key);
         engine.setUseClientMode(true);
         SSLParameters parameters = parameters(engine, host != null, settings);

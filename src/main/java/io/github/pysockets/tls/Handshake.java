@@ -77,7 +77,10 @@ final class Handshake {
 
     /** Sends the peer an alert after a failure of the handshake, or of the connection that it has opened. */
     void sendAlert(OpenSslException failure) {
-        if (verification == null || verification.failure() != failure || alertMade) {
+        int refusal = records.isSettled() ? Alerts.NONE : Alerts.refusal(failure, server);
+        if (refusal != Alerts.NONE) {
+            records.sendFirstAlert(refusal);
+        } else if (verification == null || verification.failure() != failure || alertMade) {
             records.sendAlert(failure);
         } else {
             records.sendAlert(verification.alert(), !server && !verification.isAlertOfClients());
@@ -122,7 +125,8 @@ final class Handshake {
         }
         ClientHello parsed = hello.parsed();
         hello = null;
-        OpenSslException version = parsed.versionProblem(settings.lowest(), settings.highest());
+        Settings able = canDoTls13() ? settings : settings.withoutTls13();
+        OpenSslException version = parsed.versionProblem(able.lowest(), able.highest());
         if (version != null) {
             throw version;
         }
@@ -139,6 +143,9 @@ final class Handshake {
     /** @param context the current one: a listener may have changed it */
     private void start(TlsContext context) throws OpenSslException, SSLException {
         Settings current = server ? settings.withLateSettingsOf(context.settings()) : settings;
+        if (server && !canDoTls13()) {
+            current = current.withoutTls13();
+        }
         if (current.verifyMode() != TlsContext.VERIFY_NONE) {
             verification = new PeerVerification(context.trust(), current.verifyParameters(peer(), serverName));
         }
@@ -146,7 +153,30 @@ final class Handshake {
             records.start(Engines.server(context, current));
         } else {
             context.statistics().connects.incrementAndGet();
+            requireOffer(context, current);
+            if (!current.legacyServers()) {
+                records.refuseLegacyServers();
+            }
             records.start(Engines.client(context, current, serverName, key));
+        }
+    }
+
+    /** Without a certificate no server can do it; a listener may have one. */
+    private boolean canDoTls13() {
+        TlsContext context = context();
+        return !context.identities().isEmpty()
+                || context.serverNameListener() != null
+                || context.hostTrust(true, settings) != null;
+    }
+
+    /** Fails where a client has nothing to offer. */
+    private void requireOffer(TlsContext context, Settings current) throws OpenSslException {
+        if (context.hostTrust(false, current) != null || current.versionNames().isEmpty()) {
+            return;
+        }
+        boolean group = current.group() == null || LevelConstraints.isEnough(current.group(), current.securityLevel());
+        if (!current.hasSuite() || current.allowsTls13() && !group) {
+            throw OpenSslException.ssl(current.hasSuite() ? "NO_SUITABLE_GROUPS" : "NO_CIPHERS_AVAILABLE");
         }
     }
 
@@ -174,6 +204,9 @@ final class Handshake {
                 records.outbound().drop();
                 return 0;
             }
+            if (result < 0 && !TlsCodes.isWant(result) && !isDone(status)) {
+                readReason();
+            }
             if (result != 0) {
                 return result;
             }
@@ -193,6 +226,17 @@ final class Handshake {
                 default -> throw new IllegalStateException("the engine still has something to do");
             }
         }
+    }
+
+    /** The peer takes no more: fails for its reason, where it has sent one before. */
+    private void readReason() throws SSLException, OpenSslException {
+        do {
+            records.outbound().drop();
+            if (records.open(records.spare()) != Inbound.COMPLETE) {
+                return;
+            }
+            records.answer();
+        } while (!records.endedByPeer() && records.isHandshaking());
     }
 
     private static boolean isDone(HandshakeStatus status) {

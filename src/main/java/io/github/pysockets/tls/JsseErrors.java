@@ -22,7 +22,7 @@ final class JsseErrors {
     /** Parts of JSSE's sentences, and OpenSSL's reasons for the same. The first part that is found counts. */
     private static final String[][] SENTENCES = {
         {"no cipher suites in common", "NO_SHARED_CIPHER"},
-        {"No available authentication scheme", "NO_SHARED_CIPHER"},
+        {"No available authentication scheme", "NO_SUITABLE_SIGNATURE_ALGORITHM"},
         {"No X.509 certificate for server authentication", "NO_SHARED_CIPHER"},
         {"Empty client certificate chain", "PEER_DID_NOT_RETURN_A_CERTIFICATE"},
         {"No common named group", "NO_SUITABLE_KEY_SHARE"},
@@ -62,6 +62,7 @@ final class JsseErrors {
         {"enegotiation", "NO_RENEGOTIATION"},
         {"signature_algorithms extension", "MISSING_SIGALGS_EXTENSION"},
         {"No supported_groups", "MISSING_SUPPORTED_GROUPS_EXTENSION"},
+        {"No supported signature algorithm for", "NO_SHARED_CIPHER"},
         {"No supported signature algorithm", "NO_SHARED_SIGNATURE_ALGORITHMS"},
         {"No supported CertificateVerify signature algorithm", "NO_SUITABLE_SIGNATURE_ALGORITHM"},
         {"should not be presented in", "UNSOLICITED_EXTENSION"},

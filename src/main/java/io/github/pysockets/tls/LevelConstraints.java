@@ -69,6 +69,11 @@ final class LevelConstraints implements AlgorithmConstraints {
                 && (others == null || others.permits(primitives, algorithm, key, parameters));
     }
 
+    /** Whether a level allows a group, by JSSE's name. */
+    static boolean isEnough(String group, int level) {
+        return BITS.getOrDefault(group, 0) >= SecurityLevel.leastBits(level);
+    }
+
     private boolean isEnough(Key key) {
         return !(key instanceof DHPublicKey agreement) || SecurityLevel.isKeyEnough(agreement, level);
     }

@@ -24,6 +24,8 @@ final class Records {
     private boolean endedByPeer;
     private boolean settled;
     private boolean ticketOfTls13;
+    /** Null where a server need not know RFC 5746. */
+    private RenegotiationInfo renegotiationInfo;
 
     Records(Transport transport, boolean server) {
         inbound = new Inbound(transport, server);
@@ -49,6 +51,11 @@ final class Records {
         engine.beginHandshake();
     }
 
+    /** Refuses a server of TLS 1.2 that does not know RFC 5746. */
+    void refuseLegacyServers() {
+        renegotiationInfo = new RenegotiationInfo();
+    }
+
     /** Whether the version is 1.3, once it has been agreed on. */
     boolean isOfTls13() {
         return "TLSv1.3".equals(engine.getSession().getProtocol());
@@ -62,6 +69,11 @@ final class Records {
     /** The first handshake is done. */
     void settle() {
         settled = true;
+        renegotiationInfo = null;
+    }
+
+    boolean isSettled() {
+        return settled;
     }
 
     boolean isResumed() {
@@ -97,6 +109,9 @@ final class Records {
             return result == Inbound.ENDED ? TlsCodes.UNEXPECTED_EOF : result;
         }
         failOnAlert();
+        if (renegotiationInfo != null) {
+            renegotiationInfo.see(inbound.type(0), inbound.content(0));
+        }
         openFirst(into);
         return result;
     }
@@ -228,6 +243,14 @@ final class Records {
         int before = outbound.pending();
         makeAlert();
         outbound.replaceAlert(before, number, plain);
+        outbound.flush();
+    }
+
+    /** Sends an unencrypted alert in the place of all that was not sent yet. */
+    void sendFirstAlert(int number) {
+        makeAlert();
+        outbound.drop();
+        outbound.add(Alerts.fatal(number));
         outbound.flush();
     }
 

@@ -23,6 +23,8 @@ import java.util.function.Consumer;
  * @param resumption whether a server resumes earlier sessions
  * @param ignoresCuts whether a stream that ends without close_notify ends as one with it
  * @param renegotiation whether a client lets its server begin a new handshake in TLS 1.2
+ * @param legacyServers whether a client goes on with a server of TLS 1.2 that does not know RFC 5746
+ * @param tickets whether sessions of TLS 1.2 may be kept in tickets
  * @param securityLevel how strong keys and ciphers have to be: SSL_CTX_set_security_level(3)
  * @param versionNames the versions that are allowed, by JSSE's names, the highest first
  * @param suiteNames the ciphers that the security level allows, by JSSE's names
@@ -41,11 +43,16 @@ record Settings(
         boolean resumption,
         boolean ignoresCuts,
         boolean renegotiation,
+        boolean legacyServers,
+        boolean tickets,
         int securityLevel,
         List<String> versionNames,
         List<String> suiteNames) {
     private static final int TLS_1_2 = 0x0303;
     private static final int TLS_1_3 = 0x0304;
+
+    /** From this security level on, OpenSSL has no tickets: their keys are not counted as strong. */
+    private static final int NO_TICKETS = 3;
 
     static Settings initial() {
         return new Draft().freeze();
@@ -56,6 +63,29 @@ record Settings(
         Draft draft = new Draft(this);
         change.accept(draft);
         return draft.freeze();
+    }
+
+    /** These, for a server that has no certificate: as OpenSSL, it does not offer TLS 1.3. */
+    Settings withoutTls13() {
+        return highest < TLS_1_3 ? this : changed(draft -> draft.highest = TLS_1_2);
+    }
+
+    boolean allowsTls13() {
+        return versionNames.contains("TLSv1.3");
+    }
+
+    /** Whether tickets are used in TLS 1.2. */
+    boolean usesTickets() {
+        return tickets && securityLevel < NO_TICKETS;
+    }
+
+    /** Whether one of the suites is for one of the versions. */
+    boolean hasSuite() {
+        return ciphers.stream().anyMatch(suite -> suite.allowedAt(securityLevel) && isOfVersions(suite));
+    }
+
+    private boolean isOfVersions(CipherSuite suite) {
+        return suite.protocol().equals("TLSv1.3") ? allowsTls13() : lowest <= TLS_1_2 && highest >= TLS_1_2;
     }
 
     /**
@@ -107,6 +137,8 @@ record Settings(
         boolean resumption = true;
         boolean ignoresCuts;
         boolean renegotiation = true;
+        boolean legacyServers;
+        boolean tickets = true;
         int securityLevel = SecurityLevel.DEFAULT;
 
         private Draft() {}
@@ -125,13 +157,15 @@ record Settings(
             resumption = from.resumption;
             ignoresCuts = from.ignoresCuts;
             renegotiation = from.renegotiation;
+            legacyServers = from.legacyServers;
+            tickets = from.tickets;
             securityLevel = from.securityLevel;
         }
 
         private Settings freeze() {
             return new Settings(lowest, highest, verifyMode, verifyFlags, checkHost, hostFlags, List.copyOf(ciphers),
                     List.copyOf(applicationProtocols), group, serverChooses, resumption, ignoresCuts, renegotiation,
-                    securityLevel,
+                    legacyServers, tickets, securityLevel,
                     versionNames(), suiteNames());
         }
 

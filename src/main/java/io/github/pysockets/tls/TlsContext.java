@@ -57,6 +57,7 @@ public final class TlsContext {
     private volatile ServerNameListener serverNameListener;
     private volatile SSLContext hostTrust;
     private SSLContext engines;
+    private SSLContext enginesWithoutTickets;
 
     public TlsContext(Roles roles) {
         this.roles = roles;
@@ -144,6 +145,19 @@ public final class TlsContext {
     /** Sets whether a client lets a server of TLS 1.2 begin a new handshake. The default is that it does. */
     public void setRenegotiation(boolean renegotiation) {
         change(draft -> draft.renegotiation = renegotiation);
+    }
+
+    /**
+     * Sets whether a client goes on with a server of TLS 1.2 that does not know RFC 5746. The default is that it does
+     * not: somebody between the two may have begun the connection.
+     */
+    public void setLegacyServers(boolean legacyServers) {
+        change(draft -> draft.legacyServers = legacyServers);
+    }
+
+    /** Sets whether sessions of TLS 1.2 may be kept in tickets, and not by id only. The default is that they may. */
+    public void setTickets(boolean tickets) {
+        change(draft -> draft.tickets = tickets);
     }
 
     /** Whether ALPN can offer a protocol of this name. */
@@ -274,16 +288,21 @@ public final class TlsContext {
     }
 
     /** JSSE's context, made when it is first needed. */
-    synchronized SSLContext engines() {
-        if (engines == null) {
-            engines = newEngines();
+    synchronized SSLContext engines(Settings rules) {
+        if (rules.usesTickets()) {
+            engines = engines == null ? newEngines() : engines;
+            return engines;
         }
-        return engines;
+        if (enginesWithoutTickets == null) {
+            enginesWithoutTickets = newEngines();
+            EngineTickets.switchOff(enginesWithoutTickets);
+        }
+        return enginesWithoutTickets;
     }
 
     /** JSSE's context for a server's connection: where no session is resumed, a new one, which knows none. */
     SSLContext serverEngines(Settings rules) {
-        return rules.resumption() ? engines() : newEngines();
+        return rules.resumption() ? engines(rules) : newEngines();
     }
 
     private static SSLContext newEngines() {
@@ -322,6 +341,10 @@ public final class TlsContext {
     }
 
     private synchronized int cached() {
+        return cached(engines) + cached(enginesWithoutTickets);
+    }
+
+    private static int cached(SSLContext engines) {
         return engines == null
                 ? 0
                 : Collections.list(engines.getServerSessionContext().getIds()).size();

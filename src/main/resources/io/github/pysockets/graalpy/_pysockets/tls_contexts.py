@@ -31,6 +31,8 @@ _set_host_checking = _contexts.setHostChecking
 _set_cipher_server_preference = _contexts.setCipherServerPreference
 _set_ignoring_cuts = _contexts.setIgnoringCuts
 _set_renegotiation = _contexts.setRenegotiation
+_set_legacy_servers = _contexts.setLegacyServers
+_set_tickets = _contexts.setTickets
 _set_resumption = _contexts.setResumption
 _set_ciphers = _contexts.setCiphers
 _security_level = _contexts.securityLevel
@@ -61,6 +63,9 @@ _DEFAULT_OPTIONS = (
     | OP_ENABLE_MIDDLEBOX_COMPAT
 )
 _VERSION_OPTIONS = OP_NO_SSLv3 | OP_NO_TLSv1 | OP_NO_TLSv1_1 | OP_NO_TLSv1_2 | OP_NO_TLSv1_3
+
+_LEGACY_SERVERS = OP_LEGACY_SERVER_CONNECT | 0x40000
+"""The second is SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION, for which CPython has no name."""
 
 _KNOWN_VERIFY_FLAGS = (
     VERIFY_CRL_CHECK_CHAIN
@@ -197,6 +202,10 @@ class _SSLContext:
             _checked(_set_ignoring_cuts(self._handle, bool(value & OP_IGNORE_UNEXPECTED_EOF)))
         if (value ^ self._options) & OP_NO_RENEGOTIATION:
             _checked(_set_renegotiation(self._handle, not value & OP_NO_RENEGOTIATION))
+        if (value ^ self._options) & _LEGACY_SERVERS:
+            _checked(_set_legacy_servers(self._handle, bool(value & _LEGACY_SERVERS)))
+        if (value ^ self._options) & OP_NO_TICKET:
+            _checked(_set_tickets(self._handle, not value & OP_NO_TICKET))
         self._options = value
         self._versions_changed()
 
