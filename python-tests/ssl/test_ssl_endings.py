@@ -131,6 +131,19 @@ class BrokenCases:
         self.assertEqual(caught.exception.args[0], ssl.SSL_ERROR_SYSCALL)
         self.assertFails("SSLV3_ALERT_BAD_RECORD_MAC", pair.server.read, 1)
 
+    def test_after_a_header_that_is_none(self):
+        for data, reason, told in (
+            (b"GET / HTTP/1.0\r\n\r\n", "WRONG_VERSION_NUMBER", "TLSV1_ALERT_PROTOCOL_VERSION"),
+            (b"\x17\x03\x03\xff\xff" + b"z" * 9, "PACKET_LENGTH_TOO_LONG", "TLSV1_ALERT_RECORD_OVERFLOW"),
+        ):
+            with self.subTest(reason):
+                pair = BioPair(client_context(version=self.version)).connected()
+                pair.to_client.read()
+                pair.to_client.write(data)
+                self.assertFails(reason, pair.client.read, 1)
+                self.assertAllEnded(pair.client)
+                self.assertFails(told, pair.server.read, 1)
+
     def test_after_an_alert(self):
         stranger = certificates.Authority("unknown here")
         pair = BioPair(client_context(stranger, version=self.version))

@@ -1,4 +1,4 @@
-"""The bits of `options` and `verify_flags`: each acts, or is refused, or the documentation says that it does nothing."""
+"""The bits of `options` and `verify_flags`: each acts, or is refused, or is documented to do nothing."""
 
 import _ssl
 import ssl

@@ -2,10 +2,13 @@
 
 import errno
 import os
+import secrets
+import shutil
 import ssl
+import subprocess
 import unittest
 
-from support import certificates
+from support import LIMIT, certificates
 from support.certificates import text_file
 from support.ed25519 import Ed25519Key
 from support.keys import rsa_key
@@ -553,3 +556,50 @@ class ParametersTest(LoadingCase):
             self.context.set_ecdh_curve()
         with self.assertRaises(TypeError):
             self.context.set_ecdh_curve(None)
+
+
+@unittest.skipUnless(shutil.which("openssl"), "this machine has no openssl command")
+class EncryptedByOpensslTest(LoadingCase):
+    """Keys that the openssl command has encrypted, by ciphers that few use."""
+
+    def assert_loads(self, *words):
+        path = os.path.join(folder(), secrets.token_hex(8) + ".pem")
+        made = subprocess.run(
+            ["openssl", *words, "-in", self.key, "-out", path, "-passout", "pass:" + PASSWORD],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=LIMIT,
+        )
+        self.assertEqual(made.returncode, 0, made.stdout)
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(self.chain, path, PASSWORD)
+        self.assertWorks()
+        self.assertNotPem(self.chain, path, PASSWORD + "x")
+        self.assertNotPem(self.chain, path, "")
+
+    def test_by_headers(self):
+        for cipher in "camellia128", "camellia192", "camellia256", "aria128", "aria192", "aria256", "aes192":
+            with self.subTest(cipher):
+                self.assert_loads("ec", "-" + cipher)
+
+    def test_pkcs8(self):
+        for cipher in "camellia256", "aria128", "aria192", "aria256", "aes-256-ofb", "aes-192-cfb", "des3":
+            with self.subTest(cipher):
+                self.assert_loads("pkcs8", "-topk8", "-v2", cipher)
+
+
+class UnusualKeyTest(LoadingCase):
+    def test_new_form_under_the_name_of_an_old_one(self):
+        kinds = {"EC PRIVATE KEY": certificates.localhost(), "RSA PRIVATE KEY": certificates.rsa_localhost()}
+        for name, certificate in kinds.items():
+            for other, key in kinds.items():
+                with self.subTest(name=name, key=other):
+                    text = key.key.pem().replace("PRIVATE KEY", name)
+                    arguments = key.chain_file(folder()), text_file(folder(), text)
+                    if other != name:
+                        self.assertNotPem(*arguments)
+                        continue
+                    self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                    self.context.load_cert_chain(*arguments)
+                    self.assertWorks()

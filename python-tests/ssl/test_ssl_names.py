@@ -38,6 +38,28 @@ class ServerNameTest(TlsTestCase):
 
         self.context.sni_callback = choose
 
+    def test_no_name_is_none_itself(self):
+        self.listen()
+        BioPair(unverifying_context(), self.context, "127.0.0.1").connected()
+        self.assertIs(type(self.calls[0][0]), type(None))
+
+    def test_only_numbers_of_alerts_are_sent(self):
+        for number, sent in (0, True), (80, True), (1, False), (41, False), (255, False), (-1, False), (True, False):
+            with self.subTest(number):
+                self.listen(number)
+                pair = BioPair(client_context(version=ssl.TLSVersion.TLSv1_2), self.context)
+                with self.assertRaises(ssl.SSLWantReadError):
+                    pair.client.do_handshake()
+                with self.assertRaises(ssl.SSLError) as caught:
+                    pair.server.do_handshake()
+                self.assertReason("CALLBACK_FAILED", caught.exception)
+                self.assertEqual(pair.to_client.pending > 0, sent)
+                if number == 0:
+                    # Not an end, as it is no warning.
+                    with self.assertRaises(ssl.SSLError) as caught:
+                        pair.client.do_handshake()
+                    self.assertReason(None, caught.exception)
+
     def test_the_server_hears_the_name(self):
         self.listen()
         for version in VERSIONS:

@@ -15,6 +15,7 @@ final class Alerts {
     static final int BAD_RECORD_MAC = 20;
     static final int RECORD_OVERFLOW = 22;
     static final int HANDSHAKE_FAILURE = 40;
+    static final int NO_CERTIFICATE = 41;
     static final int ILLEGAL_PARAMETER = 47;
     static final int DECODE_ERROR = 50;
     static final int PROTOCOL_VERSION = 70;
@@ -96,6 +97,24 @@ final class Alerts {
     /** Java's name of an alert; null where it has none. */
     static String name(int number) {
         return NAMES.get(number);
+    }
+
+    /**
+     * The alert for the header of a record on an open connection.
+     *
+     * @return {@link #NONE} where the failure is another
+     */
+    static int ofHeader(OpenSslException failure) {
+        return switch (failure.reason() == null ? "" : failure.reason()) {
+            case "WRONG_VERSION_NUMBER" -> PROTOCOL_VERSION;
+            case "PACKET_LENGTH_TOO_LONG" -> RECORD_OVERFLOW;
+            default -> NONE;
+        };
+    }
+
+    /** Whether OpenSSL sends the alert of this number where a callback asks for it. */
+    static boolean isSent(int number) {
+        return number != NO_CERTIFICATE && NAMES.containsKey(number);
     }
 
     /** OpenSSL's failure for a fatal alert that the peer has sent. */

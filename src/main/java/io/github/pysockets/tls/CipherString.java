@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 public final class CipherString {
     private static final String DEFAULT = "DEFAULT";
     private static final String LIST_OF_DEFAULT = "ALL:!COMPLEMENTOFDEFAULT:!eNULL";
+    private static final String SUITE_B = "SUITEB1";
     private static final String SEPARATORS = ": ;,";
     private static final char COMMAND = '@';
     private static final String SIGNS = "-+!" + COMMAND;
@@ -82,6 +83,10 @@ public final class CipherString {
 
     /** Gives whether all of it was understood. Nothing is applied from the first rule on that was not. */
     private boolean applyAll(String string) {
+        if (string.startsWith(SUITE_B)) {
+            // As in OpenSSL, whatever follows counts no more.
+            return false;
+        }
         String rest = string;
         if (rest.startsWith(DEFAULT)) {
             applyRules(LIST_OF_DEFAULT);

@@ -188,7 +188,9 @@ final class Handshake {
         ServerNameListener listener = context().serverNameListener();
         int answer = listener == null ? ServerNameListener.GO_ON : listener.named(connection, name);
         if (answer != ServerNameListener.GO_ON) {
-            records.outbound().add(Alerts.fatal(answer));
+            if (Alerts.isSent(answer)) {
+                records.outbound().add(Alerts.fatal(answer));
+            }
             throw OpenSslException.ssl("CALLBACK_FAILED");
         }
     }

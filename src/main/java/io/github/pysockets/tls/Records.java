@@ -122,7 +122,7 @@ final class Records {
      */
     private void failOnAlert() throws OpenSslException {
         byte[] content = inbound.type(0) == RecordHeader.ALERT ? inbound.content(0) : NO_BYTES;
-        if (content.length == 2 && content[0] == Alerts.FATAL && content[1] != Alerts.CLOSE_NOTIFY) {
+        if (content.length == 2 && content[0] == Alerts.FATAL) {
             inbound.prove();
             throw Alerts.received(content[1] & 0xFF);
         }
@@ -228,6 +228,10 @@ final class Records {
     void sendAlert(OpenSslException refused) {
         if (!inbound.isProven() && refused.reason() != null && Alerts.answer(refused) != Alerts.NONE) {
             outbound.add(Alerts.fatal(Alerts.answer(refused)));
+        }
+        if (settled && Alerts.ofHeader(refused) != Alerts.NONE) {
+            // The engine has not seen the record.
+            EngineAlerts.send(engine, Alerts.ofHeader(refused));
         }
         makeAlert();
         outbound.flush();

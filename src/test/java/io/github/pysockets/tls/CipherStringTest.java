@@ -67,7 +67,7 @@ final class CipherStringTest {
 
     /** They would also limit groups and signatures, which is not done here. To choose nothing is safe. */
     @ParameterizedTest
-    @ValueSource(strings = {"SUITEB128", "SUITEB128ONLY", "SUITEB192"})
+    @ValueSource(strings = {"SUITEB128", "SUITEB128ONLY", "SUITEB192", "SUITEB128:ALL", "SUITEB192:HIGH"})
     void wordsThatMeanMoreThanSuitesChooseNone(String string) {
         assertThrows(OpenSslException.class, () -> CipherString.select(string));
     }

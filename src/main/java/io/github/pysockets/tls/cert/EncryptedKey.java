@@ -49,6 +49,7 @@ final class EncryptedKey {
         }
         return encrypted.decryptPrivateKeyInfo(new JcePKCSPBEInputDecryptorProviderBuilder()
                 .setProvider(BouncyCastle.provider())
+                .setKeySizeProvider(new CipherKeySizes())
                 .build(password));
     }
 

@@ -55,10 +55,20 @@ final class KeyReader {
         byte[] content = block.content();
         return switch (block.isEncrypted() ? "" : block.label()) {
             case "PRIVATE KEY" -> content;
-            case "RSA PRIVATE KEY" -> wrapped(RSA, content);
-            case "EC PRIVATE KEY" -> wrapped(Der.encode(Der.SEQUENCE, CURVE, curve(content)), content);
+            case "RSA PRIVATE KEY" -> isPkcs8(content, "RSA") ? content : wrapped(RSA, content);
+            case "EC PRIVATE KEY" -> isPkcs8(content, "EC")
+                    ? content
+                    : wrapped(Der.encode(Der.SEQUENCE, CURVE, curve(content)), content);
             default -> EncryptedKey.pkcs8(block, password);
         };
+    }
+
+    /** Some programs write the new form under the name of an older one. There a number or bytes come second. */
+    private static boolean isPkcs8(byte[] content, String algorithm) {
+        List<Der> parts = Der.of(content).sequence();
+        return parts.size() > 2
+                && parts.get(1).tag() == Der.SEQUENCE
+                && algorithm.equals(ALGORITHMS.get(parts.get(1).sequence().getFirst().oid()));
     }
 
     /** RFC 5208, section 5. */

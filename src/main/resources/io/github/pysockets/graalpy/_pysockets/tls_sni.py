@@ -17,7 +17,8 @@ def listener(context, callback):
             return _HANDSHAKE_FAILURE
         owner = sslobj.owner
         try:
-            answer = callback(sslobj if owner is None else owner, name, context)
+            # The host's null is not quite None.
+            answer = callback(sslobj if owner is None else owner, None if name is None else name, context)
         except BaseException as exception:
             _unraisable(exception, callback)
             return _HANDSHAKE_FAILURE

@@ -200,7 +200,9 @@ class _SSLSocket:
         if not _checked(_handshake_done(self._handle)):
             raise ValueError("handshake not done yet")
         certificate = _checked(_peer_certificate(self._handle))
-        if certificate is None or der:
+        if certificate is None:
+            return None
+        if der:
             return certificate
         return _described(certificate) if self._context._mode != CERT_NONE else {}
 
@@ -231,11 +233,14 @@ class _SSLSocket:
 
     def version(self):
         """The version of the protocol: 'TLSv1.3', 'TLSv1.2', or None before the handshake is done."""
-        return _checked(_version(self._handle))
+        version = _checked(_version(self._handle))
+        # The host's null is not quite None: its type is another.
+        return None if version is None else version
 
     def cipher(self):
         """(name, version that it is from, bits of secret), or None before the handshake is done."""
-        return _checked(_cipher(self._handle))
+        cipher = _checked(_cipher(self._handle))
+        return None if cipher is None else cipher
 
     def shared_ciphers(self):
         """A list of the ciphers that a server shares with its client, each as cipher() has it; None for a client."""
