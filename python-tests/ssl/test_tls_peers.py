@@ -319,6 +319,18 @@ class NewHandshakeTest(Tls12, ServerCase):
         sock.sendall(b"hello\n")
         process.wait_for("^hello")
 
+    def test_a_client_may_decline(self):
+        """It tells so by a warning, after which s_server gives up."""
+        context = client_context()
+        context.options |= ssl.OP_NO_RENEGOTIATION
+        process, address = self.s_server(*self.words, "-CAfile", self.authority_file())
+        sock = self.connect(address, context)
+        process.wait_for("^CIPHER is")
+        process.say(b"r\n")
+        with self.assertRaises(ssl.SSLError) as caught:
+            sock.recv(10)
+        self.assertReason("SSLV3_ALERT_HANDSHAKE_FAILURE", caught.exception)
+
     def test_over_memory(self):
         process, address = self.s_server(*self.words)
         plain = self.bounded(socket.socket())
@@ -568,6 +580,20 @@ class ClientOfTls13Test(Tls13, EachVersionOfClient, ClientCase):
             process.wait_for("^KEYUPDATE")
             process.say(b"after\n")
             process.wait_for("^after")
+
+
+class NewHandshakeOfClientTest(Tls12, ClientCase):
+    def test_a_server_declines(self):
+        """It tells so by a warning, after which s_client gives up."""
+        server = self.serve()
+        process = self.s_client(server, *self.words)
+        process.wait_for("Verify return code: 0")
+        process.say(b"before\n")
+        process.wait_for("^before")
+        process.say(b"R\n")
+        process.status()
+        server.end()
+        self.assertReason("SSLV3_ALERT_HANDSHAKE_FAILURE", server.failures[0])
 
 
 class WeakClientTest(Tls12, ClientCase):

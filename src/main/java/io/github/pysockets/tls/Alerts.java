@@ -21,11 +21,13 @@ final class Alerts {
     static final int PROTOCOL_VERSION = 70;
     static final int INTERNAL_ERROR = 80;
     static final int INAPPROPRIATE_FALLBACK = 86;
+    static final int NO_RENEGOTIATION = 100;
     static final int UNRECOGNIZED_NAME = 112;
 
     /** No alert is sent, because the peer would not understand it. */
     static final int NONE = -1;
 
+    static final int WARNING = 1;
     static final int FATAL = 2;
     /** How many bytes an alert has: level and number. */
     static final int LENGTH = 2;

@@ -43,11 +43,16 @@ final class EngineAlerts {
 
     /** As {@link #fatal}, but the engine goes on, and its session can be resumed. */
     static boolean send(SSLEngine engine, int number) {
+        return send(engine, Alerts.FATAL, number);
+    }
+
+    /** Leaves the record with an alert to be wrapped. Gives whether that can be done. */
+    static boolean send(SSLEngine engine, int level, int number) {
         if (!canBeUsedWith(engine)) {
             return false;
         }
         try {
-            OPEN.encode.invoke(OPEN.output.get(OPEN.connection.get(engine)), (byte) Alerts.FATAL, (byte) number);
+            OPEN.encode.invoke(OPEN.output.get(OPEN.connection.get(engine)), (byte) level, (byte) number);
             return true;
         } catch (ReflectiveOperationException failed) {
             return false;

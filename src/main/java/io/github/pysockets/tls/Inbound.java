@@ -138,6 +138,13 @@ final class Inbound {
         }
     }
 
+    /** Leaves the first record out, which is whole. */
+    void skip() {
+        record();
+        buffer.position(buffer.limit());
+        consume();
+    }
+
     private void makeRoom(int count) {
         if (array.length - end >= count) {
             return;

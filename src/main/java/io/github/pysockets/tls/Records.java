@@ -14,6 +14,8 @@ final class Records {
     private static final byte[] NO_BYTES = {};
     /** Bytes. A change of keys, which is no ticket, is a shorter record. */
     private static final int SHORTEST_TICKET = 64;
+    private static final int HELLO_REQUEST = 0;
+    private static final int CLIENT_HELLO = 1;
 
     private final Inbound inbound;
     private final Outbound outbound;
@@ -192,6 +194,35 @@ final class Records {
         for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
             task.run();
         }
+    }
+
+    /**
+     * Answers the first record of TLS 1.2, which asks for a new handshake, by the warning no_renegotiation, as OpenSSL
+     * does: the connection goes on.
+     *
+     * @return whether that can be done here
+     * @throws OpenSslException where the record asks for something else
+     */
+    boolean declineHandshake(boolean server) throws OpenSslException {
+        if (!EngineMessages.canOpen(engine)) {
+            return false;
+        }
+        byte[] message = EngineMessages.open(engine, inbound.content(0));
+        inbound.skip();
+        if (message == null) {
+            EngineAlerts.fatal(engine, Alerts.BAD_RECORD_MAC, "a record that is not genuine");
+            throw OpenSslException.ssl("DECRYPTION_FAILED_OR_BAD_RECORD_MAC");
+        }
+        ByteReader hello = new ByteReader(message, 0, message.length);
+        int type = hello.number(1);
+        hello.vector(3);
+        if (type != (server ? CLIENT_HELLO : HELLO_REQUEST) || hello.overran() || hello.left() > 0) {
+            EngineAlerts.fatal(engine, Alerts.UNEXPECTED_MESSAGE, "a message out of place");
+            throw OpenSslException.ssl("UNEXPECTED_MESSAGE");
+        }
+        EngineAlerts.send(engine, Alerts.WARNING, Alerts.NO_RENEGOTIATION);
+        makeAlert();
+        return true;
     }
 
     /**

@@ -266,8 +266,9 @@ public final class TlsConnection implements TlsStream {
 
     /** Opens the first record, and does what it asks for. */
     private void openInto(ByteBuffer target) throws SSLException, OpenSslException {
-        if (records.inbound().type(0) == RecordHeader.HANDSHAKE && !renegotiating) {
-            renegotiate();
+        if (records.inbound().type(0) == RecordHeader.HANDSHAKE && !renegotiating && !renegotiate()) {
+            records.outbound().flush();
+            return;
         }
         records.openFirst(target);
         if (!records.endedByPeer()) {
@@ -280,15 +281,22 @@ public final class TlsConnection implements TlsStream {
 
     /**
      * Lets a server of TLS 1.2 begin a new handshake, mostly to ask for a certificate, as OpenSSL does. A client's wish
-     * is refused, as by OpenSSL: it costs the server much and the client little.
+     * is declined, as by OpenSSL: it costs the server much and the client little.
+     *
+     * @return whether the engine is to see the first record
      */
-    private void renegotiate() throws OpenSslException {
-        if (server || !settings.renegotiation() || !agreed().getProtocol().equals(TLS_1_2)) {
+    private boolean renegotiate() throws OpenSslException {
+        boolean older = agreed().getProtocol().equals(TLS_1_2);
+        if (server || !settings.renegotiation() || !older) {
+            if (older && records.declineHandshake(server)) {
+                return false;
+            }
             records.refuseHandshake(server);
             throw OpenSslException.ssl("NO_RENEGOTIATION");
         }
         renegotiating = true;
         context.statistics().renegotiated.incrementAndGet();
+        return true;
     }
 
     /**

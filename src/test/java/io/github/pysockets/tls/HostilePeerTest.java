@@ -107,7 +107,7 @@ final class HostilePeerTest {
 
     /** A client of TLS 1.2 that begins one handshake after the other. */
     @Test
-    void renegotiationIsRefused() throws SSLException {
+    void renegotiationIsDeclined() throws SSLException {
         Wire.Direction toServer = new Wire.Direction();
         Wire.Direction toClient = new Wire.Direction();
         TlsConnection server = servers.server(Wire.transport(toServer, toClient));
@@ -126,8 +126,8 @@ final class HostilePeerTest {
         assertTrue(server.handshakeDone());
         engine.beginHandshake();
         toServer.queue.append(client.act());
-        assertEquals(TlsCodes.FAILED, server.read(new byte[10], 0, 10));
-        assertEquals("NO_RENEGOTIATION", server.failure().reason());
+        assertEquals(TlsCodes.WANT_READ, server.read(new byte[10], 0, 10));
+        assertTrue(toClient.queue.pending() > 0, "the client is told");
     }
 
     private static byte[] all(Wire.Direction way) {
