@@ -28,6 +28,7 @@ final class PythonThreads {
                 "native_id", (ProxyExecutable) PythonThreads::kernelThread,
                 "start", (ProxyExecutable) _ -> start(),
                 "end", (ProxyExecutable) _ -> end(),
+                "keep_deadlines", (ProxyExecutable) PythonThreads::keepDeadlines,
                 "kill", (ProxyExecutable) arguments -> kill(arguments[0].asLong(), arguments[1].asInt())));
     }
 
@@ -37,6 +38,12 @@ final class PythonThreads {
         byIdentifier.values().removeIf(known -> !known.thread().isAlive());
         byIdentifier.put(identifier, new Native(Thread.currentThread(), NativeSignals.kernelThread()));
         return identifier;
+    }
+
+    /** Arguments: the functions that acquire locks. */
+    private static Object keepDeadlines(Value... arguments) {
+        LockDeadlines.keep(arguments);
+        return true;
     }
 
     private static Object kernelThread(Value... arguments) {

@@ -71,7 +71,8 @@ final class SafepointCall {
         this.isPossible = isPossible;
     }
 
-    private static TruffleLanguage.Env languageOfThisThread() {
+    /** What gives access to GraalPy in the current context. */
+    static TruffleLanguage.Env languageOfThisThread() {
         try {
             Class<?> type = Class.forName("com.oracle.graal.python.runtime.PythonContext");
             Object context = type.getMethod("get", Node.class).invoke(null, (Object) null);

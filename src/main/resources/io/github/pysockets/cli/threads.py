@@ -79,6 +79,8 @@ def install(threads):
         put(_thread, function)
     _thread.start_new = start_new_thread
     put(sys, _current_frames)
+    locks = _thread.LockType, _thread.RLock
+    threads.keep_deadlines(*(getattr(lock, name) for lock in locks for name in ("acquire", "acquire_lock")))
     return threads.kill
 
 

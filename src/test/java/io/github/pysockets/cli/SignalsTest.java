@@ -119,6 +119,106 @@ final class SignalsTest {
                 """);
     }
 
+    /** The timer's signals come all the time, more often than any of these timeouts could pass. */
+    @Test
+    void handlersDoNotMakeTimeoutsLonger() throws Exception {
+        runs("""
+                import _thread, queue, signal, threading, time
+
+                handled = 0
+
+                def on_alarm(number, frame):
+                    global handled
+                    handled += 1
+
+                signal.signal(signal.SIGALRM, on_alarm)
+                lock, rlock, empty, end = threading.Lock(), threading.RLock(), queue.Queue(), threading.Event()
+                condition, held = threading.Condition(), threading.Event()
+
+                def hold():
+                    with rlock:
+                        held.set()
+                        end.wait()
+
+                def wait_for_condition():
+                    with condition:
+                        return condition.wait(0.5)
+
+                def get():
+                    try:
+                        return empty.get(timeout=0.5)
+                    except queue.Empty:
+                        return False
+
+                def join():
+                    thread.join(0.5)
+                    return not thread.is_alive()
+
+                lock.acquire()
+                thread = threading.Thread(target=hold)
+                thread.start()
+                held.wait()
+                for wait in (
+                    lambda: lock.acquire(timeout=0.5),
+                    lambda: lock.acquire(1, 1),
+                    lambda: lock.acquire_lock(True, 0.5),
+                    lambda: rlock.acquire(timeout=0.5),
+                    wait_for_condition,
+                    lambda: threading.Event().wait(0.5),
+                    lambda: threading.Semaphore(0).acquire(timeout=0.5),
+                    get,
+                    join,
+                ):
+                    handled = 0
+                    start = time.monotonic()
+                    signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
+                    assert wait() is False
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+                    assert 0.5 <= time.monotonic() - start < 20
+                    assert handled > 0
+                end.set()
+                thread.join()
+                print("ok")
+                """);
+    }
+
+    /** A lock that comes free within its timeout is acquired; an exception of a handler ends the wait. */
+    @Test
+    void locksWithTimeoutsAreAcquiredOrInterrupted() throws Exception {
+        runs("""
+                import signal, threading
+
+                def on_alarm(number, frame):
+                    raise KeyError(number)
+
+                signal.signal(signal.SIGALRM, on_alarm)
+                lock, rlock = threading.Lock(), threading.RLock()
+                assert lock.acquire(timeout=1000) is True
+                threading.Timer(0.05, lock.release).start()
+                assert lock.acquire(timeout=1000) is True
+                assert rlock.acquire(timeout=1000) and rlock.acquire(True, 1000) and rlock.acquire()
+                for _ in range(3):
+                    rlock.release()
+                signal.setitimer(signal.ITIMER_REAL, 0.1)
+                try:
+                    print(lock.acquire(timeout=1000))
+                except KeyError:
+                    pass
+                assert lock.locked() and not lock.acquire(timeout=0) and not lock.acquire(False, -1)
+                for arguments, error in (
+                    ((False, 1), ValueError),
+                    ((True, -2), ValueError),
+                    ((True, 1e100), OverflowError),
+                    ((True, "1"), TypeError),
+                ):
+                    try:
+                        print(lock.acquire(*arguments))
+                    except error:
+                        pass
+                print("ok")
+                """);
+    }
+
     /** As servers are stopped: a handler of SIGTERM that raises SystemExit. */
     @Test
     void sigtermEndsTheProgram() throws Exception {
