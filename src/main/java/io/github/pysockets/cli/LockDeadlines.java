@@ -133,7 +133,7 @@ final class LockDeadlines {
         code.return_();
     }
 
-    /** Asks the function if there is a timeout; does what GraalPy's node does if there is none, or the result is null. */
+    /** Asks the function if there is a timeout. GraalPy's node does the rest: no timeout, or no answer. */
     private static void execute(CodeBuilder code) {
         Label asEver = code.newLabel();
         code.aload(4).instanceOf(NONE).ifne(asEver);

@@ -63,6 +63,11 @@ final class SupplementsTest {
 
                 assert "a\\xff".encode("charmap") == b"a\\xff" and b"\\xff".decode("charmap") == "\\xff"
 
+                import sysconfig, zoneinfo
+                assert list(zoneinfo.TZPATH) == sysconfig.get_config_var("TZPATH").split(":"), zoneinfo.TZPATH
+                assert "/usr/share/zoneinfo" in zoneinfo.TZPATH
+                assert zoneinfo._tzpath.__file__.endswith("_tzpath.py")
+
                 data = bytes(range(256)) * 200
                 for encoding in ("ascii", "utf-8"):
                     text = data.decode(encoding, "surrogateescape")
