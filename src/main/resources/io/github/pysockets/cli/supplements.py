@@ -13,7 +13,7 @@ def install(text, native):
     from codecs import lookup_error, register_error
     from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
 
-    names = {"grp", "syslog", "resource", "encodings.charmap", "zoneinfo._tzpath"}
+    names = {"grp", "syslog", "resource", "encodings.charmap", "zlib", "zoneinfo._tzpath"}
 
     class Supplements:
         """Finder and loader."""

@@ -63,6 +63,21 @@ final class SupplementsTest {
 
                 assert "a\\xff".encode("charmap") == b"a\\xff" and b"\\xff".decode("charmap") == "\\xff"
 
+                import gzip, zlib
+                packer, unpacker = zlib.compressobj(9, zlib.DEFLATED, -15), zlib.decompressobj(-15)
+                for message in b"hello", b"b" * 100, b"abc" * 1000:
+                    packed = packer.compress(message) + packer.flush(zlib.Z_SYNC_FLUSH)
+                    assert unpacker.decompress(packed[:-4]) + unpacker.decompress(packed[-4:]) == message
+                    assert unpacker.flush() == b""
+                assert not unpacker.eof
+                packed = gzip.compress(b"x" * 100_000) + b"rest"
+                unpacker = zlib.decompressobj(wbits=31)
+                start = unpacker.decompress(packed, 10)
+                second = unpacker.copy()
+                assert start + unpacker.flush() == b"x" * 100_000 and start + second.flush() == b"x" * 100_000
+                assert unpacker.eof and unpacker.unused_data == b"rest" and unpacker.flush() == b""
+                assert failure(unpacker.flush, 0) == ("ValueError", "length must be greater than zero")
+
                 import sysconfig, zoneinfo
                 assert list(zoneinfo.TZPATH) == sysconfig.get_config_var("TZPATH").split(":"), zoneinfo.TZPATH
                 assert "/usr/share/zoneinfo" in zoneinfo.TZPATH
