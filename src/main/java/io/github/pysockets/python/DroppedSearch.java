@@ -85,6 +85,8 @@ final class DroppedSearch {
         private ProcessorUse processor;
         /** Whether Python code may have run since the last search. */
         private boolean isActive;
+        /** Whether the last tick has. */
+        private boolean hasSearched;
 
         Watch(List<Served> served) {
             this.served = served;
@@ -94,7 +96,10 @@ final class DroppedSearch {
             for (;;) {
                 sleep();
                 while (tick()) {
-                    LockSupport.parkNanos(TICK_NANOS);
+                    // A search takes longer than a tick.
+                    if (!hasSearched) {
+                        LockSupport.parkNanos(TICK_NANOS);
+                    }
                 }
             }
         }
@@ -128,6 +133,7 @@ final class DroppedSearch {
 
         /** Looks once; false when there is nothing to wait for. */
         private boolean tick() {
+            hasSearched = false;
             CollectionBudget budget = budget();
             if (budget == null) {
                 isActive = true;
@@ -164,6 +170,7 @@ final class DroppedSearch {
         }
 
         private void search(CollectionBudget budget) {
+            hasSearched = true;
             isActive = false;
             Reclaiming.search(budget);
             LockSupport.parkNanos(NOTICE_NANOS);
