@@ -147,6 +147,7 @@ final class SafepointCall {
         InteropLibrary interop = InteropLibrary.getUncached();
         Object frame = frame(interop);
         if (frame == null && mayComeLater()) {
+            putOff();
             return;
         }
         missingSince = 0;
@@ -159,6 +160,11 @@ final class SafepointCall {
         } catch (InteropException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Called on the thread when it has called the function in another way: what is asked for next is another call. */
+    void isCalled() {
+        missingSince = 0;
     }
 
     /** Whether the next request may find a frame. */

@@ -311,6 +311,7 @@ final class SignalRelay {
 
     /** Whether a handler has raised in a wait since this was last asked. */
     private synchronized boolean takeKept() {
+        safepoint.isCalled();
         boolean had = hasKept;
         hasKept = false;
         return had;
