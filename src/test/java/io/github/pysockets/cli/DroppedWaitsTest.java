@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 final class DroppedWaitsTest {
     private static final List<String> DROPPED =
-            List.of("socket", "makefile", "text", "response", "tls", "connection", "transport", "file");
+            List.of("socket", "makefile", "text", "response", "tls", "connection", "transport");
 
     private static final List<String> WAITS = List.of(
             "recv", "accept", "select", "poll", "epoll", "asyncio", "do handshake", "join", "queue get", "sleep",

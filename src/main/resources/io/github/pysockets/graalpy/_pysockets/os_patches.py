@@ -49,7 +49,6 @@ def apply():
         _put(descriptors.sendfile)
         _put(_ours_first("close", descriptors.calls.close))
         _put(_ours_first("dup", descriptors.calls.duplicate))
-        _follow_opened()
     _extend_fcntl()
 
 
@@ -126,28 +125,6 @@ def _ours_first(name, call):
     function.__name__ = name
     function.__doc__ = getattr(descriptors, name).__doc__
     return function
-
-
-def _follow_opened():
-    """Has files that `os.fdopen` makes looked for when they may have been dropped: they may be of sockets and pipes.
-
-    The interpreter closes a dropped file by itself, once it was collected.
-    """
-    known = os.fdopen
-
-    def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
-        from _pysockets.dropped import follow
-
-        file = known(fd, mode, buffering, encoding, *args, **kwargs)
-        try:
-            file._followed = follow(None)
-        except AttributeError:
-            # One without a buffer.
-            pass
-        return file
-
-    fdopen.__qualname__, fdopen.__module__, fdopen.__doc__ = "fdopen", "os", known.__doc__
-    os.fdopen = fdopen
 
 
 def _extend_fcntl():
