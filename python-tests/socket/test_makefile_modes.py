@@ -89,6 +89,12 @@ class ModeTest(FileCase):
     def test_mode_that_is_no_text(self):
         self.assertRaises(TypeError, self.left.makefile, 5)
         self.assertRaises(TypeError, self.left.makefile, None)
+        with self.assertRaisesRegex(TypeError, "^'int' object is not iterable$"):
+            self.left.makefile(5)
+        with self.assertRaisesRegex(ValueError, "^invalid mode b'r' "):
+            self.left.makefile(b"r")
+        for mode in ["r"], ["w"], ("r", "w"):
+            self.assertEqual(self.file(mode).mode, mode)
 
     def test_text_needs_a_buffer(self):
         for mode in ("r", "w", "rw"):

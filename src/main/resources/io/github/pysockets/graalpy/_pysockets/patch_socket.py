@@ -52,9 +52,12 @@ def _patch_socket(module, cls):
     make = cls.makefile
 
     def makefile(self, mode="r", buffering=None, *, encoding=None, errors=None, newline=None):
+        if not _LETTERS.issuperset(mode):
+            # Which the original refuses.
+            return make(self, mode, buffering, encoding=encoding, errors=errors, newline=newline)
         if "b" not in mode:
             encoding = text_encoding(encoding)
-        if buffering != 0 and type(mode) is str and "w" in mode and _LETTERS.issuperset(mode):
+        if buffering != 0 and "w" in mode:
             from _pysockets.written_files import file_of
 
             return file_of(module, self, mode, buffering, encoding, errors, newline)
