@@ -1,7 +1,6 @@
 package io.github.pysockets.tls;
 
 import io.github.pysockets.tls.cert.OpenSslException;
-import java.util.Arrays;
 
 /** Reads a client's first message ahead of the engine: what it says decides which engine there will be. */
 final class ClientHelloReader {
@@ -12,8 +11,7 @@ final class ClientHelloReader {
     private static final int MOST = Integer.getInteger("jdk.tls.maxHandshakeMessageSize", 32_768);
 
     private final Inbound inbound;
-    private byte[] message = new byte[512];
-    private int size;
+    private final HandshakeBuffer message = new HandshakeBuffer();
     private int scanned;
 
     ClientHelloReader(Inbound inbound) {
@@ -38,29 +36,24 @@ final class ClientHelloReader {
                 // RFC 8446, section 5.1, forbids it. A peer could send them for ever.
                 throw OpenSslException.ssl("UNEXPECTED_MESSAGE");
             }
-            append(content);
+            message.append(content);
             scanned += inbound.size(scanned);
-            if (message[0] != CLIENT_HELLO) {
+            if (message.array()[0] != CLIENT_HELLO) {
                 throw OpenSslException.ssl("UNEXPECTED_MESSAGE");
             }
         }
         return Inbound.COMPLETE;
     }
 
-    private void append(byte[] content) {
-        if (message.length - size < content.length) {
-            message = Arrays.copyOf(message, Math.max(size + content.length, 2 * size));
-        }
-        System.arraycopy(content, 0, message, size, content.length);
-        size += content.length;
-    }
-
     /** How many bytes the message still lacks, as far as is known. */
     private int missing() throws OpenSslException {
+        int size = message.size();
         if (size < HEADER) {
             return HEADER - size;
         }
-        int length = (message[1] & 0xFF) << 16 | (message[2] & 0xFF) << 8 | message[3] & 0xFF;
+        ByteReader header = message.reader();
+        header.skip(1);
+        int length = header.number(3);
         if (length > MOST) {
             throw OpenSslException.ssl("EXCESSIVE_MESSAGE_SIZE");
         }
@@ -68,6 +61,6 @@ final class ClientHelloReader {
     }
 
     ClientHello parsed() throws OpenSslException {
-        return ClientHello.parse(message, 0, size);
+        return ClientHello.parse(message.array(), 0, message.size());
     }
 }

@@ -1,7 +1,6 @@
 package io.github.pysockets.tls;
 
 import io.github.pysockets.tls.cert.OpenSslException;
-import java.util.Arrays;
 
 /**
  * Looks whether the hello of a server says that it knows RFC 5746. One of TLS 1.2 that does not can be made to take the
@@ -18,7 +17,7 @@ final class RenegotiationInfo {
     /** Bytes of the hello, which no server needs. */
     private static final int MOST = 1 << 17;
 
-    private byte[] held = {};
+    private final HandshakeBuffer held = new HandshakeBuffer();
     private boolean done;
 
     /**
@@ -30,20 +29,19 @@ final class RenegotiationInfo {
         if (done) {
             return;
         }
-        if (type != RecordHeader.HANDSHAKE || held.length + content.length > MOST) {
+        if (type != RecordHeader.HANDSHAKE || held.size() + content.length > MOST) {
             // Nothing that the engine takes before the hello.
             done = true;
             return;
         }
-        int before = held.length;
-        held = Arrays.copyOf(held, before + content.length);
-        System.arraycopy(content, 0, held, before, content.length);
-        int at = 0;
-        while (held.length - at >= HEADER) {
-            ByteReader message = new ByteReader(held, at, held.length - at);
-            int kind = message.number(1);
-            ByteReader body = message.vector(3);
-            if (message.overran()) {
+        held.append(content);
+        ByteReader messages = held.reader();
+        while (messages.left() >= HEADER) {
+            int before = messages.left();
+            int kind = messages.number(1);
+            ByteReader body = messages.vector(3);
+            if (messages.overran()) {
+                held.keepLast(before);
                 return;
             }
             if (kind != HELLO_REQUEST) {
@@ -53,8 +51,8 @@ final class RenegotiationInfo {
                 }
                 return;
             }
-            at = held.length - message.left();
         }
+        held.keepLast(messages.left());
     }
 
     private static boolean isLegacy(ByteReader hello) {
