@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as a user runs it: the script, the jar and the libraries beside it. */
 final class PysocketsIT {
@@ -57,6 +59,32 @@ final class PysocketsIT {
         try (Child child = Child.start(folder, environment, command)) {
             Child.Result result = child.result();
             assertEquals("False True True\n", result.out(), result.err());
+        }
+    }
+
+    /** What a call loads when it is first made must be there without a descriptor to open it by. */
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "on"})
+    void makesCallsForTheFirstTimeWithoutDescriptorsLeft(String compiler, @TempDir Path folder) throws Exception {
+        assumeTrue(compiler.equals("off") || Runtime.version().update() >= 3, "the compiler needs JDK 25.0.3");
+        Path command = Path.of(System.getProperty("pysockets.basedir")).resolve("pysockets");
+        Path script = Files.writeString(folder.resolve("full.py"), """
+                import os, socket
+                a, b = socket.socketpair()
+                try:
+                    while True:
+                        os.open("/dev/null", os.O_RDONLY)
+                except OSError:
+                    pass
+                print(a.send(b"a"), b.recv(10), a.sendmsg([b"b"]), b.recvmsg(10)[0], a.sendall(b"c" * 10000),
+                      len(b.recvmsg_into([bytearray(10000)])), a.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR),
+                      a.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), a.makefile("wb").write(b"d"))
+                """);
+        var environment = Map.of("PYSOCKETS_JIT", compiler);
+        String limited = "ulimit -n 200; exec \"$0\" \"$1\"";
+        try (Child child = Child.start(folder, environment,
+                List.of("sh", "-c", limited, command.toString(), script.toString()))) {
+            assertEquals(new Child.Result(0, "1 b'a' 1 b'b' None 4 0 None 1\n", ""), child.result());
         }
     }
 }
