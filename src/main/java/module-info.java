@@ -1,9 +1,12 @@
 /**
- * Python's socket module for the scripts of a GraalPy context: see {@link io.github.pysockets.PySockets}. Who writes a
- * stack of sockets needs {@code stack} and {@code abi} too.
+ * Python's socket module for the scripts of a GraalPy context, see {@link io.github.pysockets.PySockets}, or of a
+ * Jython interpreter, see {@link io.github.pysockets.JythonSockets}. An application brings the one that it uses. Who
+ * writes a stack of sockets needs {@code stack} and {@code abi} too.
  */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Jython is no module of its own making.
 module io.github.pysockets {
-    requires transitive org.graalvm.polyglot;
+    requires static transitive org.graalvm.polyglot;
+    requires static transitive org.python.jython2.standalone;
 
     requires java.logging;
     requires java.management;
@@ -20,4 +23,6 @@ module io.github.pysockets {
 
     // For the interpreter, which calls a function only where the unnamed module of a context's class loader could.
     exports io.github.pysockets.graalpy;
+    // For Jython, which makes types of these classes.
+    exports io.github.pysockets.jython;
 }

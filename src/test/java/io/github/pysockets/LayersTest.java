@@ -37,7 +37,8 @@ final class LayersTest {
             "tls", Set.of("tls.cert"),
             "python", Set.of("tls", "stack", "abi"),
             "graalpy", Set.of("python", "tls", "tls.cert", "stack", "abi"),
-            "", Set.of("graalpy", "python", "linux", "stack"),
+            "jython", Set.of("python", "stack", "abi"),
+            "", Set.of("graalpy", "jython", "python", "linux", "stack"),
             "cli", Set.of(""));
 
     private final List<Compiled> classes = CompiledClasses.read();
@@ -70,8 +71,12 @@ final class LayersTest {
         return packages;
     }
 
-    private static Set<String> packagesBelowGraalPy() {
+    private static Set<String> packagesWithoutGraalPy() {
         return packagesBut("graalpy", "", "cli");
+    }
+
+    private static Set<String> packagesWithoutJython() {
+        return packagesBut("jython", "", "cli");
     }
 
     private static Set<String> packagesWithoutNativeCalls() {
@@ -194,9 +199,21 @@ final class LayersTest {
     }
 
     @ParameterizedTest
-    @MethodSource("packagesBelowGraalPy")
+    @MethodSource("packagesWithoutGraalPy")
     void layerKnowsNothingOfGraalPy(String layer) {
         assertEquals(List.of(), offenders(in(layer).and(uses("org/graalvm/"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packagesWithoutJython")
+    void layerKnowsNothingOfJython(String layer) {
+        assertEquals(List.of(), offenders(in(layer).and(uses("org/python/"))));
+    }
+
+    /** An application has one interpreter on its class path, and a class that names the other's cannot be loaded. */
+    @Test
+    void noClassKnowsBothInterpreters() {
+        assertEquals(List.of(), offenders(uses("org/graalvm/").and(uses("org/python/"))));
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class PublicTypesTest {
     private static final Map<String, Set<String>> PUBLIC = new TreeMap<>(Map.of(
             // What an embedder uses.
-            "", Set.of("PySockets", "PySockets$Builder"),
+            "", Set.of("PySockets", "PySockets$Builder", "JythonSockets", "JythonSockets$Builder"),
             // The contract, for whoever writes a stack: its calls,
             "stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "Epoll", "NameService",
                     // what only some stacks can do,
@@ -78,10 +78,12 @@ final class PublicTypesTest {
                     "Values", "TupleItems", "ByteSource", "LentBuffer",
                     // what is left of a dropped socket,
                     "SocketHandle", "DroppedActions", "DroppedActions$Token",
+                    // who shares one,
+                    "SocketUses", "SocketUses$Use",
                     // when that is looked for,
                     "SearchRule",
                     // and failures.
-                    "Codes", "CallFailure", "Refusal", "Defects"),
+                    "Codes", "CallFailure", "FailureCodes", "Refusal"),
             // The root package calls the first; Python code calls the others, whose classes have to be public for that.
             "graalpy",
             Set.of("Installation", "HostExports", "SocketExports", "NameExports", "DescriptorExports", "SelectExports",
@@ -91,6 +93,8 @@ final class PublicTypesTest {
                     "TlsExports", "TlsContextExports", "TlsMaterialExports",
                     // for a GraalPy that cannot read a buffer.
                     "BufferExports", "SpillFile"),
+            // The root package calls the first; Jython makes types of the others.
+            "jython", Set.of("JythonInstallation", "SocketObject"),
             // The JVM starts it.
             "cli", Set.of("Main")));
 

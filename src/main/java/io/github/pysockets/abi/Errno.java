@@ -23,6 +23,7 @@ public final class Errno {
     public static final int ERANGE = 34;
     public static final int ENOTSOCK = 88;
     public static final int EMSGSIZE = 90;
+    public static final int ENOPROTOOPT = 92;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
     public static final int ECONNABORTED = 103;

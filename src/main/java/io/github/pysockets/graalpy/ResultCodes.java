@@ -3,7 +3,7 @@ package io.github.pysockets.graalpy;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.Codes;
-import io.github.pysockets.python.Defects;
+import io.github.pysockets.python.FailureCodes;
 import io.github.pysockets.python.Refusal;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.StackException;
@@ -17,9 +17,6 @@ import org.graalvm.polyglot.PolyglotException;
  * application chose, or from us.
  */
 final class ResultCodes {
-    /** How many nested causes are examined. */
-    private static final int CAUSES = 8;
-
     private ResultCodes() {}
 
     /** A call with a result of any kind. */
@@ -138,34 +135,9 @@ final class ResultCodes {
      *     end
      */
     static int code(Throwable failure) {
-        if (failure instanceof StackException refused) {
-            // A value that is not an errno would look like a success.
-            return refused.errno() > 0 && refused.errno() <= -Codes.LOWEST_ERRNO ? -refused.errno() : defect(refused);
-        }
-        if (failure instanceof CallFailure refused) {
-            return refused.code();
-        }
-        if (failure instanceof NameServiceException unknown) {
-            return Codes.of(unknown);
-        }
-        // Exceptions of Python code that Java's TLS calls back arrive inside another exception.
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            if (cause instanceof Refusal refused) {
-                return refused.code();
-            }
-            if (cause instanceof OutOfMemoryError) {
-                return Codes.NO_MEMORY;
-            }
-            if (cause instanceof StackOverflowError) {
-                return Codes.TOO_DEEP;
-            }
-            if (cause instanceof PolyglotException ofContext && isOfContext(ofContext)) {
-                throw ofContext;
-            }
-            cause = cause.getCause();
-        }
-        return defect(failure);
+        return FailureCodes.of(
+                failure,
+                cause -> cause instanceof PolyglotException ofContext && isOfContext(ofContext) ? ofContext : null);
     }
 
     /** Whether the script may see it: not a failure of Java code that it called, nor of the interpreter itself. */
@@ -176,10 +148,5 @@ final class ResultCodes {
     /** As {@link #code(Throwable)}, for a call that has not checked its handle. */
     static int code(Throwable failure, Object handle) {
         return handle == null ? -Errno.EBADF : code(failure);
-    }
-
-    private static int defect(Throwable failure) {
-        Defects.tell(failure);
-        return Codes.DEFECT;
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Logs unexpected failures. The first failure at a place is logged with its stack trace, later ones only as a count, at
  * growing intervals. So a script that finds such a place cannot fill the application's log.
  */
-public final class Defects {
+final class Defects {
     private static final System.Logger LOG = System.getLogger("io.github.pysockets");
 
     /** Frames that identify a place. */
@@ -33,7 +33,7 @@ public final class Defects {
     private Defects() {}
 
     /** Logs or counts a failure. Never throws, whatever the logger does. */
-    public static void tell(Throwable failure) {
+    static void tell(Throwable failure) {
         try {
             count(failure);
         } catch (Throwable untold) {

@@ -1,0 +1,153 @@
+package io.github.pysockets;
+
+import io.github.pysockets.jython.JythonInstallation;
+import io.github.pysockets.linux.LinuxStack;
+import io.github.pysockets.python.Numbering;
+import io.github.pysockets.python.SearchRule;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.SocketStack;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import org.python.core.PySystemState;
+import org.python.util.PythonInterpreter;
+
+/**
+ * Python's socket module, implemented in Java, for the scripts of a Jython interpreter.
+ *
+ * <pre>{@code
+ * try (PythonInterpreter interpreter = new PythonInterpreter(null, new PySystemState());
+ *         JythonSockets sockets = JythonSockets.install(interpreter)) {
+ *     interpreter.exec("import socket; ...");
+ * }
+ * }</pre>
+ *
+ * <p>An object of this class stands for the sockets of one interpreter: of one {@link PySystemState}, to be exact.
+ * Closing it closes all of them, ends calls that wait on them, and refuses new ones. It is closed before its
+ * interpreter, which waits for its threads. Interpreters do not see each other's sockets.
+ */
+public final class JythonSockets implements AutoCloseable {
+    private final SocketRuntime runtime;
+
+    private JythonSockets(SocketRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /**
+     * Installs the modules {@code socket}, {@code select} and {@code ssl} on the operating system's sockets. Must be
+     * called before the first script of the interpreter runs.
+     *
+     * @throws IllegalStateException where the JVM denies native access, or the interpreter has imported one of these
+     *     modules already; the message says what to do
+     * @throws UnsupportedOperationException on an operating system that PySockets does not support
+     */
+    public static JythonSockets install(PythonInterpreter interpreter) {
+        return builder().install(interpreter);
+    }
+
+    /** Returns a builder for an installation with options. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the number that scripts of the interpreter use for a descriptor of the process. Scripts may use it only
+     * if {@link Builder#foreignDescriptors} allows it.
+     *
+     * @param processNumber the operating system's number, zero or more
+     */
+    public int descriptor(int processNumber) {
+        if (processNumber < 0) {
+            throw new IllegalArgumentException("A descriptor number is not negative: " + processNumber);
+        }
+        return runtime.scriptNumber(processNumber);
+    }
+
+    /**
+     * Interrupts a thread if it waits in one of this interpreter's calls, and does nothing otherwise. To the call it is
+     * as {@link Thread#interrupt}, and {@link Builder#interruptHandler} decides what follows. The thread's interrupt
+     * status stays as it is.
+     *
+     * @return whether the thread was waiting
+     */
+    public boolean interruptWait(Thread thread) {
+        return runtime.interruptWait(Objects.requireNonNull(thread, "thread"));
+    }
+
+    /**
+     * Closes every socket of the interpreter. Waiting calls fail with EBADF, as does every later call. Returns within
+     * 100 ms, whatever scripts have done: a socket that a call still uses by then is closed when the call ends.
+     */
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    /** The options of an installation. */
+    public static final class Builder {
+        private SocketStack stack;
+        private boolean foreignDescriptors;
+        private BooleanSupplier interruptHandler = () -> false;
+        private SSLContext sslContext;
+        private SearchRule search = SearchRule.NEVER;
+
+        private Builder() {}
+
+        /** Uses another stack instead of the operating system's. */
+        public Builder stack(SocketStack newStack) {
+            stack = Objects.requireNonNull(newStack, "stack");
+            return this;
+        }
+
+        /**
+         * Sets whether scripts may use any descriptor of the process, as in {@code socket.fromfd} with a number that
+         * came from elsewhere: see {@link JythonSockets#descriptor}. The default is no.
+         */
+        public Builder foreignDescriptors(boolean allowed) {
+            foreignDescriptors = allowed;
+            return this;
+        }
+
+        /**
+         * Sets what an interrupt of a waiting thread means. The handler is asked on that thread. It returns true to
+         * wait on, or false to end the call with EINTR. The default is false. An exception of Python code that the
+         * handler lets through ends the call too.
+         */
+        public Builder interruptHandler(BooleanSupplier handler) {
+            interruptHandler = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /** Sets whether dropped sockets are closed while a call waits: see {@link PySockets.Builder}. */
+        public Builder closeDroppedWhileWaiting(boolean closes) {
+            search = closes ? SearchRule.WAITING : SearchRule.NEVER;
+            return this;
+        }
+
+        /**
+         * Sets whom scripts trust in TLS, and who they are: the default contexts of the module {@code ssl} use it.
+         *
+         * @param context initialized, of any provider
+         * @throws IllegalStateException where it is not initialized
+         */
+        public Builder sslContext(SSLContext context) {
+            Objects.requireNonNull(context, "context");
+            // Throws for an unusable context here, and not in a script's first handshake.
+            context.createSSLEngine();
+            sslContext = context;
+            return this;
+        }
+
+        /** Installs: see {@link JythonSockets#install}. */
+        public JythonSockets install(PythonInterpreter interpreter) {
+            Objects.requireNonNull(interpreter, "interpreter");
+            PySystemState state = interpreter.getSystemState();
+            SocketStack chosen = stack == null ? LinuxStack.open() : stack;
+            return new JythonSockets(JythonInstallation.install(
+                    state,
+                    () -> new SocketRuntime(
+                            chosen, Numbering.APART, foreignDescriptors, interruptHandler, search),
+                    sslContext));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.pysockets.jython;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.python.core.Py;
+import org.python.core.PyModule;
+import org.python.core.PyObject;
+import org.python.core.PyString;
+import org.python.core.PyStringMap;
+import org.python.core.PySystemState;
+import org.python.core.Untraversable;
+
+/**
+ * Makes our modules when they are first imported: an importer of {@code sys.meta_path}, as PEP 302 says. It is asked
+ * before Jython looks for its own modules of these names.
+ */
+@Untraversable
+final class ModuleImporter extends PyObject {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Bindings bindings;
+    private final transient PySystemState state;
+    private final transient Map<String, Consumer<ModuleMembers>> javaModules;
+
+    ModuleImporter(Bindings bindings, PySystemState state) {
+        this.bindings = bindings;
+        this.state = state;
+        javaModules = Map.of("_socket", members -> SocketModule.fill(bindings, members));
+    }
+
+    /** Whether there is a module of ours with this name. */
+    private boolean has(String name) {
+        return javaModules.containsKey(name) || CompiledModule.exists(name);
+    }
+
+    @Override
+    public PyObject __findattr_ex__(String name) {
+        return switch (name) {
+            case "find_module" -> new NativeFunction<>(
+                    Signature.of(name, 1, 2), null, bindings, (_, arguments) -> has(name(arguments)) ? this : Py.None);
+            case "load_module" -> new NativeFunction<>(
+                    Signature.of(name, 1), null, bindings, (_, arguments) -> load(name(arguments)));
+            default -> super.__findattr_ex__(name);
+        };
+    }
+
+    private static String name(Arguments arguments) {
+        return arguments.get(0) instanceof PyString name ? name.getString() : "";
+    }
+
+    private PyObject load(String name) {
+        PyObject known = state.modules.__finditem__(name);
+        if (known != null) {
+            return known;
+        }
+        if (!has(name)) {
+            throw Py.ImportError("No module named " + name);
+        }
+        Consumer<ModuleMembers> java = javaModules.get(name);
+        if (java == null) {
+            return CompiledModule.run(name, this);
+        }
+        PyModule module = new PyModule(name, new PyStringMap());
+        java.accept(new ModuleMembers(bindings, module.fastGetDict()));
+        module.fastGetDict().__setitem__("__loader__", this);
+        state.modules.__setitem__(new PyString(name.intern()), module);
+        return module;
+    }
+}

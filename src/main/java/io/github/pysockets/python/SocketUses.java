@@ -1,0 +1,82 @@
+package io.github.pysockets.python;
+
+import io.github.pysockets.stack.StackException;
+
+/**
+ * The users of one socket in an interpreter whose Python code counts on reference counts: objects and files that share
+ * it. The socket is closed when the last of them gives it up, or was dropped. Thread-safe.
+ */
+public final class SocketUses {
+    private final PySocket socket;
+    private int count;
+
+    public SocketUses(PySocket socket) {
+        this.socket = socket;
+    }
+
+    /** Adds a user, who keeps the returned object and nobody else does. */
+    public Use add() {
+        Share share = new Share(this);
+        synchronized (this) {
+            count++;
+        }
+        Use use = new Use(share);
+        use.followed = Cleanup.droppable(use, share);
+        return use;
+    }
+
+    private synchronized boolean isLast() {
+        return --count == 0;
+    }
+
+    /** What a user has of the socket. */
+    public static final class Use {
+        private final Share share;
+        private Cleanup.Followed followed;
+
+        private Use(Share share) {
+            this.share = share;
+        }
+
+        /**
+         * Gives it up; once more does nothing.
+         *
+         * @throws CallFailure as {@link PySocket#close}, where it was the last
+         */
+        public void giveUp() throws CallFailure, StackException {
+            followed.forget();
+            if (share.end() && share.uses.isLast()) {
+                share.uses.socket.close();
+            }
+        }
+    }
+
+    /** Does not refer to the {@link Use}, which it outlives. */
+    private static final class Share implements Cleanup.Droppable {
+        private final SocketUses uses;
+        private boolean ended;
+
+        Share(SocketUses uses) {
+            this.uses = uses;
+        }
+
+        /** Ends it; false where it has ended already. */
+        synchronized boolean end() {
+            boolean first = !ended;
+            ended = true;
+            return first;
+        }
+
+        @Override
+        public boolean isInUse() {
+            return uses.socket.holding().isInUse();
+        }
+
+        @Override
+        public void run() {
+            if (end() && uses.isLast()) {
+                uses.socket.holding().run();
+            }
+        }
+    }
+}
