@@ -1,4 +1,5 @@
 /** The application of src/it/application as a module. */
 module com.example.application {
     requires io.github.pysockets;
+    requires org.graalvm.polyglot;
 }

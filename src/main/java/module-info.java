@@ -3,10 +3,10 @@
  * Jython interpreter, see {@link io.github.pysockets.JythonSockets}. An application brings the one that it uses. Who
  * writes a stack of sockets needs {@code stack} and {@code abi} too.
  */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Jython is no module of its own making.
+@SuppressWarnings("requires-automatic") // Jython has no descriptor of its own.
 module io.github.pysockets {
-    requires static transitive org.graalvm.polyglot;
-    requires static transitive org.python.jython2.standalone;
+    requires static org.graalvm.polyglot;
+    requires static org.python.jython2.standalone;
 
     requires java.logging;
     requires java.management;

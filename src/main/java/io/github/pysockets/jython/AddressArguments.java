@@ -53,7 +53,7 @@ final class AddressArguments {
             return tuple.getArray();
         }
         throw Py.TypeError(
-                "getsockaddrarg: " + family + " address must be tuple, not " + Bytes.typeName(address));
+                "getsockaddrarg: " + family + " address must be tuple, not " + address.getType().fastGetName());
     }
 
     private static JythonTuple inet(PyObject[] items) {
