@@ -15,25 +15,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Java program in examples/embedding compiles as it is, serves, and ends when it is closed. */
+/** Each Java program in examples/embedding compiles as it is, serves, and ends when it is closed. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class EmbeddingExampleTest {
-    private static final Path SOURCE =
-            ScriptContexts.ROOT.resolve("examples/embedding/EchoServer.java").toAbsolutePath();
+    private static final Path FOLDER = ScriptContexts.ROOT.resolve("examples/embedding").toAbsolutePath();
     private static final int LIMIT_MILLIS = 20_000;
 
-    @Test
-    void echoServerServesUntilItIsClosed(@TempDir Path classes) throws Exception {
-        compile(classes);
+    @ParameterizedTest
+    @ValueSource(strings = {"EchoServer", "JythonEchoServer"})
+    void echoServerServesUntilItIsClosed(String name, @TempDir Path classes) throws Exception {
+        compile(FOLDER.resolve(name + ".java"), classes);
         Descriptors before = Descriptors.now();
         URL[] compiled = {classes.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(compiled, getClass().getClassLoader())) {
-            Class<?> type = loader.loadClass("EchoServer");
+            Class<?> type = loader.loadClass(name);
             AutoCloseable server =
                     (AutoCloseable) type.getConstructor(String.class, int.class).newInstance("127.0.0.1", 0);
             int port = (int) type.getMethod("port").invoke(server);
@@ -48,14 +49,14 @@ final class EmbeddingExampleTest {
         }
     }
 
-    private static void compile(Path classes) throws Exception {
+    private static void compile(Path source, Path classes) throws Exception {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var messages = new StringWriter();
         List<String> options =
                 List.of("-d", classes.toString(), "-classpath", System.getProperty("java.class.path"),
                         "-Xlint:all,-path");
         try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            var task = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(SOURCE));
+            var task = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source));
             boolean done = task.call();
             assertTrue(done, messages::toString);
         }
