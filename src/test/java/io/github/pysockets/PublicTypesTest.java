@@ -45,7 +45,7 @@ final class PublicTypesTest {
                     // what goes below a connection, and in memory takes a socket's place,
                     "Transport", "MemoryBio", "Plaintext",
                     // settings of a context,
-                    "Roles", "CipherString", "CipherSuite", "ServerNameListener",
+                    "Roles", "SslConstants", "CipherString", "CipherSuite", "ServerNameListener",
                     // and failures.
                     "TlsCodes", "LastFailure", "LastFailure$Call", "LastFailure$Action"),
             // Likewise: certificates and keys that a context is given,

@@ -46,7 +46,7 @@ public final class TlsContextExports {
 
     // Settings
 
-    /** @param lowest a version number as in records; above {@code highest} for no version at all */
+    /** Parameters are those of {@link TlsContext#setVersions}. */
     @HostAccess.Export
     public int setVersions(TlsContext context, int lowest, int highest) {
         return ResultCodes.action(context, it -> it.setVersions(lowest, highest));
@@ -62,40 +62,16 @@ public final class TlsContextExports {
         return ResultCodes.action(context, it -> it.setHostChecking(check, flags));
     }
 
-    /** @param chooses whether the server's order of ciphers counts, not the client's */
+    /** @param options OpenSSL's OP_ flags; those without an effect are ignored */
     @HostAccess.Export
-    public int setCipherServerPreference(TlsContext context, boolean chooses) {
-        return ResultCodes.action(context, it -> it.setCipherServerPreference(chooses));
+    public int setOptions(TlsContext context, long options) {
+        return ResultCodes.action(context, it -> it.setOptions(options));
     }
 
     /** @param resumption whether a server resumes earlier sessions */
     @HostAccess.Export
     public int setResumption(TlsContext context, boolean resumption) {
         return ResultCodes.action(context, it -> it.setResumption(resumption));
-    }
-
-    /** @param ignores whether a stream that ends without close_notify ends as one with it */
-    @HostAccess.Export
-    public int setIgnoringCuts(TlsContext context, boolean ignores) {
-        return ResultCodes.action(context, it -> it.setIgnoringCuts(ignores));
-    }
-
-    /** @param renegotiation whether a client lets its server begin a new handshake */
-    @HostAccess.Export
-    public int setRenegotiation(TlsContext context, boolean renegotiation) {
-        return ResultCodes.action(context, it -> it.setRenegotiation(renegotiation));
-    }
-
-    /** @param legacyServers whether a client goes on with a server of TLS 1.2 that does not know RFC 5746 */
-    @HostAccess.Export
-    public int setLegacyServers(TlsContext context, boolean legacyServers) {
-        return ResultCodes.action(context, it -> it.setLegacyServers(legacyServers));
-    }
-
-    /** @param tickets whether sessions of TLS 1.2 may be kept in tickets */
-    @HostAccess.Export
-    public int setTickets(TlsContext context, boolean tickets) {
-        return ResultCodes.action(context, it -> it.setTickets(tickets));
     }
 
     /** @param level the new security level */

@@ -9,6 +9,7 @@ import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.CipherSuite;
 import io.github.pysockets.tls.LastFailure;
 import io.github.pysockets.tls.MemoryBio;
+import io.github.pysockets.tls.SslConstants;
 import io.github.pysockets.tls.TlsCodes;
 import io.github.pysockets.tls.TlsContext;
 import io.github.pysockets.tls.TlsSession;
@@ -55,6 +56,12 @@ public final class TlsExports {
     @HostAccess.Export
     public Object codes() {
         return ResultCodes.value(() -> HostExports.words(TlsCodes.byName()));
+    }
+
+    /** The names and values of {@link SslConstants}, as words {@code NAME=value}. */
+    @HostAccess.Export
+    public Object constants() {
+        return ResultCodes.value(() -> HostExports.words(SslConstants.byName()));
     }
 
     /**

@@ -53,6 +53,10 @@ public final class TlsContext {
     private final List<Identity> identities = new CopyOnWriteArrayList<>();
     private final Statistics statistics = new Statistics();
 
+    private int lowestVersion = SslConstants.PROTO_TLSv1_2;
+    private int highestVersion = SslConstants.PROTO_MAXIMUM_SUPPORTED;
+    private long options;
+
     private volatile Settings settings = Settings.initial();
     private volatile ServerNameListener serverNameListener;
     private volatile SSLContext hostTrust;
@@ -70,16 +74,35 @@ public final class TlsContext {
     // Settings
 
     /**
-     * Sets which versions of the protocol may be used.
+     * Sets which versions of the protocol may be used, less those that an option excludes.
      *
-     * @param lowest the version's number in records: 0x0303 for TLS 1.2, 0x0304 for 1.3
-     * @param highest likewise; below {@code lowest} for none at all
+     * @param lowest the version's number in records: 0x0303 for TLS 1.2, 0x0304 for 1.3. Older ones mean 1.2
+     * @param highest likewise, or {@link SslConstants#PROTO_MAXIMUM_SUPPORTED}; below {@code lowest} for none at all
      */
-    public void setVersions(int lowest, int highest) {
+    public synchronized void setVersions(int lowest, int highest) {
+        lowestVersion = lowest;
+        highestVersion = highest;
+        versionsChanged();
+    }
+
+    private void versionsChanged() {
+        VersionRange range = VersionRange.of(lowestVersion, highestVersion, options);
         change(draft -> {
-            draft.lowest = lowest;
-            draft.highest = highest;
+            draft.lowest = range.lowest();
+            draft.highest = range.highest();
         });
+    }
+
+    /**
+     * Sets what OpenSSL's options ask for, as far as they have an effect here: SSL_CTX_set_options(3). Where this is
+     * not called, it is as with {@link SslConstants#OP_CIPHER_SERVER_PREFERENCE} alone.
+     *
+     * @param options OP_ flags of {@link SslConstants}; others have no effect
+     */
+    public synchronized void setOptions(long options) {
+        this.options = options;
+        change(draft -> ContextOptions.apply(options, draft));
+        versionsChanged();
     }
 
     /**
@@ -127,37 +150,9 @@ public final class TlsContext {
         return settings.ciphers();
     }
 
-    /** Sets whether a server's order of ciphers counts, not its client's. The default is that it does. */
-    public void setCipherServerPreference(boolean chooses) {
-        change(draft -> draft.serverChooses = chooses);
-    }
-
     /** Sets whether a server resumes earlier sessions. The default is that it does. */
     public void setResumption(boolean resumption) {
         change(draft -> draft.resumption = resumption);
-    }
-
-    /** Sets whether a stream that ends without close_notify ends as one with it. The default is that it does not. */
-    public void setIgnoringCuts(boolean ignores) {
-        change(draft -> draft.ignoresCuts = ignores);
-    }
-
-    /** Sets whether a client lets a server of TLS 1.2 begin a new handshake. The default is that it does. */
-    public void setRenegotiation(boolean renegotiation) {
-        change(draft -> draft.renegotiation = renegotiation);
-    }
-
-    /**
-     * Sets whether a client goes on with a server of TLS 1.2 that does not know RFC 5746. The default is that it does
-     * not: somebody between the two may have begun the connection.
-     */
-    public void setLegacyServers(boolean legacyServers) {
-        change(draft -> draft.legacyServers = legacyServers);
-    }
-
-    /** Sets whether sessions of TLS 1.2 may be kept in tickets, and not by id only. The default is that they may. */
-    public void setTickets(boolean tickets) {
-        change(draft -> draft.tickets = tickets);
     }
 
     /** Whether ALPN can offer a protocol of this name. */

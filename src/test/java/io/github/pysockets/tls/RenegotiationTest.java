@@ -166,7 +166,7 @@ final class RenegotiationTest {
     /** JSSE's server, which has asked, ends the connection after the warning. */
     @Test
     void aClientMayDecline() throws SSLException {
-        contexts.setRenegotiation(false);
+        contexts.setOptions(SslConstants.OP_NO_RENEGOTIATION);
         openClient();
         ask();
         assertEquals(TlsCodes.WANT_READ, ours.read(into, 0, into.length));
@@ -192,7 +192,7 @@ final class RenegotiationTest {
     /** A record in the place of the hello, which nobody has sealed. */
     @Test
     void aHelloThatIsNotGenuineBreaksTheConnection() throws SSLException {
-        contexts.setRenegotiation(false);
+        contexts.setOptions(SslConstants.OP_NO_RENEGOTIATION);
         openClient();
         send(new byte[] {22, 3, 3, 0, 40, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22,
             23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40});

@@ -355,7 +355,7 @@ final class TlsConnectionTest {
         set(TLS_1_2);
         clients.setCiphers("ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384", SecurityLevel.DEFAULT);
         servers.setCiphers("ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256", SecurityLevel.DEFAULT);
-        servers.setCipherServerPreference(serverChooses);
+        servers.setOptions(serverChooses ? SslConstants.OP_CIPHER_SERVER_PREFERENCE : 0);
         Wire wire = new Wire(clients, servers).open();
         assertEquals(serverChooses ? 256 : 128, wire.client.cipher().strengthBits());
     }

@@ -22,17 +22,12 @@ from _pysockets.tls_sockets import over_socket as _over_socket
 from _pysockets.tls_trust import load as _load_trust
 from _pysockets.tls_trust import load_defaults as _load_defaults
 from _pysockets.tls_versions import checked_version as _checked_version
-from _pysockets.tls_versions import range_of as _range_of
 
 _create = _contexts.create
 _set_versions = _contexts.setVersions
 _set_verification = _contexts.setVerification
 _set_host_checking = _contexts.setHostChecking
-_set_cipher_server_preference = _contexts.setCipherServerPreference
-_set_ignoring_cuts = _contexts.setIgnoringCuts
-_set_renegotiation = _contexts.setRenegotiation
-_set_legacy_servers = _contexts.setLegacyServers
-_set_tickets = _contexts.setTickets
+_set_options = _contexts.setOptions
 _set_resumption = _contexts.setResumption
 _set_ciphers = _contexts.setCiphers
 _security_level = _contexts.securityLevel
@@ -63,9 +58,6 @@ _DEFAULT_OPTIONS = (
     | OP_ENABLE_MIDDLEBOX_COMPAT
 )
 _VERSION_OPTIONS = OP_NO_SSLv3 | OP_NO_TLSv1 | OP_NO_TLSv1_1 | OP_NO_TLSv1_2 | OP_NO_TLSv1_3
-
-_LEGACY_SERVERS = OP_LEGACY_SERVER_CONNECT | 0x40000
-"""The second is SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION, for which CPython has no name."""
 
 _KNOWN_VERIFY_FLAGS = (
     VERIFY_CRL_CHECK_CHAIN
@@ -165,7 +157,9 @@ class _SSLContext:
         raise TypeError("cannot pickle '%s' object" % type(self).__name__)
 
     def _versions_changed(self):
-        _checked(_set_versions(self._handle, *_range_of(self._protocol, self._lowest, self._highest, self._options)))
+        fixed = self._protocol == PROTOCOL_TLSv1_2
+        lowest, highest = (PROTO_TLSv1_2, PROTO_TLSv1_2) if fixed else (self._lowest, self._highest)
+        _checked(_set_versions(self._handle, lowest, highest))
 
     def _verification_changed(self):
         _checked(_set_verification(self._handle, self._mode, self._flags))
@@ -196,18 +190,9 @@ class _SSLContext:
             raise OverflowError("int too big to convert")
         if value & ~self._options & _VERSION_OPTIONS:
             warnings.warn("ssl.OP_NO_SSL*/ssl.OP_NO_TLS* options are deprecated", DeprecationWarning, stacklevel=3)
-        if (value ^ self._options) & OP_CIPHER_SERVER_PREFERENCE:
-            _checked(_set_cipher_server_preference(self._handle, bool(value & OP_CIPHER_SERVER_PREFERENCE)))
-        if (value ^ self._options) & OP_IGNORE_UNEXPECTED_EOF:
-            _checked(_set_ignoring_cuts(self._handle, bool(value & OP_IGNORE_UNEXPECTED_EOF)))
-        if (value ^ self._options) & OP_NO_RENEGOTIATION:
-            _checked(_set_renegotiation(self._handle, not value & OP_NO_RENEGOTIATION))
-        if (value ^ self._options) & _LEGACY_SERVERS:
-            _checked(_set_legacy_servers(self._handle, bool(value & _LEGACY_SERVERS)))
-        if (value ^ self._options) & OP_NO_TICKET:
-            _checked(_set_tickets(self._handle, not value & OP_NO_TICKET))
+        # Those above have no effect, and the host takes 63 bits.
+        _checked(_set_options(self._handle, value & 0xFFFF_FFFF))
         self._options = value
-        self._versions_changed()
 
     @property
     def minimum_version(self):

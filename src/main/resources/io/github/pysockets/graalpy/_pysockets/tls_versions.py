@@ -36,18 +36,3 @@ def _c_int(value):
         if abs(value) > _LONG_MAX:
             raise OverflowError("Python int too large to convert to C long") from None
         raise OverflowError("Option is too long") from None
-
-
-def range_of(protocol, lowest, highest, options):
-    """The lowest and the highest version that are allowed; the lowest is the higher one where none is."""
-    if protocol == PROTOCOL_TLSv1_2:
-        lowest = highest = PROTO_TLSv1_2
-    if highest == PROTO_MAXIMUM_SUPPORTED:
-        highest = PROTO_TLSv1_3
-    if lowest < PROTO_TLSv1_2:
-        lowest = PROTO_TLSv1_2
-    if options & OP_NO_TLSv1_2 and lowest == PROTO_TLSv1_2:
-        lowest = PROTO_TLSv1_3
-    if options & OP_NO_TLSv1_3 and highest == PROTO_TLSv1_3:
-        highest = PROTO_TLSv1_2
-    return lowest, highest
