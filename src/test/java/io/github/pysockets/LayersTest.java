@@ -37,7 +37,7 @@ final class LayersTest {
             "tls", Set.of("tls.cert"),
             "python", Set.of("tls", "stack", "abi"),
             "graalpy", Set.of("python", "tls", "tls.cert", "stack", "abi"),
-            "jython", Set.of("python", "stack", "abi"),
+            "jython", Set.of("python", "tls", "tls.cert", "stack", "abi"),
             "", Set.of("graalpy", "jython", "python", "linux", "stack"),
             "cli", Set.of(""));
 
@@ -176,7 +176,13 @@ final class LayersTest {
         assertEquals(List.of(), offenders(uses("java/net/URL").or(uses("java/net/Inet"))));
         // Engines of TLS make no sockets.
         assertEquals(List.of(), offenders(uses("javax/net/").and(uses("javax/net/ssl/").negate())));
-        assertEquals(List.of(), offenders(uses("SSLSocket").or(uses("SSLServerSocket")).or(uses("HttpsURL"))));
+        assertEquals(List.of(), offenders(
+                uses("SSLServerSocket").or(uses("HttpsURL")).or(LayersTest::usesSecureSockets)));
+    }
+
+    /** Not the type of this name in Python's module _ssl. */
+    private static boolean usesSecureSockets(Compiled compiled) {
+        return compiled.texts().stream().anyMatch(text -> text.replace("_SSLSocket", "").contains("SSLSocket"));
     }
 
     @Test

@@ -94,7 +94,7 @@ final class PublicTypesTest {
                     // for a GraalPy that cannot read a buffer.
                     "BufferExports", "SpillFile"),
             // The root package calls the first; Jython makes types of the others.
-            "jython", Set.of("JythonInstallation", "SocketObject"),
+            "jython", Set.of("JythonInstallation", "SocketObject", "SslContextObject", "SslConnectionObject"),
             // The JVM starts it.
             "cli", Set.of("Main")));
 

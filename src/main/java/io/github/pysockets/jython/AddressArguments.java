@@ -107,7 +107,7 @@ final class AddressArguments {
     /** A host as a str in which each char is a byte. A unicode is encoded by IDNA. */
     static PyString host(PyObject value) {
         PyString host = switch (value) {
-            case PyUnicode name -> new PyString(name.encode("idna"));
+            case PyUnicode name -> new PyString(HostNameText.encoded(name));
             case PyString name -> name;
             default -> throw Py.TypeError("coercing to Unicode: need string or buffer, "
                     + (value == Py.None ? "NoneType" : value.getType().fastGetName()) + " found");

@@ -25,7 +25,9 @@ final class ModuleImporter extends PyObject {
     ModuleImporter(Bindings bindings, PySystemState state) {
         this.bindings = bindings;
         this.state = state;
-        javaModules = Map.of("_socket", members -> SocketModule.fill(bindings, members));
+        javaModules = Map.of(
+                "_socket", members -> SocketModule.fill(bindings, members),
+                "_ssl", members -> SslModule.fill(bindings, members));
     }
 
     /** Whether there is a module of ours with this name. */

@@ -75,7 +75,7 @@ final class NameFunctions {
             throw Py.TypeError("coercing to Unicode: need string or buffer, "
                     + (value == Py.None ? "NoneType" : value.getType().fastGetName()) + " found");
         }
-        PyString host = value instanceof PyUnicode name ? new PyString(name.encode("idna")) : (PyString) value;
+        PyString host = value instanceof PyUnicode name ? new PyString(HostNameText.encoded(name)) : (PyString) value;
         requireNoZero(arguments, host, value);
         return host.getString();
     }
@@ -154,7 +154,7 @@ final class NameFunctions {
 
     private static byte[] hostOrNull(PyObject value) {
         String host = switch (value) {
-            case PyUnicode name -> name.encode("idna");
+            case PyUnicode name -> HostNameText.encoded(name);
             case PyString name -> name.getString();
             default -> {
                 if (value == Py.None) {

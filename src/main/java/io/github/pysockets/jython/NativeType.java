@@ -1,6 +1,7 @@
 package io.github.pysockets.jython;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.python.core.Py;
@@ -84,26 +85,35 @@ final class NativeType<S extends PyObject & Bound> {
      * @param make makes an object of a type, which is the returned one or a script's subclass of it
      */
     PyType of(Bindings bindings, BiFunction<Bindings, PyType, S> make) {
+        return of((type, _, _) -> make.apply(bindings, type));
+    }
+
+    /** Makes an object in {@code __new__}, from the arguments that follow the type. */
+    @FunctionalInterface
+    interface New<S> {
+        S make(PyType type, PyObject[] given, String[] keywords);
+    }
+
+    /** As above, for a type that needs its arguments in {@code __new__}. */
+    PyType of(New<S> make) {
         PyStringMap members = new PyStringMap();
         members.__setitem__("__module__", new PyString(module));
         members.__setitem__("__doc__", new PyString(doc));
         members.__setitem__("__slots__", Py.EmptyTuple);
-        members.__setitem__("__new__", new PyStaticMethod(new Maker(bindings, make)));
+        members.__setitem__("__new__", new PyStaticMethod(new Maker(make)));
         PyObject type =
                 PyType.TYPE.__call__(new PyString(name), new PyTuple(PyType.fromClass(objects)), members);
         return (PyType) type;
     }
 
-    /** The function {@code __new__}. What it is called with is the business of {@code __init__}. */
+    /** The function {@code __new__}. What it is called with is mostly the business of {@code __init__}. */
     private final class Maker extends PyBuiltinFunction {
         private static final long serialVersionUID = 1L;
 
-        private final transient Bindings bindings;
-        private final transient BiFunction<Bindings, PyType, S> make;
+        private final transient New<S> make;
 
-        Maker(Bindings bindings, BiFunction<Bindings, PyType, S> make) {
+        Maker(New<S> make) {
             super("__new__", null);
-            this.bindings = bindings;
             this.make = make;
         }
 
@@ -116,7 +126,7 @@ final class NativeType<S extends PyObject & Bound> {
                 throw Py.TypeError(module + "." + name + ".__new__(" + type.fastGetName() + "): "
                         + type.fastGetName() + " is not a subtype of " + module + "." + name);
             }
-            return make.apply(bindings, type);
+            return make.make(type, Arrays.copyOfRange(given, 1, given.length), keywords);
         }
     }
 }
