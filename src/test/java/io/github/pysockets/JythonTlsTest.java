@@ -39,8 +39,15 @@ final class JythonTlsTest {
 
             def ask(port):
                 connection = connected(port)
-                connection.sendall("GET / HTTP/1.0\\r\\n\\r\\n")
-                return connection.makefile("rb").read().partition("\\r\\n\\r\\n")[2]
+                try:
+                    connection.sendall("GET / HTTP/1.0\\r\\n\\r\\n")
+                    reply = connection.makefile("rb")
+                    try:
+                        return reply.read().partition("\\r\\n\\r\\n")[2]
+                    finally:
+                        reply.close()
+                finally:
+                    connection.close()
 
             def refusal(port):
                 try:
@@ -56,6 +63,8 @@ final class JythonTlsTest {
                     return connection.recv(1)
                 except socket.error as failure:
                     return errno.errorcode[failure.errno]
+                finally:
+                    connection.close()
             """;
 
     private PythonInterpreter interpreter;

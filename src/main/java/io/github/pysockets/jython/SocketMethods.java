@@ -36,10 +36,7 @@ final class SocketMethods {
                 .method(
                         Signature.of("close", 0),
                         "close()\n\nCloses the descriptor. Calls that wait on it end with EBADF.",
-                        (self, _) -> {
-                            self.socket().close();
-                            return Py.None;
-                        })
+                        (self, _) -> quietly(self.socket()::close))
                 .method(
                         Signature.of("connect", 1),
                         "connect(address)\n\nConnects to a peer, or fails with an error.",
@@ -197,10 +194,23 @@ final class SocketMethods {
     private static PyObject reuse(SocketObject self) {
         SocketUses.Use use = self.uses().add();
         // Only the function refers to the use, so that a dropped user counts no more.
-        return new NativeFunction<>(Signature.of("_drop", 0), null, self.bindings(), (_, _) -> {
-            use.giveUp();
+        return new NativeFunction<>(Signature.of("_drop", 0), null, self.bindings(), (_, _) -> quietly(use::giveUp));
+    }
+
+    /** Something that closes. */
+    @FunctionalInterface
+    private interface Close {
+        void run() throws StackException, CallFailure;
+    }
+
+    /** Closes, and tells nobody of an error of close(2), as CPython 2.7 has it. */
+    private static PyObject quietly(Close close) throws CallFailure {
+        try {
+            close.run();
+        } catch (StackException closedAllTheSame) {
             return Py.None;
-        });
+        }
+        return Py.None;
     }
 
     private static String text(SocketObject self) {
