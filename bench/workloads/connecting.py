@@ -4,7 +4,7 @@ import contextlib
 import socket
 from itertools import repeat
 
-from implementation import is_jython
+from implementation import is_jythons_own
 from peering import listening
 from registry import Repeated, workload
 
@@ -27,7 +27,7 @@ def connect(peer, parameter):
     yield Repeated(batch)
 
 
-@workload("accept", note="most of it is done by other threads before the clock runs" if is_jython() else None)
+@workload("accept", note="most of it is done by other threads before the clock runs" if is_jythons_own() else None)
 def accept(peer, parameter):
     """Accepts connections that the peer has made before the clock runs, and closes them."""
     with listening() as listener:

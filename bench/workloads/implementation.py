@@ -22,6 +22,15 @@ def is_jython():
     return _NAME == "Jython"
 
 
+def is_jythons_own():
+    """Whether the sockets are Jython's own."""
+    if not is_jython():
+        return False
+    import _socket
+
+    return not hasattr(_socket, "socketpair")
+
+
 def is_on_jvm():
     return _NAME == "graalpy" or is_jython()
 

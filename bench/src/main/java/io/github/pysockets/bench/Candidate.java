@@ -17,7 +17,7 @@ record Candidate(String name, List<String> worker, List<String> python, List<Str
     double warmUp(double seconds) {
         return switch (name) {
             // Only its caches warm up.
-            case Candidates.REFERENCE -> Math.min(seconds, 1);
+            case Candidates.REFERENCE, Candidates.REFERENCE_2 -> Math.min(seconds, 1);
             case Candidates.OURS_COMPILED, Candidates.OWN_COMPILED -> 2 * seconds;
             default -> seconds;
         };

@@ -10,14 +10,19 @@ import java.util.List;
 final class Candidates {
     static final String OURS = "pysockets";
     static final String OURS_COMPILED = "pysockets-jit";
+    static final String OURS_JYTHON = "pysockets-jython";
     static final String REFERENCE = "cpython";
+    /** With what runs on Jython, which is of its age. */
+    static final String REFERENCE_2 = "cpython2";
     /** What the names of GraalPy's own sockets begin with. */
     static final String OWN = "graalpy-";
     static final String OWN_COMPILED = OWN + "jit";
+    /** Jython's own sockets. */
+    static final String JYTHON = "jython";
 
     static final List<String> NAMES = List.of(
-            OURS, OURS_COMPILED, "pysockets-embedded", OWN + "native", OWN + "java", OWN_COMPILED, REFERENCE, "jython",
-            "java");
+            OURS, OURS_COMPILED, "pysockets-embedded", OWN + "native", OWN + "java", OWN_COMPILED, REFERENCE,
+            OURS_JYTHON, JYTHON, REFERENCE_2, "java");
 
     private Candidates() {}
 
@@ -26,9 +31,11 @@ final class Candidates {
         Path worker = Project.WORKLOADS.resolve("worker.py");
         return switch (name) {
             case OURS -> command(worker);
+            case OURS_JYTHON -> jythonCommand(worker);
             case OURS_COMPILED, OWN_COMPILED -> compiled(name, worker);
             case REFERENCE -> Cpython.find(cpython, worker);
-            case "jython" -> jython(worker);
+            case REFERENCE_2 -> Cpython2.find(worker);
+            case JYTHON -> jython(worker);
             case "java" -> Candidate.found(name, Project.program("worker.Main"), List.of(), List.of());
             default -> {
                 List<String> python = Project.program("EmbeddedPython", name);
@@ -42,6 +49,11 @@ final class Candidates {
         String file = Project.ROOT.resolve("pysockets").toString();
         return Candidate.found(OURS, List.of(file, worker.toString()), List.of(file),
                 Project.program("Installer", OURS));
+    }
+
+    private static Candidate jythonCommand(Path worker) {
+        List<String> python = List.of(Project.ROOT.resolve("pysockets").toString(), "--jython");
+        return Candidate.found(OURS_JYTHON, with(python, worker.toString()), python, List.of());
     }
 
     private static Candidate compiled(String name, Path worker) {
@@ -63,13 +75,13 @@ final class Candidates {
                 for (Path jar : jars) {
                     List<String> python = Project.java("-Dpython.cachedir=" + folder.resolve("cache"),
                             "-Dpython.console.encoding=UTF-8", "-jar", jar.toString());
-                    return Candidate.found("jython", with(python, worker.toString()), python, List.of());
+                    return Candidate.found(JYTHON, with(python, worker.toString()), python, List.of());
                 }
             } catch (IOException unreadable) {
-                return Candidate.missing("jython", folder + " cannot be read: " + unreadable.getMessage());
+                return Candidate.missing(JYTHON, folder + " cannot be read: " + unreadable.getMessage());
             }
         }
-        return Candidate.missing("jython", "its jar is not in " + folder + "; a build of the benchmark puts it there.");
+        return Candidate.missing(JYTHON, "its jar is not in " + folder + "; a build of the benchmark puts it there.");
     }
 
     private static List<String> with(List<String> command, String word) {

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * old.
  */
 final class Cpython {
-    private static final String QUESTION = "import sys; print(sys.implementation.name, *sys.version_info[:2])";
+    private static final String QUESTION = "import platform, sys; "
+            + "print('%s %d %d' % ((platform.python_implementation().lower(),) + sys.version_info[:2]))";
 
     private Cpython() {}
 
@@ -59,7 +60,7 @@ final class Cpython {
     }
 
     /** The name and the version, as in "cpython 3 12"; null where the command does not run. */
-    private static String version(String command) {
+    static String version(String command) {
         try {
             Process process = new ProcessBuilder(command, "-E", "-s", "-c", QUESTION)
                     .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -57,13 +57,20 @@ record Results(String made, Machine machine, Settings settings, List<Participant
                 .findFirst();
     }
 
-    /** The median of {@code ours}, one of our runtimes, to CPython's. */
+    /** The median of {@code ours}, one of our runtimes, to that of a CPython of its age. */
     Optional<Double> toReference(String workload, Integer parameter, String ours) {
-        return ratio(workload, parameter, ours, of(workload, parameter, Candidates.REFERENCE));
+        String reference = ours.equals(Candidates.OURS_JYTHON) ? Candidates.REFERENCE_2 : Candidates.REFERENCE;
+        return ratio(workload, parameter, ours, of(workload, parameter, reference));
     }
 
-    /** The median of {@code ours} to that of the best of GraalPy's own; compiled ones count for a compiled one only. */
+    /**
+     * The median of {@code ours} to that of the interpreter's own sockets: of the best of GraalPy's, where compiled ones
+     * count for a compiled one only.
+     */
     Optional<Double> toOwn(String workload, Integer parameter, String ours) {
+        if (ours.equals(Candidates.OURS_JYTHON)) {
+            return ratio(workload, parameter, ours, of(workload, parameter, Candidates.JYTHON));
+        }
         Stream<Measurement> own = runtimes.stream()
                 .map(Participant::name)
                 .filter(name -> name.startsWith(Candidates.OWN))

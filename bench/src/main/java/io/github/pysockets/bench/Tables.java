@@ -39,11 +39,14 @@ final class Tables {
         var head = new ArrayList<>(List.of("workload", "unit", "size"));
         head.addAll(runtimes);
         List<String> compared =
-                Stream.of(Candidates.OURS, Candidates.OURS_COMPILED).filter(runtimes::contains).toList();
-        for (String ours : compared) {
-            String which = ours.equals(Candidates.OURS) ? "" : "jit ";
-            head.addAll(List.of(which + "to cpython", which + "to graalpy"));
-        }
+                Stream.of(Candidates.OURS, Candidates.OURS_COMPILED, Candidates.OURS_JYTHON)
+                        .filter(runtimes::contains)
+                        .toList();
+        compared.forEach(ours -> head.addAll(switch (ours) {
+            case Candidates.OURS -> List.of("to cpython", "to graalpy");
+            case Candidates.OURS_COMPILED -> List.of("jit to cpython", "jit to graalpy");
+            default -> List.of("jython to cpython2", "jython to its own");
+        }));
         table.row(head);
         notes.clear();
         for (Map<String, Measurement> row : rows.values()) {
@@ -61,7 +64,7 @@ final class Tables {
 
                 Medians. us, ms, s, bytes: less is better; what ends in /s: more is better. "to cpython" and "to
                 graalpy" are the figure of pysockets divided by that of cpython, and by the best of GraalPy's own; with
-                "jit" that of pysockets-jit.
+                "jit" that of pysockets-jit. "jython" is that of pysockets-jython, divided by those of cpython2 and jython.
                 """);
         if (!notes.isEmpty()) {
             text.append('\n');
