@@ -9,8 +9,9 @@ import _socket
 
 from support import SocketTestCase
 
-METHODS = """accept bind close connect connect_ex dup fileno getpeername getsockname getsockopt gettimeout listen makefile
-    recv recv_into recvfrom recvfrom_into send sendall sendto setblocking setsockopt settimeout shutdown""".split()
+METHODS = """accept bind close connect connect_ex dup fileno getpeername getsockname getsockopt gettimeout listen
+    makefile recv recv_into recvfrom recvfrom_into send sendall sendto setblocking setsockopt settimeout
+    shutdown""".split()
 
 
 class TypesTest(SocketTestCase):

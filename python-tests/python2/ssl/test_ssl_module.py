@@ -27,7 +27,8 @@ class NamesTest(SocketTestCase):
 
     def test_numbers(self):
         self.assertEqual((ssl.CERT_NONE, ssl.CERT_OPTIONAL, ssl.CERT_REQUIRED), (0, 1, 2))
-        self.assertEqual((ssl.PROTOCOL_SSLv23, ssl.PROTOCOL_TLS, ssl.PROTOCOL_TLSv1, ssl.PROTOCOL_TLSv1_2), (2, 2, 3, 5))
+        self.assertEqual((ssl.PROTOCOL_SSLv23, ssl.PROTOCOL_TLS), (2, 2))
+        self.assertEqual((ssl.PROTOCOL_TLSv1, ssl.PROTOCOL_TLSv1_1, ssl.PROTOCOL_TLSv1_2), (3, 4, 5))
         self.assertEqual((ssl.SSL_ERROR_WANT_READ, ssl.SSL_ERROR_WANT_WRITE, ssl.SSL_ERROR_EOF), (2, 3, 8))
         self.assertEqual((ssl.ALERT_DESCRIPTION_CLOSE_NOTIFY, ssl.ALERT_DESCRIPTION_HANDSHAKE_FAILURE), (0, 40))
         self.assertTrue(ssl.HAS_SNI and ssl.HAS_ECDH and ssl.HAS_ALPN)

@@ -4,18 +4,13 @@ import io.github.pysockets.fixtures.ScriptContexts;
 import io.github.pysockets.fixtures.Watchdog;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
-import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -48,55 +43,37 @@ public final class PythonCases {
 
     /** The cases of the module that has this name in Python, those that the filter leaves. */
     public DynamicContainer module(String name, CaseFilter filter) {
-        return DynamicContainer.dynamicContainer(name, Stream.of(name).flatMap(each -> classes(each, filter)));
+        return CaseTree.module(name, filter, () -> new Loaded(bounded(name, () -> modules.execute(name))));
     }
 
-    private Stream<DynamicNode> classes(String module, CaseFilter filter) {
-        Map<String, List<DynamicNode>> tests;
-        try {
-            tests = tests(module, bounded(module, () -> modules.execute(module)), filter);
-        } catch (AssertionFailedError failure) {
-            return Stream.of(failing("import", failure));
-        }
-        if (tests.isEmpty()) {
-            return Stream.of(failing("cases", failure(module + " has no cases, or none by that name")));
-        }
-        return tests.entrySet().stream()
-                .map(entry -> DynamicContainer.dynamicContainer(entry.getKey(), entry.getValue()));
-    }
+    private final class Loaded implements CaseTree.Loaded {
+        private final Value module;
 
-    private Map<String, List<DynamicNode>> tests(String module, Value loaded, CaseFilter filter) {
-        Map<String, List<DynamicNode>> tests = new LinkedHashMap<>();
-        Value cases = loaded.invokeMember("cases");
-        for (long i = 0; i < cases.getArraySize(); i++) {
-            long number = i;
-            String owner = cases.getArrayElement(i).getArrayElement(0).asString();
-            String method = cases.getArrayElement(i).getArrayElement(1).asString();
-            String id = module + "." + owner + "." + method;
-            // A module that cannot be imported is reported whatever part of it was asked for.
-            if (filter.accepts(id) || method.equals("test_import")) {
-                tests.computeIfAbsent(owner, _ -> new ArrayList<>())
-                        .add(DynamicTest.dynamicTest(method, () -> run(loaded, number, id)));
+        Loaded(Value module) {
+            this.module = module;
+        }
+
+        @Override
+        public List<CaseTree.Case> cases() {
+            List<CaseTree.Case> named = new ArrayList<>();
+            Value cases = module.invokeMember("cases");
+            for (long i = 0; i < cases.getArraySize(); i++) {
+                Value each = cases.getArrayElement(i);
+                named.add(new CaseTree.Case(
+                        each.getArrayElement(0).asString(), each.getArrayElement(1).asString()));
             }
+            return named;
         }
-        return tests;
-    }
 
-    private void run(Value module, long number, String id) {
-        Value done = bounded(id, () -> module.invokeMember("run", number));
-        String text = done.getArrayElement(1).asString();
-        String printed = done.getArrayElement(2).asString();
-        switch (done.getArrayElement(0).asString()) {
-            case "failed" -> {
+        @Override
+        public CaseTree.Outcome run(int number, String id) {
+            Value done = bounded(id, () -> module.invokeMember("run", number));
+            String text = done.getArrayElement(1).asString();
+            String kind = done.getArrayElement(0).asString();
+            if (kind.equals(CaseTree.FAILED)) {
                 abortForLacks(text);
-                throw failure(id + "\n" + text + (printed.isEmpty() ? "" : "\nPrinted meanwhile:\n" + printed));
             }
-            case "skipped" -> throw new TestAbortedException(text);
-            default -> {
-                if (!printed.isEmpty()) {
-                    System.err.print("While " + id + " ran:\n" + printed);
-                }
-            }
+            return new CaseTree.Outcome(kind, text, done.getArrayElement(2).asString());
         }
     }
 
@@ -113,25 +90,12 @@ public final class PythonCases {
             return Watchdog.bounded(context, limit, action);
         } catch (Watchdog.Interrupted _) {
             // Where it was is not known: finally blocks have run since, and the exception shows their place.
-            throw failure(what + " did not end within " + limit.toSeconds() + " s, and was interrupted");
+            throw CaseTree.failure(what + " did not end within " + limit.toSeconds() + " s, and was interrupted");
         } catch (Watchdog.Lost lost) {
-            throw failure(what + ": " + lost.getMessage());
+            throw CaseTree.failure(what + ": " + lost.getMessage());
         } catch (PolyglotException escaped) {
-            throw failure(what + " let an exception escape from unittest: " + escaped.getMessage() + "\n"
+            throw CaseTree.failure(what + " let an exception escape from unittest: " + escaped.getMessage() + "\n"
                     + GuestFrames.of(escaped));
         }
-    }
-
-    private static DynamicTest failing(String name, AssertionFailedError failure) {
-        return DynamicTest.dynamicTest(name, () -> {
-            throw failure;
-        });
-    }
-
-    /** Without a Java stack, which says nothing about a Python case. */
-    private static AssertionFailedError failure(String text) {
-        AssertionFailedError failure = new AssertionFailedError(text);
-        failure.setStackTrace(new StackTraceElement[0]);
-        return failure;
     }
 }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 public final class PythonFiles {
     public static final Path FOLDER = ScriptContexts.ROOT.resolve("python-tests").toAbsolutePath();
 
+    /** The files for another Python: see {@link Python2Files}. */
+    static final Path PYTHON2 = FOLDER.resolve("python2");
+
     private static final String SUFFIX = ".py";
 
     /** By the module's name. */
@@ -81,7 +84,7 @@ public final class PythonFiles {
     private static List<Path> files() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(SUFFIX))
-                    .filter(file -> !file.getParent().equals(FOLDER))
+                    .filter(file -> !file.getParent().equals(FOLDER) && !file.startsWith(PYTHON2))
                     .sorted()
                     .toList();
         } catch (IOException unreadable) {
