@@ -1,11 +1,11 @@
-"""What is known of the cases that do not pass here as they do in CPython: conformance.tsv."""
+"""What is known of the cases that do not pass here as they do in CPython: conformance.tsv, or conformance-2.7.tsv."""
 
 import fnmatch
 import pathlib
 from dataclasses import dataclass
 
 FILE = pathlib.Path(__file__).with_name("conformance.tsv")
-CATEGORIES = ("excluded", "cpython-only", "graalpy", "jvm", "design")
+CATEGORIES = ("excluded", "cpython-only", "graalpy", "jython", "jvm", "design")
 SKIPS, FAILS = "skips", "fails"
 
 

@@ -8,6 +8,7 @@ WIDTH = 120
 CATEGORIES = {
     "cpython-only": "Cases that skip themselves wherever they are not run by CPython",
     "graalpy": "What GraalPy does not have, or does otherwise",
+    "jython": "What Jython does not have, or does otherwise",
     "jvm": "What a process with a JVM in it cannot do",
     "design": "What is otherwise here on purpose",
 }

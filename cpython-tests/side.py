@@ -36,6 +36,7 @@ class Side:
     command: list
     shards: int
     folder: pathlib.Path
+    runner: pathlib.Path = RUNNER
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def run(self, tests, left_out, names):
@@ -117,7 +118,7 @@ class Attempt:
 
     def command(self):
         part = self.part
-        return [*part.side.command, RUNNER, part.tests, self.records, self.left_out, part.shard, *part.names]
+        return [*part.side.command, part.side.runner, part.tests, self.records, self.left_out, part.shard, *part.names]
 
     def watch(self, process, records):
         while not self.part.side.stopped.wait(LOOK_EVERY):

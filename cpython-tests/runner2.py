@@ -1,0 +1,185 @@
+"""As runner.py, in Python 2.7: for CPython and for Jython.
+
+The modules of 2.7 say in a function test_main which classes they have cases in, and set up there what these share. So
+that is called, with a run_unittest of ours.
+"""
+
+import importlib
+import json
+import os
+import sys
+import traceback
+import types
+import unittest
+
+# Neither this folder nor CPython's gets compiled files.
+sys.dont_write_bytecode = True
+
+from names import module_of
+
+IS_JYTHON = sys.platform.startswith("java")
+# The network is needed by some to talk to themselves; those that talk to others are left out one by one.
+RESOURCES = ["network"]
+
+
+class Records(object):
+    """Writes each event at once. Its keys: event; name, of a case, or of the class or module that a fixture is for;
+    outcome, one of passed, failed, error, skipped; why."""
+
+    def __init__(self, path):
+        self.file = open(path, "a", 0)
+
+    def write(self, event, name="", outcome="", why=""):
+        record = {"event": event, "name": name, "outcome": outcome, "why": text_of(why)}
+        self.file.write(json.dumps(record) + "\n")
+
+
+def text_of(why):
+    """What can be written as JSON, of whatever an exception says."""
+    return why if isinstance(why, unicode) else str(why).decode("latin-1")
+
+
+class RecordingResult(unittest.TestResult):
+    """What counts of a case is the first thing that went wrong in it, its cleaning up included."""
+
+    def __init__(self, records):
+        super(RecordingResult, self).__init__()
+        self.records = records
+        self.outcome = None
+
+    def startTest(self, case):
+        super(RecordingResult, self).startTest(case)
+        self.records.write("start", name_of(case))
+
+    def stopTest(self, case):
+        super(RecordingResult, self).stopTest(case)
+        self.records.write("end", name_of(case), *(self.outcome or ("error", "an exception ended the whole run")))
+        self.outcome = None
+
+    def note(self, case, outcome, why=""):
+        if not isinstance(case, unittest.TestCase):
+            # What stands for setUpClass, setUpModule and their counterparts: "setUpClass (test.test_socket.Some)".
+            self.records.write("fixture", short(case.id().rpartition("(")[2].rstrip(")")), outcome, why)
+        elif self.outcome is None or (self.outcome[0] == "passed" and outcome != "passed"):
+            self.outcome = outcome, why
+
+    def addSuccess(self, case):
+        self.note(case, "passed")
+
+    def addFailure(self, case, error):
+        self.note(case, "failed", summary(error))
+
+    def addError(self, case, error):
+        self.note(case, "error", summary(error))
+
+    def addSkip(self, case, reason):
+        self.note(case, "skipped", reason)
+
+    def addExpectedFailure(self, case, error):
+        self.note(case, "passed", "expected failure")
+
+    def addUnexpectedSuccess(self, case):
+        self.note(case, "failed", "passed, which its author did not expect")
+
+
+def summary(error):
+    """The exception in one line, with the deepest place in the test package where it passed."""
+    text = " ".join("".join(map(text_of, traceback.format_exception_only(*error[:2]))).split())
+    places = [frame for frame in traceback.extract_tb(error[2]) if "/test/" in frame[0]]
+    return text[:400] + (" [%s, line %d]" % (places[-1][2], places[-1][1]) if places else "")
+
+
+def short(name):
+    return name[len("test."):] if name.startswith("test.") else name
+
+
+def name_of(case):
+    return short(case.id())
+
+
+def make_test_package(folder):
+    """Makes `test` a package of just that folder, whatever package of this name the interpreter comes with."""
+    package = types.ModuleType("test")
+    package.__path__ = [folder]
+    sys.modules["test"] = package
+    package.support = sys.modules["test.test_support"] = package.test_support = importlib.import_module("test.support")
+    package.support.use_resources = RESOURCES
+    package.support.verbose = False
+
+
+def cases_of(suite):
+    for each in suite:
+        if isinstance(each, unittest.TestSuite):
+            for case in cases_of(each):
+                yield case
+        else:
+            yield each
+
+
+class Run(object):
+    def __init__(self, records, left_out, shard, names):
+        self.records, self.left_out, self.names = records, left_out, names
+        self.shard, self.of = map(int, shard.split("/"))
+        self.classes = {}
+        self.seen = set()
+
+    def run_unittest(self, *given):
+        """In the place of that of test.support, which takes classes, cases, suites and names of modules."""
+        loader = unittest.defaultTestLoader
+        suite = unittest.TestSuite()
+        for each in given:
+            if isinstance(each, str):
+                suite.addTest(loader.loadTestsFromModule(sys.modules[each]))
+            elif isinstance(each, (unittest.TestSuite, unittest.TestCase)):
+                suite.addTest(each)
+            else:
+                suite.addTest(loader.loadTestsFromTestCase(each))
+        chosen = [case for case in cases_of(suite) if self.is_chosen(case)]
+        for case in chosen:
+            self.records.write("case", name_of(case))
+        unittest.TestSuite(chosen).run(RecordingResult(self.records))
+
+    def is_chosen(self, case):
+        name = name_of(case)
+        if name in self.seen or not any((name + ".").startswith(each + ".") for each in self.names):
+            return False
+        self.seen.add(name)
+        number = self.classes.setdefault(type(case), len(self.classes))
+        return number % self.of == self.shard - 1 and name not in self.left_out
+
+    def module(self, name):
+        """Runs the module's cases. A record says why, where it cannot be imported or does not want to run."""
+        try:
+            module = importlib.import_module("test." + name)
+            if hasattr(module, "test_main"):
+                module.test_main()
+            else:
+                self.run_unittest("test." + name)
+        except unittest.SkipTest as skip:
+            self.records.write("fixture", name, "skipped", str(skip))
+        except Exception:
+            self.records.write("fixture", name, "error", summary(sys.exc_info()))
+
+
+def main(tests, records, left_out, shard, *names):
+    make_test_package(tests)
+    with open(left_out) as file:
+        left_out = set(file.read().split())
+    records = Records(records)
+    run = Run(records, left_out, shard, names)
+    sys.modules["test.support"].run_unittest = run.run_unittest
+    modules = []
+    for name in map(module_of, names):
+        if name not in modules:
+            modules.append(name)
+    for name in modules:
+        records.write("load", name)
+        run.module(name)
+    records.write("done")
+    if IS_JYTHON:
+        # Threads that a case has left behind would keep the process.
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
