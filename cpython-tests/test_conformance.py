@@ -1,4 +1,9 @@
-"""Tests of the comparison itself: ./conformance --self-test. Both interpreters are the CPython that runs this."""
+"""Tests of the comparison itself: ./conformance --self-test.
+
+    test_conformance.py [VERSION CPYTHON]
+
+Both interpreters are this CPython, or else the one that runs this.
+"""
 
 import pathlib
 import sys
@@ -14,11 +19,13 @@ from compare import with_second_chance
 from comparison import Comparison
 from manifest import FAILS, SKIPS, Entry
 from side import Outcome, Side
+from versions import PYTHON2, PYTHON3, VERSIONS
 
+VERSION, CPYTHON = (VERSIONS[sys.argv[1]], sys.argv[2]) if len(sys.argv) == 3 else (PYTHON3, sys.executable)
 PASSED, FAILED, SKIPPED = Outcome("passed"), Outcome("failed", "no"), Outcome("skipped", "lacks it")
 
 
-class SideTest(unittest.TestCase):
+class SideCase(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         self.enterContext(mock.patch.object(side, "CASE_LIMIT", 3))
@@ -27,14 +34,17 @@ class SideTest(unittest.TestCase):
         """What becomes of the cases of a module, by what comes after "test_made_up."."""
         tests = self.folder / "test"
         (tests / "support").mkdir(parents=True)
+        (tests / "support" / "__init__.py").touch()
         (tests / "test_made_up.py").write_text("import os, sys, unittest\n" + textwrap.dedent(source))
-        made = Side("cpython", [sys.executable, "-E", "-s", "-B"], shards, self.folder)
+        made = Side("cpython", [CPYTHON, "-E", "-s", "-B"], shards, self.folder, VERSION.runner)
         return {name.removeprefix("test_made_up."): outcome
                 for name, outcome in made.run(tests, left_out, names or ["test_made_up"]).items()}
 
     def kinds(self, *given, **named):
         return {name: outcome.kind for name, outcome in self.outcomes(*given, **named).items()}
 
+
+class SideTest(SideCase):
     def test_each_kind(self):
         outcomes = self.outcomes("""
             class A(unittest.TestCase):
@@ -50,19 +60,26 @@ class SideTest(unittest.TestCase):
                 @unittest.skip("lacks it")
                 def test_skipped(self):
                     pass
-                def test_subtest(self):
-                    with self.subTest(part=1):
-                        pass
-                    with self.subTest(part=2):
-                        self.fail("here")
                 def test_tear_down(self):
                     self.addCleanup(lambda: 1 / 0)
             """)
         self.assertEqual({name: outcome.kind for name, outcome in outcomes.items()}, {
             "A.test_error": "error", "A.test_expected": "passed", "A.test_failed": "failed", "A.test_passed": "passed",
-            "A.test_skipped": "skipped", "A.test_subtest": "failed", "A.test_tear_down": "error"})
+            "A.test_skipped": "skipped", "A.test_tear_down": "error"})
         self.assertEqual(outcomes["A.test_error"].why, "ValueError: an example [test_error, line 5]")
         self.assertEqual(outcomes["A.test_skipped"].why, "lacks it")
+
+    @unittest.skipIf(VERSION is PYTHON2, "Python 2.7 has no subtests")
+    def test_subtests(self):
+        outcomes = self.outcomes("""
+            class A(unittest.TestCase):
+                def test_subtest(self):
+                    with self.subTest(part=1):
+                        pass
+                    with self.subTest(part=2):
+                        self.fail("here")
+            """)
+        self.assertEqual(outcomes["A.test_subtest"].kind, "failed")
         self.assertIn("(part=2)", outcomes["A.test_subtest"].why)
 
     def test_a_case_that_hangs_or_ends_the_process_takes_no_other_with_it(self):
@@ -92,6 +109,7 @@ class SideTest(unittest.TestCase):
                         threading.Thread(target=threading.Event().wait).start()
                 """), {"A.test_1": "passed"})
 
+    @unittest.skipIf(VERSION is PYTHON2, "Python 2.7 does not spawn")
     def test_a_process_that_a_case_spawns_finds_the_module_of_the_case(self):
         self.assertEqual(self.kinds("""
             import multiprocessing
@@ -166,6 +184,32 @@ class SideTest(unittest.TestCase):
         self.assertTrue(all('"case"' in file.read_text() for file in self.folder.glob("cpython-[12]-1.jsonl")))
 
 
+@unittest.skipUnless(VERSION is PYTHON2, "of Python 2.7 alone")
+class Python2Test(SideCase):
+    """What its modules do in test_main counts."""
+
+    def test_the_module_chooses_its_classes(self):
+        self.assertEqual(self.kinds("""
+            from test import test_support
+            class Base(unittest.TestCase):
+                def test_1(self):
+                    self.fail()
+            class A(Base):
+                def test_1(self):
+                    self.assertTrue(prepared)
+            def test_main():
+                global prepared
+                prepared = True
+                test_support.run_unittest(A)
+            """), {"A.test_1": "passed"})
+
+    def test_the_module_skips_itself_there(self):
+        self.assertEqual(self.outcomes("""
+            def test_main():
+                raise unittest.SkipTest('lacks it')
+            """), {"test_made_up": SKIPPED})
+
+
 class ComparisonTest(unittest.TestCase):
     def compare(self, theirs, ours, *entries):
         named = [{f"test_a.{name}": outcome for name, outcome in each.items()} for each in (theirs, ours)]
@@ -232,8 +276,9 @@ class SecondChanceTest(unittest.TestCase):
 
 
 class ManifestTest(unittest.TestCase):
-    def test_the_manifest_can_be_read(self):
-        self.assertTrue(manifest.read())
+    def test_the_manifests_can_be_read(self):
+        for version in VERSIONS.values():
+            self.assertTrue(manifest.read(version.manifest))
 
     def test_mistakes(self):
         for words in ("a fails nocategory why", "a - graalpy why", "a fails excluded why", "a fails graalpy "):
@@ -245,4 +290,4 @@ class ManifestTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(argv=sys.argv[:1])
