@@ -142,6 +142,7 @@ class AsyncoreCase(LoopCase):
         channel.close()
         self.assertEqual(socket_map, {})
 
+    @unittest.skipUnless(hasattr(asyncore, "file_dispatcher"), "Jython's asyncore has no dispatcher of files")
     def test_a_file(self):
         reader, writer = os.pipe()
         os.write(writer, "through a pipe")

@@ -60,6 +60,7 @@ class _closedsocket(object):
         raise error(EBADF, "Bad file descriptor")
 
     __getattr__ = _dummy
+    _reuse = None
     recv = recvfrom = recv_into = recvfrom_into = send = sendto = _dummy
 
 
