@@ -29,5 +29,8 @@ public final class IoControl {
     public static final long SIOCOUTQNSD = 0x894b;
     public static final long SIOCGIFMAP = 0x8970;
 
+    /** The settings of a terminal: no other descriptor has any. */
+    public static final long TCGETS = 0x5401;
+
     private IoControl() {}
 }

@@ -9,6 +9,7 @@ import org.python.core.PyString;
 import org.python.core.PyStringMap;
 import org.python.core.PySystemState;
 import org.python.core.Untraversable;
+import org.python.core.imp;
 
 /**
  * Makes our modules when they are first imported: an importer of {@code sys.meta_path}, as PEP 302 says. It is asked
@@ -22,12 +23,33 @@ final class ModuleImporter extends PyObject {
     private final transient PySystemState state;
     private final transient Map<String, Consumer<ModuleMembers>> javaModules;
 
+    private boolean knowsOs;
+
     ModuleImporter(Bindings bindings, PySystemState state) {
         this.bindings = bindings;
         this.state = state;
         javaModules = Map.of(
                 "_socket", members -> SocketModule.fill(bindings, members),
-                "_ssl", members -> SslModule.fill(bindings, members));
+                "_ssl", members -> SslModule.fill(bindings, members),
+                "fcntl", members -> FcntlModule.fill(bindings, members),
+                "select", members -> SelectModule.fill(bindings, members));
+        installOs(false);
+    }
+
+    /**
+     * Has the functions of the module {@code os} know our numbers. Once is enough.
+     *
+     * @param imports whether to import it, where no script has
+     */
+    private synchronized void installOs(boolean imports) {
+        if (knowsOs) {
+            return;
+        }
+        PyObject os = imports ? imp.importName("os", true) : state.modules.__finditem__("os");
+        if (os != null) {
+            knowsOs = true;
+            OsFunctions.install(bindings, os);
+        }
     }
 
     /** Whether there is a module of ours with this name. */
@@ -58,6 +80,7 @@ final class ModuleImporter extends PyObject {
         if (!has(name)) {
             throw Py.ImportError("No module named " + name);
         }
+        installOs(true);
         Consumer<ModuleMembers> java = javaModules.get(name);
         if (java == null) {
             return CompiledModule.run(name, this);

@@ -29,6 +29,11 @@ public final class ReadyEvents {
         count = 0;
     }
 
+    /** How many results there are. */
+    public int count() {
+        return count;
+    }
+
     /** Sets how many results the arrays hold. */
     public void setCount(int newCount) {
         count = newCount;

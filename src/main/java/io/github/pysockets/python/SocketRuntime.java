@@ -184,6 +184,11 @@ public final class SocketRuntime implements AutoCloseable {
         return table.lowestNumber();
     }
 
+    /** Whether scripts may use any descriptor of the process. */
+    public boolean isTrusted() {
+        return table.isTrusted();
+    }
+
     // Hosts
 
     /** The address of an IPv4 host. May wait for a name service. Each char of {@code host} is a byte. */
