@@ -13,6 +13,7 @@ final class Bindings implements Bound {
     private final AddressTuples addresses;
     private final SocketErrors errors;
     private final PyType socketType;
+    private SslBindings ssl;
     private volatile Timeout defaultTimeout = Timeout.NONE;
 
     /** @param hostTrust the application's own context for TLS; null for none */
@@ -54,6 +55,14 @@ final class Bindings implements Bound {
     /** {@code _socket.socket}. */
     PyType socketType() {
         return socketType;
+    }
+
+    /** What the modules of TLS share, made when it is first needed. */
+    synchronized SslBindings ssl() {
+        if (ssl == null) {
+            ssl = new SslBindings(this);
+        }
+        return ssl;
     }
 
     /** The timeout of new sockets. */

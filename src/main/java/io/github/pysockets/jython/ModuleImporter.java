@@ -30,6 +30,7 @@ final class ModuleImporter extends PyObject {
         this.state = state;
         javaModules = Map.of(
                 "_socket", members -> SocketModule.fill(bindings, members),
+                "_sslbasics", members -> SslBasicsModule.fill(bindings, members),
                 "_ssl", members -> SslModule.fill(bindings, members),
                 "fcntl", members -> FcntlModule.fill(bindings, members),
                 "select", members -> SelectModule.fill(bindings, members));

@@ -2,19 +2,17 @@ package io.github.pysockets.jython;
 
 import org.python.core.PyType;
 
-/** What belongs to the module {@code _ssl} of one interpreter. */
+/** What belongs to the module {@code _ssl} of one interpreter. Its types are made when they are first needed. */
 final class SslBindings implements Bound {
     private final Bindings bindings;
     private final SslErrors errors;
     private final SslServerNames serverNames = new SslServerNames();
-    private final PyType contexts;
-    private final PyType connections;
+    private PyType contexts;
+    private PyType connections;
 
     SslBindings(Bindings bindings) {
         this.bindings = bindings;
         errors = new SslErrors(bindings.errors());
-        contexts = SslContextObject.type(this);
-        connections = SslConnectionObject.type(this);
     }
 
     @Override
@@ -32,12 +30,18 @@ final class SslBindings implements Bound {
     }
 
     /** The type {@code _SSLContext}. */
-    PyType contexts() {
+    synchronized PyType contexts() {
+        if (contexts == null) {
+            contexts = SslContextObject.type(this);
+        }
         return contexts;
     }
 
     /** The type {@code _SSLSocket}. */
-    PyType connections() {
+    synchronized PyType connections() {
+        if (connections == null) {
+            connections = SslConnectionObject.type(this);
+        }
         return connections;
     }
 }

@@ -47,10 +47,10 @@ final class SslModule {
 
     /** Fills a new module. */
     static void fill(Bindings bindings, ModuleMembers module) {
-        SslBindings ssl = new SslBindings(bindings);
+        SslBindings ssl = bindings.ssl();
         module.set("_SSLContext", ssl.contexts());
         module.set("_SSLSocket", ssl.connections());
-        ssl.errors().classes().forEach(module::set);
+        SslBasicsModule.fill(bindings, module);
         SslConstants.byName().forEach((name, number) -> {
             if (!LATER.test(name) && LATER_KINDS.stream().noneMatch(name::startsWith)) {
                 module.set(name, Py.newInteger(number));
@@ -67,7 +67,6 @@ final class SslModule {
         module.set("HAS_NPN", Py.False);
         // It consists of the Finished messages, which Java's TLS does not show.
         module.set("HAS_TLS_UNIQUE", Py.False);
-        addRandom(ssl, module);
         addObjects(module);
         module.function(
                 Signature.of("get_default_verify_paths", 0),
@@ -82,34 +81,6 @@ final class SslModule {
 
     private static PyTuple version() {
         return new PyTuple(OPENSSL_VERSION.stream().map(Py::newInteger).toArray(PyObject[]::new));
-    }
-
-    // Random numbers
-
-    private static void addRandom(SslBindings ssl, ModuleMembers module) {
-        module.function(
-                Signature.of("RAND_status", 0),
-                "RAND_status() -> 1\n\nWhether there is enough entropy: the operating system sees to that.",
-                (_, _) -> Py.newLong(1));
-        module.function(
-                Signature.of("RAND_add", 2),
-                "RAND_add(data, entropy)\n\nOnly checks its arguments: nothing needs to be added.",
-                (_, arguments) -> {
-                    if (!(arguments.get(0) instanceof PyString)) {
-                        throw Py.TypeError("RAND_add() argument 1 must be string or read-only buffer, not "
-                                + Bytes.typeName(arguments.get(0)));
-                    }
-                    Arguments.toDouble(arguments.get(1));
-                    return Py.None;
-                });
-        module.function(
-                Signature.of("RAND_egd", 1),
-                "RAND_egd(path)\n\nFails: there is no entropy gathering daemon today.",
-                (_, arguments) -> {
-                    SslFiles.path(arguments.get(0));
-                    throw ssl.errors().error(
-                            "EGD connection failed or EGD did not return enough data to seed the PRNG");
-                });
     }
 
     // ASN.1 objects

@@ -11,36 +11,32 @@ from errno import EBADF, EINTR
 import _socket
 from _socket import *
 
-try:
-    import _ssl
-except ImportError:
-    pass
-else:
-    from _ssl import (
-        RAND_add,
-        RAND_egd,
-        RAND_status,
-        SSL_ERROR_EOF,
-        SSL_ERROR_INVALID_ERROR_CODE,
-        SSL_ERROR_SSL,
-        SSL_ERROR_SYSCALL,
-        SSL_ERROR_WANT_CONNECT,
-        SSL_ERROR_WANT_READ,
-        SSL_ERROR_WANT_WRITE,
-        SSL_ERROR_WANT_X509_LOOKUP,
-        SSL_ERROR_ZERO_RETURN,
-    )
-    from _ssl import SSLError as sslerror
+from _sslbasics import (
+    RAND_add,
+    RAND_egd,
+    RAND_status,
+    SSL_ERROR_EOF,
+    SSL_ERROR_INVALID_ERROR_CODE,
+    SSL_ERROR_SSL,
+    SSL_ERROR_SYSCALL,
+    SSL_ERROR_WANT_CONNECT,
+    SSL_ERROR_WANT_READ,
+    SSL_ERROR_WANT_WRITE,
+    SSL_ERROR_WANT_X509_LOOKUP,
+    SSL_ERROR_ZERO_RETURN,
+)
+from _sslbasics import SSLError as sslerror
 
-    def ssl(sock, keyfile=None, certfile=None):
-        """Starts TLS on a connected socket, as its client, and returns an object with read() and write().
 
-        Deprecated: nothing is verified. Use ssl.wrap_socket, or a context of the module ssl.
-        """
-        from ssl import sslwrap_simple
+def ssl(sock, keyfile=None, certfile=None):
+    """Starts TLS on a connected socket, as its client, and returns an object with read() and write().
 
-        _warnings.warn("socket.ssl() is deprecated.  Use ssl.wrap_socket() instead.", DeprecationWarning, 2)
-        return sslwrap_simple(sock, keyfile, certfile)
+    Deprecated: nothing is verified. Use ssl.wrap_socket, or a context of the module ssl.
+    """
+    from ssl import sslwrap_simple
+
+    _warnings.warn("socket.ssl() is deprecated.  Use ssl.wrap_socket() instead.", DeprecationWarning, 2)
+    return sslwrap_simple(sock, keyfile, certfile)
 
 
 __all__ = ["getfqdn", "create_connection"] + [name for name in dir(_socket) if not name.startswith("_")]
