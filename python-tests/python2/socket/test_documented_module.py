@@ -450,6 +450,8 @@ class SslObjectsTest(SocketTestCase):
 
         conn, peer = self.connection(say)
         self.assertEqual(conn.read(), "all of it")
+        conn.shutdown()
+        peer.join()
 
 
 class ExampleTest(SocketTestCase):

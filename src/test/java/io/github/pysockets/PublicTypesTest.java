@@ -79,7 +79,7 @@ final class PublicTypesTest {
                     // what is left of a dropped socket,
                     "SocketHandle", "DroppedActions", "DroppedActions$Token",
                     // who shares one,
-                    "SocketUses", "SocketUses$Use",
+                    "SocketUses", "SocketUses$Use", "SocketUses$LastWords",
                     // when that is looked for,
                     "SearchRule",
                     // and failures.
@@ -94,7 +94,9 @@ final class PublicTypesTest {
                     // for a GraalPy that cannot read a buffer.
                     "BufferExports", "SpillFile"),
             // The root package calls the first; Jython makes types of the others.
-            "jython", Set.of("JythonInstallation", "SocketObject", "SslContextObject", "SslConnectionObject"),
+            "jython",
+            Set.of("JythonInstallation", "EpollObject", "PollObject", "SocketObject", "SslContextObject",
+                    "SslConnectionObject"),
             // The JVM starts it.
             "cli", Set.of("Main")));
 

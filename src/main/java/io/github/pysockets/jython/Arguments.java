@@ -142,6 +142,10 @@ final class Arguments {
     }
 
     private static PyObject asNumber(PyObject value) {
+        if (value instanceof PyString) {
+            // Its __int__ is a parser of Jython's own.
+            throw Py.TypeError(NO_INTEGER);
+        }
         PyObject number;
         try {
             number = value.__int__();

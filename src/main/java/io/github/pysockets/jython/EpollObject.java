@@ -6,6 +6,7 @@ import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_DEL;
 import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_MOD;
 
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.PyEpoll;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,15 +139,11 @@ public final class EpollObject extends PyObjectDerived implements Bound {
         return made;
     }
 
-    private PyObject close(Arguments arguments) {
+    private PyObject close(Arguments arguments) throws CallFailure {
         PyEpoll made = epoll;
         if (!isClosed && made != null) {
             isClosed = true;
-            try {
-                made.close();
-            } catch (Exception failure) {
-                throw SelectModule.failure(bindings, Py.IOError, failure);
-            }
+            return SocketMethods.quietly(made::close);
         }
         return Py.None;
     }

@@ -177,7 +177,7 @@ final class NameFunctions {
             case PyUnicode _ -> throw noService();
             case PyString name -> name.getString();
             case PyInteger number -> Integer.toString(number.getValue());
-            case PyLong number -> number.getValue().toString();
+            case PyLong number -> Long.toString(Arguments.toLong(number));
             default -> {
                 if (value == Py.None) {
                     yield null;

@@ -11,6 +11,7 @@ import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import org.python.core.Py;
+import org.python.core.PyList;
 import org.python.core.PyObject;
 import org.python.core.PyString;
 import org.python.core.imp;
@@ -113,10 +114,11 @@ final class SocketMethods {
                 .attribute("timeout", "The timeout in seconds; -1 for none.", self -> Py.newFloat(
                         self.timeout().seconds()))
                 .method(
-                        Signature.of("_reuse", 0),
-                        "_reuse() -> function\n\n"
-                                + "Adds a user, who calls the function once. The last one closes the socket.",
-                        (self, _) -> reuse(self))
+                        Signature.of("_reuse", 0, 1),
+                        "_reuse([unsent]) -> function\n\n"
+                                + "Adds a user, who calls the function once. The last one closes the socket. A user "
+                                + "that is dropped counts no more, once the str in the list were sent.",
+                        SocketMethods::reuse)
                 .method(Signature.of("__repr__", 0), "repr(self)", (self, _) -> new PyString(text(self)));
         return TransferMethods.add(type);
     }
@@ -191,20 +193,27 @@ final class SocketMethods {
         return Py.None;
     }
 
-    private static PyObject reuse(SocketObject self) {
-        SocketUses.Use use = self.uses().add();
+    private static PyObject reuse(SocketObject self, Arguments arguments) {
+        UnsentData unsent = null;
+        if (arguments.has(0)) {
+            if (!(arguments.get(0) instanceof PyList pieces)) {
+                throw Py.TypeError("_reuse() argument 1 must be list, not " + Bytes.typeName(arguments.get(0)));
+            }
+            unsent = new UnsentData(self, pieces);
+        }
+        SocketUses.Use use = self.uses().add(unsent);
         // Only the function refers to the use, so that a dropped user counts no more.
         return new NativeFunction<>(Signature.of("_drop", 0), null, self.bindings(), (_, _) -> quietly(use::giveUp));
     }
 
     /** Something that closes. */
     @FunctionalInterface
-    private interface Close {
+    interface Close {
         void run() throws StackException, CallFailure;
     }
 
     /** Closes, and tells nobody of an error of close(2), as CPython 2.7 has it. */
-    private static PyObject quietly(Close close) throws CallFailure {
+    static PyObject quietly(Close close) throws CallFailure {
         try {
             close.run();
         } catch (StackException closedAllTheSame) {

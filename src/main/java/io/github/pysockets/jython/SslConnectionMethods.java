@@ -5,6 +5,7 @@ import io.github.pysockets.tls.CipherSuite;
 import io.github.pysockets.tls.SslConstants;
 import io.github.pysockets.tls.TlsCodes;
 import io.github.pysockets.tls.cert.CertificateNames;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.python.core.PyUnicode;
 
 /** The methods and attributes of {@code _ssl._SSLSocket}. */
 final class SslConnectionMethods {
+    /** Bytes of a read of many. */
+    private static final int PIECE = 16 * 1024;
+
     private SslConnectionMethods() {}
 
     static NativeType<SslConnectionObject> type() {
@@ -31,8 +35,9 @@ final class SslConnectionMethods {
                             return Py.None;
                         })
                 .method(
-                        Signature.of("read", 1, 2),
-                        "read(size[, buffer]) -> data or count\n\nReads at most so many bytes; '' or 0 at the end.",
+                        Signature.of("read", 0, 2),
+                        "read([size[, buffer]]) -> data or count\n\n"
+                                + "Reads at most so many bytes, '' or 0 at the end; without a size all until the end.",
                         SslConnectionMethods::read)
                 .method(
                         Signature.of("write", 1),
@@ -101,6 +106,9 @@ final class SslConnectionMethods {
     // Data
 
     private static PyObject read(SslConnectionObject self, Arguments arguments) {
+        if (!arguments.has(0)) {
+            return readAll(self);
+        }
         int asked = arguments.number(0);
         if (arguments.has(1)) {
             return readInto(self, arguments, asked);
@@ -114,6 +122,19 @@ final class SslConnectionMethods {
         int size = ReceiveBuffers.bounded(asked);
         byte[] into = ReceiveBuffers.atLeast(size);
         return Bytes.str(into, 0, received(self, self.tls().read(into, 0, size)));
+    }
+
+    /** All until the end, as the documentation of Python 2 has it; CPython wants a size. */
+    private static PyObject readAll(SslConnectionObject self) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] into = ReceiveBuffers.atLeast(PIECE);
+        for (;;) {
+            int count = received(self, self.tls().read(into, 0, PIECE));
+            if (count == 0) {
+                return Bytes.str(all.toByteArray());
+            }
+            all.write(into, 0, count);
+        }
     }
 
     private static PyObject readInto(SslConnectionObject self, Arguments arguments, int asked) {

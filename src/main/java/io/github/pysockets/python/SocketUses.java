@@ -14,9 +14,22 @@ public final class SocketUses {
         this.socket = socket;
     }
 
-    /** Adds a user, who keeps the returned object and nobody else does. */
-    public Use add() {
-        Share share = new Share(this);
+    /** What a dropped user has still to send. */
+    public interface LastWords {
+        /** Whether there is anything. */
+        boolean any();
+
+        /** Sends it, which may wait. Throws nothing. */
+        void send();
+    }
+
+    /**
+     * Adds a user, who keeps the returned object and nobody else does.
+     *
+     * @param lastWords sent where the user is dropped, by a thread of its own; null for none
+     */
+    public Use add(LastWords lastWords) {
+        Share share = new Share(this, lastWords);
         synchronized (this) {
             count++;
         }
@@ -27,6 +40,12 @@ public final class SocketUses {
 
     private synchronized boolean isLast() {
         return --count == 0;
+    }
+
+    private void endDropped() {
+        if (isLast()) {
+            socket.holding().run();
+        }
     }
 
     /** What a user has of the socket. */
@@ -54,10 +73,12 @@ public final class SocketUses {
     /** Does not refer to the {@link Use}, which it outlives. */
     private static final class Share implements Cleanup.Droppable {
         private final SocketUses uses;
+        private final LastWords lastWords;
         private boolean ended;
 
-        Share(SocketUses uses) {
+        Share(SocketUses uses, LastWords lastWords) {
             this.uses = uses;
+            this.lastWords = lastWords;
         }
 
         /** Ends it; false where it has ended already. */
@@ -74,9 +95,24 @@ public final class SocketUses {
 
         @Override
         public void run() {
-            if (end() && uses.isLast()) {
-                uses.socket.holding().run();
+            if (!end()) {
+                return;
             }
+            if (lastWords == null || !lastWords.any()) {
+                uses.endDropped();
+                return;
+            }
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("pysockets-last-words")
+                    .inheritInheritableThreadLocals(false)
+                    .start(() -> {
+                        try {
+                            lastWords.send();
+                        } finally {
+                            uses.endDropped();
+                        }
+                    });
         }
     }
 }

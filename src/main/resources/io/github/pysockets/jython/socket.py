@@ -60,16 +60,20 @@ class _closedsocket(object):
     recv = recvfrom = recv_into = recvfrom_into = send = sendto = _dummy
 
 
-def _use(sock):
+def _use(sock, *unsent):
     """Makes the caller one more user of a socket; returns the function that gives it up.
 
     CPython counts references. Here the users are counted: the socket is closed when the last has given it up, or was
-    dropped. Objects that only look like sockets may have the methods `_reuse` and `_drop`, as PyPy asks of them.
+    dropped. `unsent` is a list of str that is to be sent before, where the user is dropped. Objects that only look like
+    sockets may have the methods `_reuse` and `_drop`, as PyPy asks of them.
     """
     reuse = getattr(sock, "_reuse", None)
     if reuse is None:
         return None
-    return reuse() or sock._drop
+    if isinstance(sock, _realsocket):
+        return reuse(*unsent)
+    reuse()
+    return sock._drop
 
 
 class _socketobject(object):
@@ -206,7 +210,7 @@ class _fileobject(object):
         self._wbuf = []
         self._wbuf_len = 0
         self._close = close
-        self._drop_sock = _use(sock)
+        self._drop_sock = _use(sock, self._wbuf)
 
     @property
     def closed(self):
@@ -239,7 +243,7 @@ class _fileobject(object):
         if not self._wbuf:
             return
         data = "".join(self._wbuf)
-        self._wbuf = []
+        del self._wbuf[:]
         self._wbuf_len = 0
         size = max(self._rbufsize, self.default_bufsize)
         at = 0
