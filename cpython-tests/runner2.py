@@ -8,6 +8,8 @@ import importlib
 import json
 import os
 import sys
+import threading
+import time
 import traceback
 import types
 import unittest
@@ -20,6 +22,7 @@ from names import module_of
 IS_JYTHON = sys.platform.startswith("java")
 # The network is needed by some to talk to themselves; those that talk to others are left out one by one.
 RESOURCES = ["network"]
+THREADS_LIMIT = 1
 
 
 class Records(object):
@@ -107,6 +110,24 @@ def make_test_package(folder):
     package.support.verbose = False
 
 
+def count_threads_of_python():
+    """Has test.support count the threads that Python knows: its own way needs thread._count, which Jython has not.
+
+    Between cases it waits for those to end that a case has started.
+    """
+
+    def threading_setup():
+        return len(threading.enumerate()),
+
+    def threading_cleanup(before):
+        end = time.time() + THREADS_LIMIT
+        while len(threading.enumerate()) > before and time.time() < end:
+            time.sleep(0.01)
+
+    support = sys.modules["test.support"]
+    support.threading_setup, support.threading_cleanup = threading_setup, threading_cleanup
+
+
 def cases_of(suite):
     for each in suite:
         if isinstance(each, unittest.TestSuite):
@@ -163,6 +184,8 @@ class Run(object):
 
 def main(tests, records, left_out, shard, *names):
     make_test_package(tests)
+    if IS_JYTHON:
+        count_threads_of_python()
     with open(left_out) as file:
         left_out = set(file.read().split())
     records = Records(records)
