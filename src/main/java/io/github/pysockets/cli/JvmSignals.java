@@ -76,6 +76,16 @@ final class JvmSignals {
         return set(number, handler);
     }
 
+    /** The numbers of all signals that the JVM knows, by their names without the "SIG". */
+    static Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        new JvmSignals().byNumber.forEach((number, signal) -> {
+            // "SIGINT"
+            numbers.put(signal.toString().substring(3), number);
+        });
+        return numbers;
+    }
+
     /** Whether the JVM has such a signal. */
     boolean isKnown(int number) {
         return byNumber.containsKey(number);

@@ -9,13 +9,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.graalvm.polyglot.proxy.ProxyObject;
 
 /**
- * Calls of the C library for the modules of supplements.py. Nothing is linked before the first call. Strings cross with
- * a character for each byte.
+ * Calls of the C library. Nothing is linked before the first call. Strings cross with a character for each byte.
  */
 final class NativeCalls {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -23,19 +19,6 @@ final class NativeCalls {
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private NativeCalls() {}
-
-    /** The functions by the names under which Python calls them. */
-    static ProxyObject forPython() {
-        return ProxyObject.fromMap(Map.of(
-                "group_by_name", (ProxyExecutable) name -> Groups.byName(name[0].asString()),
-                "group_by_number", (ProxyExecutable) number -> Groups.byNumber(number[0].asLong()),
-                "groups", (ProxyExecutable) _ -> Groups.all(),
-                "prlimit", (ProxyExecutable) ResourceLimits::prlimit,
-                "openlog", (ProxyExecutable) SystemLog::open,
-                "syslog", (ProxyExecutable) SystemLog::write,
-                "closelog", (ProxyExecutable) SystemLog::close,
-                "setlogmask", (ProxyExecutable) SystemLog::setMask));
-    }
 
     /** A function of the C library that returns an int or a pointer. */
     static MethodHandle function(String name, FunctionDescriptor type, Linker.Option... options) {

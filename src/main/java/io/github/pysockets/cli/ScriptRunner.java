@@ -155,7 +155,8 @@ final class ScriptRunner {
             context.leave();
         }
         evaluate(context, "supplements.py").execute(
-                (ProxyExecutable) name -> text("supplements/" + name[0].asString() + ".py"), NativeCalls.forPython());
+                (ProxyExecutable) name -> text("supplements/" + name[0].asString() + ".py"),
+                SupplementCalls.forPython());
         return sockets;
     }
 

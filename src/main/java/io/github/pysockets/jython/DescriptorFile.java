@@ -1,6 +1,7 @@
 package io.github.pysockets.jython;
 
 import io.github.pysockets.python.CallFailure;
+import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.DescriptorControl;
 import io.github.pysockets.python.DescriptorIo;
 import io.github.pysockets.stack.StackException;
@@ -30,7 +31,7 @@ final class DescriptorFile extends RawIOBase {
         return closed() ? JythonFiles.CLOSED : number;
     }
 
-    /** A call that returns a count, or one of {@link io.github.pysockets.python.Codes}. */
+    /** A call that returns a count, or one of {@link Codes}. */
     @FunctionalInterface
     private interface Transfer {
         int run() throws CallFailure, StackException;
@@ -39,7 +40,10 @@ final class DescriptorFile extends RawIOBase {
     private int checked(Transfer transfer) {
         int result;
         try {
-            result = transfer.run();
+            // As CPython's files do: a signal whose handler raises nothing changes nothing.
+            do {
+                result = transfer.run();
+            } while (result == Codes.INTERRUPTED);
         } catch (Exception failure) {
             throw SelectModule.failure(bindings, Py.IOError, failure);
         }

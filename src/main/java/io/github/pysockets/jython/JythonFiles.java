@@ -146,6 +146,7 @@ final class JythonFiles {
             return 2;
         }
         Object number = Fields.get(Fields.NUMBER, descriptor);
-        return number instanceof Integer known && known >= 0 ? known : UNKNOWN;
+        // It is -1 once Java has closed the file, as it does when a process ends whose output it has kept.
+        return number instanceof Integer known ? known < 0 ? READY : known : UNKNOWN;
     }
 }

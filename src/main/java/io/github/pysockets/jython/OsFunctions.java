@@ -72,7 +72,7 @@ final class OsFunctions {
         add(
                 Signature.of("fdopen", 1, 3),
                 "fdopen(fd[, mode[, bufsize]]) -> file\n\nA file object for a descriptor.",
-                false,
+                true,
                 this::fdopen);
         add(Signature.of("fstat", 1), "fstat(fd) -> status\n\nThe status of a descriptor.", false, this::fstat);
         add(

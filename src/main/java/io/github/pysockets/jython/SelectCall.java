@@ -5,7 +5,9 @@ import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.Select;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.python.core.Py;
 import org.python.core.PyException;
 import org.python.core.PyFloat;
@@ -33,7 +35,9 @@ final class SelectCall {
     private int[] numbers = new int[KINDS.length];
     private byte[] wanted = new byte[KINDS.length];
     private int count;
-    /** Files that need no wait. */
+    /** The files of Jython's own by their places. */
+    private final Map<Integer, RawIOBase> files = new HashMap<>();
+    /** Whether some of them need no wait. */
     private boolean someReady;
 
     private SelectCall(Bindings bindings, Select select, PyObject error) {
@@ -62,6 +66,10 @@ final class SelectCall {
         byte[] ready = new byte[count];
         long nanos = someReady ? 0 : seconds == UNLIMITED ? -1 : (long) Math.ceil(seconds * 1e9);
         int result = await(ready, nanos);
+        if (result == -Errno.EBADF && !files.isEmpty() && findFiles()) {
+            // Java has closed one meanwhile.
+            result = await(ready, 0);
+        }
         if (result < 0) {
             throw SelectModule.failure(bindings, error, result);
         }
@@ -150,8 +158,19 @@ final class SelectCall {
         if (number == JythonFiles.CLOSED || number == JythonFiles.UNKNOWN) {
             throw SelectModule.failure(bindings, error, -Errno.EBADF);
         }
+        files.put(count, file);
         someReady |= number == JythonFiles.READY;
         return number;
+    }
+
+    /** Looks for the files' numbers again. Returns whether one is ready that was not. */
+    private boolean findFiles() {
+        boolean before = someReady;
+        files.forEach((place, file) -> {
+            numbers[place] = JythonFiles.number(bindings.runtime(), file);
+            someReady |= numbers[place] == JythonFiles.READY;
+        });
+        return someReady && !before;
     }
 
     private int await(byte[] ready, long nanos) {
