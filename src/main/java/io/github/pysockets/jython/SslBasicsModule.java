@@ -3,6 +3,7 @@ package io.github.pysockets.jython;
 import io.github.pysockets.tls.SslConstants;
 import org.python.core.Py;
 import org.python.core.PyString;
+import org.python.core.PyStringMap;
 
 /**
  * The module {@code _sslbasics}: what {@code socket} has of {@code _ssl}, exceptions, their numbers, and random
@@ -13,9 +14,19 @@ final class SslBasicsModule {
 
     private SslBasicsModule() {}
 
-    /** Fills a new module. */
+    /** Fills a new module. What is in it is in {@code _ssl} too, and the same. */
     static void fill(Bindings bindings, ModuleMembers module) {
-        SslErrors errors = bindings.ssl().errors();
+        module.dict().invoke("update", bindings.ssl().basics());
+    }
+
+    /** Makes what is in it. */
+    static PyStringMap members(Bindings bindings, SslErrors errors) {
+        PyStringMap members = new PyStringMap();
+        add(new ModuleMembers(bindings, members), errors);
+        return members;
+    }
+
+    private static void add(ModuleMembers module, SslErrors errors) {
         errors.classes().forEach(module::set);
         SslConstants.byName().forEach((name, number) -> {
             if (name.startsWith(NUMBERS)) {

@@ -1,11 +1,13 @@
 package io.github.pysockets.jython;
 
+import org.python.core.PyStringMap;
 import org.python.core.PyType;
 
 /** What belongs to the module {@code _ssl} of one interpreter. Its types are made when they are first needed. */
 final class SslBindings implements Bound {
     private final Bindings bindings;
     private final SslErrors errors;
+    private final PyStringMap basics;
     private final SslServerNames serverNames = new SslServerNames();
     private PyType contexts;
     private PyType connections;
@@ -13,6 +15,7 @@ final class SslBindings implements Bound {
     SslBindings(Bindings bindings) {
         this.bindings = bindings;
         errors = new SslErrors(bindings.errors());
+        basics = SslBasicsModule.members(bindings, errors);
     }
 
     @Override
@@ -22,6 +25,11 @@ final class SslBindings implements Bound {
 
     SslErrors errors() {
         return errors;
+    }
+
+    /** What the module {@code _sslbasics} has. */
+    PyStringMap basics() {
+        return basics;
     }
 
     /** Which connection calls which object, for the callbacks of servers. */
