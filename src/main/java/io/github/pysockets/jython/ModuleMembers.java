@@ -14,15 +14,6 @@ record ModuleMembers(Bindings bindings, PyObject dict) {
         dict.__setitem__(new PyString(name), value);
     }
 
-    /** Adds what another module has, but for names with underscores at their start. */
-    void addAll(PyObject other) {
-        for (PyObject name : other.asIterable()) {
-            if (!name.toString().startsWith("_")) {
-                dict.__setitem__(name, other.__getitem__(name));
-            }
-        }
-    }
-
     /** Adds a function, which gets the interpreter's bindings with each call. */
     void function(Signature signature, String doc, Body<Bindings> body) {
         set(signature.name(), new NativeFunction<>(signature, doc, bindings, body));

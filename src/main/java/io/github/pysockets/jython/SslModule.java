@@ -14,7 +14,6 @@ import org.python.core.Py;
 import org.python.core.PyException;
 import org.python.core.PyObject;
 import org.python.core.PyString;
-import org.python.core.imp;
 import org.python.core.PyTuple;
 
 /** The module {@code _ssl}: types, exceptions, functions and numbers, those of CPython 2.7.18. */
@@ -51,7 +50,7 @@ final class SslModule {
         SslBindings ssl = bindings.ssl();
         module.set("_SSLContext", ssl.contexts());
         module.set("_SSLSocket", ssl.connections());
-        module.addAll(imp.importName("_sslbasics", true).getDict());
+        SslBasicsModule.fill(bindings, module);
         SslConstants.byName().forEach((name, number) -> {
             if (!LATER.test(name) && LATER_KINDS.stream().noneMatch(name::startsWith)) {
                 module.set(name, Py.newInteger(number));
