@@ -1,6 +1,7 @@
 package io.github.pysockets;
 
 import io.github.pysockets.jython.JythonInstallation;
+import io.github.pysockets.jython.SignalRestart;
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SearchRule;
@@ -72,6 +73,21 @@ public final class JythonSockets implements AutoCloseable {
      */
     public boolean interruptWait(Thread thread) {
         return runtime.interruptWait(Objects.requireNonNull(thread, "thread"));
+    }
+
+    /**
+     * Has signal handlers run on a thread that waits in one of this interpreter's calls; does nothing where it does not.
+     * After them the call ends with EINTR, but for {@code sendall}, which goes on, as in CPython 2.7. An exception of
+     * Python code that they let through ends the call.
+     *
+     * @return whether the thread was waiting
+     */
+    public boolean interruptWait(Thread thread, Runnable handlers) {
+        Objects.requireNonNull(handlers, "handlers");
+        return runtime.interruptWait(Objects.requireNonNull(thread, "thread"), () -> {
+            handlers.run();
+            return SignalRestart.isOn();
+        });
     }
 
     /**

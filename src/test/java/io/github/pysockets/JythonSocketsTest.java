@@ -152,6 +152,26 @@ final class JythonSocketsTest {
     }
 
     @Test
+    void signalEndsACallButNotSendall() throws Exception {
+        try (JythonScripts scripts = prepared()) {
+            Blocked receiving = scripts.block("attempt(lambda: left.recv(1))");
+            AtomicInteger ran = new AtomicInteger();
+            assertTrue(scripts.sockets.interruptWait(receiving.thread, ran::incrementAndGet));
+            assertEquals("error(4, 'Interrupted system call')", receiving.result());
+            Blocked sending = scripts.block("attempt(lambda: left.sendall('x' * 10000000))");
+            assertTrue(scripts.sockets.interruptWait(sending.thread, ran::incrementAndGet));
+            scripts.run("""
+                    total = 0
+                    while total < 10000000:
+                        total += len(right.recv(1000000))
+                    """);
+            assertEquals("None", sending.result());
+            assertEquals(2, ran.get());
+            assertFalse(scripts.sockets.interruptWait(sending.thread, ran::incrementAndGet), "nothing waits");
+        }
+    }
+
+    @Test
     void droppedSocketsAreClosedWhileACallWaits() throws Exception {
         try (JythonScripts scripts = prepared(JythonSockets.builder().closeDroppedWhileWaiting(true))) {
             scripts.run("left = None");

@@ -95,10 +95,11 @@ final class PublicTypesTest {
                     "BufferExports", "SpillFile"),
             // The root package calls the first; Jython makes types of the others.
             "jython",
-            Set.of("JythonInstallation", "EpollObject", "PollObject", "SocketObject", "SslContextObject",
+            Set.of("JythonInstallation", "SignalRestart",
+                    "EpollObject", "PollObject", "SocketObject", "SslContextObject",
                     "SslConnectionObject"),
             // The JVM starts it.
-            "cli", Set.of("Main")));
+            "cli", Set.of("Main", "JythonMain")));
 
     @Test
     void noMoreAndNoLessIsPublic() {

@@ -197,7 +197,7 @@ final class JythonSignals {
         }
         setTrace();
         if (installed != null) {
-            installed.interruptWait(thread);
+            installed.interruptWait(thread, this::runHandlers);
         }
         interruptJavaWait();
         return true;
