@@ -187,12 +187,13 @@ final class LayersTest {
 
     @Test
     void noChannelOfJavasOwnIsUsed() {
-        // One class is a channel that opens nothing: the way to learn of Thread.interrupt while waiting. A file of
-        // Jython has a method that returns its channel, if there is one.
-        Pattern allowed =
-                Pattern.compile("java/nio/channels/(spi/AbstractInterruptibleChannel|Channel|\\w+Exception)\\b");
-        assertEquals(List.of(), offenders(compiled -> compiled.texts().stream()
-                .anyMatch(text -> allowed.matcher(text).replaceAll("").contains("java/nio/channels/"))));
+        // One class is a channel that opens nothing: the way to learn of Thread.interrupt while waiting.
+        Pattern allowed = Pattern.compile("java/nio/channels/(spi/AbstractInterruptibleChannel|\\w+Exception)\\b");
+        // A file of Jython has a method that returns its channel. Ours has none.
+        Predicate<Compiled> returnsNone = is("jython/DescriptorFile");
+        Predicate<Compiled> usesChannels = compiled -> compiled.texts().stream()
+                .anyMatch(text -> allowed.matcher(text).replaceAll("").contains("java/nio/channels/"));
+        assertEquals(List.of(), offenders(usesChannels.and(returnsNone.negate())));
         assertEquals(List.of("python/InterruptWatch"), offenders(uses("AbstractInterruptibleChannel")));
     }
 

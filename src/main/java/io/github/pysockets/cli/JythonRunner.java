@@ -68,6 +68,8 @@ final class JythonRunner {
         Options.ignore_environment = isGiven(Switch.IGNORE_ENVIRONMENT);
         PySystemState.initialize(before, null, new String[] {run.program().argumentZero()});
         state = Py.getSystemState();
+        // Jython would follow links.
+        state.executable = Py.fileSystemEncode(System.getProperty("pysockets.executable", ""));
         run.arguments().forEach(argument -> state.argv.append(Py.fileSystemEncode(argument)));
         run.warnings().forEach(filter -> state.warnoptions.append(Py.fileSystemEncode(filter)));
         interpreter = new InteractiveConsole();
@@ -235,7 +237,7 @@ final class JythonRunner {
         if (failure.value.__tojava__(Throwable.class) instanceof Throwable ofJava) {
             // Python's frames alone. Jython would show all of Java's too.
             String frames = failure.traceback == null ? "" : failure.traceback.dumpStack();
-            print("Traceback (most recent call last):\n" + frames + ofJava + "\n", 1);
+            print(frames + ofJava + "\n", 1);
         } else {
             Py.printException(failure);
         }
@@ -243,6 +245,7 @@ final class JythonRunner {
 
     /** Runs what the program left for the end: its other threads, its exit functions, its unwritten output. */
     private int finish(int status) {
+        execute(this::awaitThreads);
         int[] last = {status};
         PyObject atEnd = state.__findattr__("exitfunc");
         if (atEnd != null) {
@@ -254,6 +257,21 @@ final class JythonRunner {
         }
         flush();
         return last[0];
+    }
+
+    /** Other threads end before exit functions run. */
+    private int awaitThreads() {
+        PyObject threading = state.modules.__finditem__("threading");
+        if (threading == null) {
+            return 0;
+        }
+        PyObject current = threading.invoke("currentThread");
+        for (PyObject thread : threading.invoke("enumerate").asIterable()) {
+            if (!thread.equals(current) && !thread.invoke("isDaemon").__nonzero__()) {
+                thread.invoke("join");
+            }
+        }
+        return 0;
     }
 
     private void flush() {

@@ -39,6 +39,8 @@ public final class Main {
                              int_max_str_digits=n, pycache_prefix=folder and
                              warn_default_encoding act as in python, others do nothing
               --check-hash-based-pycs default|always|never
+              --jython       as the first word: Python 2.7, on Jython; "--jython --help"
+                             tells its options
               -h, --help     this text
               -V, --version  the versions
 

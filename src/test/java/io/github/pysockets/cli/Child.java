@@ -50,6 +50,22 @@ final class Child implements AutoCloseable {
     }
 
     static Child main(Path folder, Map<String, String> environment, String... words) throws IOException {
+        return main(folder, environment, List.of(), Main.class, words);
+    }
+
+    /** Starts the command's main class for Jython, with the flags that the script pysockets has for it. */
+    static Child jython(Path folder, String... words) throws IOException {
+        return main(
+                folder,
+                Map.of(),
+                List.of("--add-opens=java.base/java.io=ALL-UNNAMED", "-XX:CompileCommand=quiet",
+                        "-XX:CompileCommand=dontinline,org.python.core.PyFrame::setline"),
+                JythonMain.class,
+                words);
+    }
+
+    private static Child main(Path folder, Map<String, String> environment, List<String> flags, Class<?> main,
+            String... words) throws IOException {
         var command = new ArrayList<>(resettingSignals());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -57,10 +73,11 @@ final class Child implements AutoCloseable {
                 command.add(flag);
             }
         }
+        command.addAll(flags);
         // A process that lives for seconds gains nothing from the second compiler.
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Dpysockets.executable=/bin/pysockets");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(words));
         return start(folder, environment, command);
     }

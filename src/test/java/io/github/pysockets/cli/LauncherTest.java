@@ -178,6 +178,26 @@ final class LauncherTest {
     }
 
     @Test
+    void jythonHasAClassPathOfItsOwn() throws Exception {
+        Files.createDirectories(project.resolve("target/jython"));
+        Files.createDirectories(project.resolve("target/lib"));
+        for (String jar : List.of("target/jython/jython.jar", "target/jython/bc.jar", "target/lib/graalpy.jar")) {
+            Files.writeString(project.resolve(jar), "");
+        }
+        var result = run("--jython", "-c", "print 1", "--jython");
+        assertTrue(result.out().endsWith("""
+                -cp
+                %1$s/target/pysockets.jar:%1$s/target/jython/bc.jar:%1$s/target/jython/jython.jar
+                io.github.pysockets.cli.JythonMain
+                -c
+                print 1
+                --jython
+                """.formatted(project)), result.out());
+        assertEquals(7, result.status());
+        assertTrue(run("a.py", "--jython").out().contains("io.github.pysockets.cli.Main\na.py\n--jython\n"));
+    }
+
+    @Test
     void findsAJdkThatIsNewEnough() throws Exception {
         jdk("old", "17.0.15");
         jdk("new", "26");

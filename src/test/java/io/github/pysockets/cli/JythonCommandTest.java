@@ -1,0 +1,148 @@
+package io.github.pysockets.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command with the option for Jython: what it runs, and how that ends. */
+final class JythonCommandTest {
+    @TempDir
+    private Path temporary;
+    private Path folder;
+
+    @BeforeEach
+    void resolve() throws Exception {
+        folder = temporary.toRealPath();
+    }
+
+    private Child.Result run(String... words) throws Exception {
+        try (Child child = Child.jython(folder, words)) {
+            return child.result();
+        }
+    }
+
+    private void write(String name, String text) throws Exception {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void runsAScript() throws Exception {
+        write("script.py", """
+                import sys, socket, select, os
+                print __name__, __file__, sys.argv, sys.path[0]
+                print socket.socketpair()[0].family == socket.AF_UNIX, sys.executable
+                assert socket.__file__.startswith("io/github/pysockets/"), socket.__file__
+                sys.exit(3)
+                """);
+
+        Child.Result result = run("script.py", "-x", "a b");
+
+        assertEquals("", result.err());
+        assertEquals(
+                "__main__ script.py ['script.py', '-x', 'a b'] " + folder + "\nTrue /bin/pysockets\n", result.out());
+        assertEquals(3, result.status());
+    }
+
+    @Test
+    void runsCodeModulesAndFolders() throws Exception {
+        write("module.py", "import sys; print __name__, sys.argv[1:]");
+        Files.createDirectory(folder.resolve("package"));
+        write("package/__init__.py", "");
+        write("package/__main__.py", "import sys; print 'package', sys.argv[1:]");
+
+        assertEquals("['-c', 'a'] ''\n", run("-c", "import sys; print sys.argv, repr(sys.path[0])", "a").out());
+        assertEquals("__main__ ['a']\n", run("-m", "module", "a").out());
+        assertEquals("package ['a']\n", run("-m", "package", "a").out());
+        assertEquals("package ['a']\n", run("package", "a").out());
+    }
+
+    @Test
+    void runsStandardInput() throws Exception {
+        try (Child child = Child.jython(folder, "-", "a")) {
+            Child.Result result = child.input("import sys; print sys.argv\nraise SystemExit('bye')\n").result();
+            assertEquals("['-', 'a']\n", result.out());
+            assertEquals("bye\n", result.err());
+            assertEquals(1, result.status());
+        }
+    }
+
+    @Test
+    void tellsOfErrorsInPythonsWords() throws Exception {
+        Child.Result result = run("-c", "def f(): 1 / 0\nf()");
+        assertEquals("""
+                Traceback (most recent call last):
+                  File "<string>", line 2, in <module>
+                  File "<string>", line 1, in f
+                ZeroDivisionError: integer division or modulo by zero
+                """, result.err());
+        assertEquals(1, result.status());
+
+        Child.Result ofJava = run("-c", "import java.lang; java.lang.Integer.parseInt('x')");
+        assertEquals("""
+                Traceback (most recent call last):
+                  File "<string>", line 1, in <module>
+                java.lang.NumberFormatException: For input string: "x"
+                """, ofJava.err());
+        assertEquals(1, ofJava.status());
+
+        Child.Result missing = run("missing.py");
+        assertEquals("pysockets: can't open file 'missing.py': [Errno 2] No such file or directory\n", missing.err());
+        assertEquals(2, missing.status());
+
+        assertEquals(2, run("-Z").status());
+    }
+
+    @Test
+    void otherThreadsAndExitFunctionsRunToTheirEnd() throws Exception {
+        Child.Result result = run("-c", """
+                import atexit, sys, threading, time
+                def late():
+                    time.sleep(0.3)
+                    sys.stdout.write("thread\\n")
+                def end():
+                    sys.stdout.write("exit\\n")
+                atexit.register(end)
+                threading.Thread(target=late).start()
+                """);
+
+        assertEquals("thread\nexit\n", result.out());
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+    }
+
+    /** Standard input is a descriptor that select() takes beside sockets. */
+    @Test
+    void selectTakesStandardInput() throws Exception {
+        write("script.py", """
+                import os, select, socket, sys
+                a, b = socket.socketpair()
+                print select.select([sys.stdin, a], [], [], 0)[0] == []
+                sys.stdout.flush()
+                print select.select([0, a], [], [])[0]
+                print repr(sys.stdin.readline())
+                b.send("x")
+                print select.select([sys.stdin, a], [], [])[0] == [a]
+                """);
+        try (Child child = Child.jython(folder, "script.py")) {
+            child.expectLine("True");
+            child.line("text");
+            child.expectLine("[0]");
+            child.expectLine("'text\\n'");
+            child.expectLine("True");
+            assertEquals(0, child.result().status());
+        }
+    }
+
+    @Test
+    void helpNamesTheOption() throws Exception {
+        Child.Result result = run("--help");
+        assertTrue(result.out().startsWith("usage: pysockets --jython [option]"), result.out());
+        assertEquals(0, result.status());
+        assertTrue(run("-V").out().contains("Python 2.7"));
+    }
+}
