@@ -28,7 +28,7 @@ public final class SocketObject extends PyObjectDerived implements Bound {
         super(type);
         this.bindings = bindings;
         socket = bindings.runtime().unopened();
-        uses = new SocketUses(socket);
+        uses = new SocketUses(socket, this);
     }
 
     /** Makes one interpreter's type. */
@@ -55,7 +55,7 @@ public final class SocketObject extends PyObjectDerived implements Bound {
     void open(PySocket opened) {
         timeout = bindings.defaultTimeout();
         socket = opened;
-        uses = new SocketUses(opened);
+        uses = new SocketUses(opened, this);
     }
 
     /** Those who share the socket and close it together. */

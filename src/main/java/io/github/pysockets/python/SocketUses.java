@@ -1,6 +1,7 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.stack.StackException;
+import java.lang.ref.WeakReference;
 
 /**
  * The users of one socket in an interpreter whose Python code counts on reference counts: objects and files that share
@@ -8,10 +9,13 @@ import io.github.pysockets.stack.StackException;
  */
 public final class SocketUses {
     private final PySocket socket;
+    private final WeakReference<Object> owner;
     private int count;
 
-    public SocketUses(PySocket socket) {
+    /** @param owner what Python code has of the socket: while it keeps that, a dropped user does not close the socket */
+    public SocketUses(PySocket socket, Object owner) {
         this.socket = socket;
+        this.owner = new WeakReference<>(owner);
     }
 
     /** What a dropped user has still to send. */
@@ -43,7 +47,8 @@ public final class SocketUses {
     }
 
     private void endDropped() {
-        if (isLast()) {
+        // A method of the socket may have outlived its users. The socket then closes when it is dropped itself.
+        if (isLast() && owner.get() == null) {
             socket.holding().run();
         }
     }
