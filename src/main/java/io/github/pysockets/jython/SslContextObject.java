@@ -72,15 +72,9 @@ public final class SslContextObject extends PyObjectDerived implements Bound {
 
     private void begin(int protocol) {
         tls.setOptions(options);
-        switch (protocol) {
-            // Nothing that is left: connections fail as where all versions are excluded.
-            case SslConstants.PROTOCOL_TLSv1 -> tls.setVersions(SslConstants.PROTO_TLSv1, SslConstants.PROTO_TLSv1);
-            case SslConstants.PROTOCOL_TLSv1_1 -> tls.setVersions(
-                    SslConstants.PROTO_TLSv1_1, SslConstants.PROTO_TLSv1_1);
-            case SslConstants.PROTOCOL_TLSv1_2 -> tls.setVersions(
-                    SslConstants.PROTO_TLSv1_2, SslConstants.PROTO_TLSv1_2);
-            default -> {
-            }
+        if (protocol != SslConstants.PROTOCOL_TLS) {
+            // TLS 1.0 and 1.1 are not there. Programs that ask for them, as Jython's ftplib does, want no less than TLS.
+            tls.setVersions(SslConstants.PROTO_TLSv1_2, SslConstants.PROTO_TLSv1_2);
         }
         verificationChanged();
         setCiphers(DEFAULT_CIPHERS);

@@ -453,13 +453,18 @@ class SSLSocket(socket):
             self._begin()
 
     def _begin(self):
+        begun = False
         try:
             self._sslobj = self._wrapped()
             if self.do_handshake_on_connect:
                 if self.gettimeout() == 0.0:
                     raise ValueError("do_handshake_on_connect should not be specified for non-blocking sockets")
+                begun = True
                 self.do_handshake()
-        except (OSError, ValueError):
+        except BaseException:
+            # Nobody can use the connection after a failed handshake, and the other side may wait for its end. In
+            # CPython that comes as soon as nobody refers to the socket.
+            self._owns_sock = begun
             self.close()
             raise
 
@@ -673,12 +678,16 @@ class SSLSocket(socket):
     def accept(self):
         """Accepts a connection: gives the server's SSLSocket for it, and the client's address."""
         plain, address = socket.accept(self)
-        wrapped = self.context.wrap_socket(
-            plain,
-            do_handshake_on_connect=self.do_handshake_on_connect,
-            suppress_ragged_eofs=self.suppress_ragged_eofs,
-            server_side=True,
-        )
+        try:
+            wrapped = self.context.wrap_socket(
+                plain,
+                do_handshake_on_connect=self.do_handshake_on_connect,
+                suppress_ragged_eofs=self.suppress_ragged_eofs,
+                server_side=True,
+            )
+        except BaseException:
+            plain.close()
+            raise
         return wrapped, address
 
     def makefile(self, mode="r", bufsize=-1):
