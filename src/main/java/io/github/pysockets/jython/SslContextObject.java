@@ -73,7 +73,7 @@ public final class SslContextObject extends PyObjectDerived implements Bound {
     private void begin(int protocol) {
         tls.setOptions(options);
         if (protocol != SslConstants.PROTOCOL_TLS) {
-            // TLS 1.0 and 1.1 are not there. Programs that ask for them, as Jython's ftplib does, want no less than TLS.
+            // TLS 1.0 and 1.1 are not there. Who asks for them, as ftplib of Jython does, wants TLS at least.
             tls.setVersions(SslConstants.PROTO_TLSv1_2, SslConstants.PROTO_TLSv1_2);
         }
         verificationChanged();
