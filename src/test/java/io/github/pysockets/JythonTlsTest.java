@@ -8,12 +8,15 @@ import io.github.pysockets.tls.EnginePair;
 import io.github.pysockets.tls.cert.TestCertificates;
 import io.github.pysockets.tls.cert.TestCertificates.Made;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.python.core.PyInteger;
 import org.python.core.PySystemState;
 import org.python.util.PythonInterpreter;
 
@@ -86,7 +89,7 @@ final class JythonTlsTest {
     }
 
     private String call(String function, int port) {
-        return interpreter.get(function).__call__(new org.python.core.PyInteger(port)).toString();
+        return interpreter.get(function).__call__(new PyInteger(port)).toString();
     }
 
     @Test
@@ -121,8 +124,8 @@ final class JythonTlsTest {
         return true;
     }
 
-    private String endedBy(java.util.function.Consumer<Thread> ending) throws Exception {
-        var begun = new java.util.concurrent.CountDownLatch(1);
+    private String endedBy(Consumer<Thread> ending) throws Exception {
+        var begun = new CountDownLatch(1);
         interpreter.set("begun", begun);
         try (TlsApplication server = new TlsApplication(EnginePair.context(SERVER, AUTHORITY.certificate()))) {
             CompletableFuture<String> ended = new CompletableFuture<>();
