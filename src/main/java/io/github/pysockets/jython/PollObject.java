@@ -36,6 +36,8 @@ public final class PollObject extends PyObject implements Bound {
 
     private static final String DOC = "Keeps descriptors, and waits for them as poll(2) does.";
     private static final int ALL = POLLIN | POLLPRI | POLLOUT;
+    /** What a file on a disk always is. */
+    private static final int READY = POLLIN | POLLRDNORM | POLLOUT | POLLWRNORM;
     private static final int USHORT_MAX = 0xffff;
 
     private static final NativeType<PollObject> TYPE = new NativeType<>("select", "poll", PollObject.class, DOC)
@@ -164,9 +166,15 @@ public final class PollObject extends PyObject implements Bound {
             throw SelectModule.failure(bindings, error, result);
         }
         for (int i = 0; i < found.count(); i++) {
-            PyObject name = names.get(found.numbers()[i]);
-            PyObject number = name == null ? Py.newInteger(found.numbers()[i]) : name;
-            told.append(new PyTuple(number, Py.newInteger(found.events()[i])));
+            int number = found.numbers()[i];
+            PyObject name = names.get(number);
+            int events = found.events()[i];
+            Integer wanted = name == null || events != POLLNVAL ? null : files.get(name);
+            if (wanted != null && isReady(name)) {
+                // Java has closed it meanwhile, and has kept what was left to read.
+                events = wanted & READY;
+            }
+            told.append(new PyTuple(name == null ? Py.newInteger(number) : name, Py.newInteger(events)));
         }
         spare.set(found);
         return told;
@@ -186,15 +194,17 @@ public final class PollObject extends PyObject implements Bound {
                 names.put(number, descriptor);
                 set.register(number, events);
             } else {
-                int ready = number == JythonFiles.READY
-                        ? events & (POLLIN | POLLRDNORM | POLLOUT | POLLWRNORM)
-                        : POLLNVAL;
+                int ready = number == JythonFiles.READY ? events & READY : POLLNVAL;
                 if (ready != 0) {
                     told.append(new PyTuple(descriptor, Py.newInteger(ready)));
                 }
             }
         });
         return told.size() > 0;
+    }
+
+    private boolean isReady(PyObject file) {
+        return JythonFiles.number(bindings.runtime(), DescriptorArguments.file(file)) == JythonFiles.READY;
     }
 
     private static int millis(PyObject value) {
