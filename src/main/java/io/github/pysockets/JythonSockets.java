@@ -76,9 +76,9 @@ public final class JythonSockets implements AutoCloseable {
     }
 
     /**
-     * Has signal handlers run on a thread that waits in one of this interpreter's calls; does nothing where it does not.
-     * After them the call ends with EINTR, but for {@code sendall}, which goes on, as in CPython 2.7. An exception of
-     * Python code that they let through ends the call.
+     * Has signal handlers run on a thread that waits in one of this interpreter's calls; does nothing where it does
+     * not. After them the call ends with EINTR, but for {@code sendall}, which goes on, as in CPython 2.7. An exception
+     * of Python code that they let through ends the call.
      *
      * @return whether the thread was waiting
      */

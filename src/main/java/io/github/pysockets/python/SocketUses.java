@@ -12,7 +12,7 @@ public final class SocketUses {
     private final WeakReference<Object> owner;
     private int count;
 
-    /** @param owner what Python code has of the socket: while it keeps that, a dropped user does not close the socket */
+    /** @param owner what Python code has of the socket: while it keeps that, a dropped user does not close it */
     public SocketUses(PySocket socket, Object owner) {
         this.socket = socket;
         this.owner = new WeakReference<>(owner);

@@ -37,8 +37,8 @@ final class GrowthPlot {
      * One for each runtime, whichever of them there are: the same in every plot, and different for the color-blind too.
      */
     private static final List<String> COLORS =
-            List.of("#d55e00", "#e69f00", "#b3610e", "#0072b2", "#56b4e9", "#3b3bb3", "#009e73", "#cc79a7", "#444", "#888",
-                    "#a3a300");
+            List.of("#d55e00", "#e69f00", "#b3610e", "#0072b2", "#56b4e9", "#3b3bb3", "#009e73", "#cc79a7", "#444",
+                    "#888", "#a3a300");
 
     private final Results results;
     private final List<Panel> panels;

@@ -64,8 +64,8 @@ record Results(String made, Machine machine, Settings settings, List<Participant
     }
 
     /**
-     * The median of {@code ours} to that of the interpreter's own sockets: of the best of GraalPy's, where compiled ones
-     * count for a compiled one only.
+     * The median of {@code ours} to that of the interpreter's own sockets: of the best of GraalPy's, where compiled
+     * ones count for a compiled one only.
      */
     Optional<Double> toOwn(String workload, Integer parameter, String ours) {
         if (ours.equals(Candidates.OURS_JYTHON)) {

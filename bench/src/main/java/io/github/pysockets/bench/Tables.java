@@ -64,7 +64,8 @@ final class Tables {
 
                 Medians. us, ms, s, bytes: less is better; what ends in /s: more is better. "to cpython" and "to
                 graalpy" are the figure of pysockets divided by that of cpython, and by the best of GraalPy's own; with
-                "jit" that of pysockets-jit. "jython" is that of pysockets-jython, divided by those of cpython2 and jython.
+                "jit" that of pysockets-jit. "jython" is that of pysockets-jython, divided by those of cpython2 and of
+                jython.
                 """);
         if (!notes.isEmpty()) {
             text.append('\n');
