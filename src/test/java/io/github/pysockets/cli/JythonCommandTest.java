@@ -138,6 +138,95 @@ final class JythonCommandTest {
         }
     }
 
+    /** Java closes the descriptor of a process's output when it has ended, and keeps what is left. */
+    @Test
+    void selectAndPollTakeFilesOfJython() throws Exception {
+        write("script.py", """
+                import errno, os, select, sys
+                def by_select(process):
+                    return select.select([process], [], [], 60)[0] == [process]
+                def by_poll(process):
+                    poll = select.poll()
+                    poll.register(process, select.POLLIN)
+                    [(descriptor, events)] = poll.poll(60000)
+                    return descriptor == process.fileno() and events & (select.POLLIN | select.POLLHUP) != 0
+                for wait in by_select, by_poll:
+                    process = os.popen("for i in 1 2 3; do echo $i; sleep 0.1; done")
+                    lines = []
+                    while wait(process):
+                        line = process.readline()
+                        if not line:
+                            break
+                        lines.append(line)
+                    print lines, process.close()
+                file = open("data", "w")
+                poll, epoll = select.poll(), select.epoll()
+                poll.register(file)
+                descriptor = file.fileno()
+                print poll.poll(0) == [(descriptor, select.POLLIN | select.POLLOUT)]
+                try:
+                    epoll.register(file)
+                except IOError as error:
+                    print error.errno == errno.EPERM
+                print select.select([file], [sys.__stdout__, 1], [], 0)[0] == [file]
+                file.close()
+                print poll.poll(0) == [(descriptor, select.POLLNVAL)]
+                """);
+
+        Child.Result result = run("script.py");
+
+        assertEquals("""
+                ['1\\n', '2\\n', '3\\n'] None
+                ['1\\n', '2\\n', '3\\n'] None
+                True
+                True
+                True
+                True
+                """, result.out(), result::err);
+    }
+
+    @Test
+    void pipesAreDescriptorsOfOurs() throws Exception {
+        write("script.py", """
+                import fcntl, os, select, struct
+                reader, writer = os.pipe()
+                print os.write(writer, "abc"), repr(os.read(reader, 2)), os.isatty(reader)
+                print select.select([reader], [writer], [], 0) == ([reader], [writer], [])
+                print struct.unpack("<i", fcntl.ioctl(reader, 0x541B, "\\0" * 4))
+                flags = fcntl.fcntl(reader, fcntl.F_GETFL)
+                fcntl.fcntl(reader, fcntl.F_SETFL, flags | os.O_NONBLOCK)
+                os.read(reader, 1)
+                try:
+                    os.read(reader, 1)
+                except OSError as error:
+                    print error
+                file = os.fdopen(writer, "w")
+                file.write("line\\nrest")
+                file.close()
+                copy = os.dup(reader)
+                os.close(reader)
+                with os.fdopen(copy) as file:
+                    print file.readlines(), oct(os.fstat(copy).st_mode & 0170000)
+                try:
+                    os.close(copy)
+                except OSError as error:
+                    print error
+                os.write(1, "standard output\\n")
+                """);
+
+        Child.Result result = run("script.py");
+
+        assertEquals("""
+                3 'ab' False
+                True
+                (1,)
+                [Errno 11] Resource temporarily unavailable
+                ['line\\n', 'rest'] 010000
+                [Errno 9] Bad file descriptor
+                standard output
+                """, result.out(), result::err);
+    }
+
     @Test
     void helpNamesTheOption() throws Exception {
         Child.Result result = run("--help");
