@@ -110,6 +110,11 @@ def make_test_package(folder):
     package.support.verbose = False
 
 
+def run_what_cpython_keeps_to_itself():
+    """Has the cases run that are marked as details of CPython: nearly all are about any implementation."""
+    sys.modules["test.support"].check_impl_detail = lambda **_guards: True
+
+
 def count_threads_of_python():
     """Has test.support count the threads that Python knows: its own way needs thread._count, which Jython has not.
 
@@ -186,6 +191,7 @@ def main(tests, records, left_out, shard, *names):
     make_test_package(tests)
     if IS_JYTHON:
         count_threads_of_python()
+        run_what_cpython_keeps_to_itself()
     with open(left_out) as file:
         left_out = set(file.read().split())
     records = Records(records)

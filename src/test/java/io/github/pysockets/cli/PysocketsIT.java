@@ -87,4 +87,21 @@ final class PysocketsIT {
             assertEquals(new Child.Result(0, "1 b'a' 1 b'b' None 4 0 None 1\n", ""), child.result());
         }
     }
+
+    @Test
+    void whatAProgramOnJythonStartsRunsThereToo(@TempDir Path folder) throws Exception {
+        Path command = Path.of(System.getProperty("pysockets.basedir")).resolve("pysockets");
+        Path script = Files.writeString(folder.resolve("parent.py"), """
+                import socket, subprocess, sys
+                left, right = socket.socketpair()
+                left.sendall("through the socket")
+                print right.recv(100)
+                sys.stdout.flush()
+                sys.exit(subprocess.call([sys.executable, "-c", "import sys; sys.exit(sys.version_info[0])"]))
+                """);
+        try (Child child = Child.start(folder, Map.of("PYSOCKETS_AOT", "off"),
+                List.of(command.toString(), "--jython", script.toString()))) {
+            assertEquals(new Child.Result(2, "through the socket\n", ""), child.result());
+        }
+    }
 }
