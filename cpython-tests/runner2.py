@@ -111,8 +111,17 @@ def make_test_package(folder):
 
 
 def run_what_cpython_keeps_to_itself():
-    """Has the cases run that are marked as details of CPython: nearly all are about any implementation."""
+    """Has the cases run that are marked as details of CPython: nearly all are about any implementation.
+
+    Of its module _testcapi they want the limits of C's numbers.
+    """
     sys.modules["test.support"].check_impl_detail = lambda **_guards: True
+    limits = sys.modules["_testcapi"] = types.ModuleType("_testcapi")
+    for name, bits in ("SHRT", 16), ("INT", 32), ("LONG", 64), ("LLONG", 64):
+        setattr(limits, name + "_MAX", 2 ** (bits - 1) - 1)
+        setattr(limits, name + "_MIN", -(2 ** (bits - 1)))
+        setattr(limits, "U" + name + "_MAX", 2**bits - 1)
+    limits.PY_SSIZE_T_MAX = 2**63 - 1
 
 
 def count_threads_of_python():

@@ -81,7 +81,7 @@ final class SocketMethods {
                         Signature.of("setblocking", 1),
                         "setblocking(flag)\n\nFalse: calls never wait. True: they wait without limit.",
                         (self, arguments) -> setTimeout(
-                                self, arguments.number(0) == 0 ? Timeout.NON_BLOCKING : Timeout.NONE))
+                                self, Arguments.toLong(arguments.get(0)) == 0 ? Timeout.NON_BLOCKING : Timeout.NONE))
                 .method(
                         Signature.of("settimeout", 1),
                         "settimeout(seconds)\n\nHow long calls wait; None for no limit, 0 for not at all.",
