@@ -199,7 +199,7 @@ final class SocketMethods {
             if (!(arguments.get(0) instanceof PyList pieces)) {
                 throw Py.TypeError("_reuse() argument 1 must be list, not " + Bytes.typeName(arguments.get(0)));
             }
-            unsent = new UnsentData(self, pieces);
+            unsent = new UnsentData(self.socket(), pieces);
         }
         SocketUses.Use use = self.uses().add(unsent);
         // Only the function refers to the use, so that a dropped user counts no more.

@@ -47,9 +47,29 @@ public final class SocketUses {
     }
 
     private void endDropped() {
-        // A method of the socket may have outlived its users. The socket then closes when it is dropped itself.
-        if (isLast() && owner.get() == null) {
+        if (!isLast()) {
+            return;
+        }
+        Object kept = owner.get();
+        if (kept == null) {
             socket.holding().run();
+        } else {
+            // A method of the socket may have outlived its users. The socket then closes when it is dropped itself:
+            // followed anew, so that the collector looks for it soon.
+            Cleanup.droppable(kept, new Owned(socket.holding()));
+        }
+    }
+
+    /** What is left to close when the owner is dropped. */
+    private record Owned(SocketHandle holding) implements Cleanup.Droppable {
+        @Override
+        public boolean isInUse() {
+            return holding.isInUse();
+        }
+
+        @Override
+        public void run() {
+            holding.run();
         }
     }
 
