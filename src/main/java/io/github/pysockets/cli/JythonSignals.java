@@ -318,7 +318,8 @@ final class JythonSignals {
             return;
         }
         long now = System.nanoTime();
-        if (raisedInWait == null || now - raisedInWaitAt > UNWINDING_NANOS) {
+        // A signal that is due has ended a wait of its own, however soon it came after the one before.
+        if (raisedInWait == null || isPending() || now - raisedInWaitAt > UNWINDING_NANOS) {
             raisedInWait = null;
             try {
                 runHandlers();
