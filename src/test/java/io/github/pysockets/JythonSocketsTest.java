@@ -158,13 +158,20 @@ final class JythonSocketsTest {
             AtomicInteger ran = new AtomicInteger();
             assertTrue(scripts.sockets.interruptWait(receiving.thread, ran::incrementAndGet));
             assertEquals("error(4, 'Interrupted system call')", receiving.result());
+            scripts.run("other, kept = socket.socketpair()");
             Blocked sending = scripts.block("attempt(lambda: left.sendall('x' * 10000000))");
-            assertTrue(scripts.sockets.interruptWait(sending.thread, ran::incrementAndGet));
+            assertTrue(scripts.sockets.interruptWait(sending.thread, () -> {
+                ran.incrementAndGet();
+                scripts.run("other.sendall('y' * 10000)");
+            }));
             scripts.run("""
-                    total = 0
+                    total = others = 0
                     while total < 10000000:
-                        total += len(right.recv(1000000))
+                        data = right.recv(1000000)
+                        total += len(data)
+                        others += data.count("y")
                     """);
+            assertEquals("0", scripts.text("others"), "what the handler sent is on its own connection");
             assertEquals("None", sending.result());
             assertEquals(2, ran.get());
             assertFalse(scripts.sockets.interruptWait(sending.thread, ran::incrementAndGet), "nothing waits");

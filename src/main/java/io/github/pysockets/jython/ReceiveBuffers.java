@@ -12,6 +12,14 @@ final class ReceiveBuffers {
 
     private ReceiveBuffers() {}
 
+    /**
+     * As {@link #atLeast(int)}, for a call with flags: MSG_WAITALL may wait for more when some bytes are there already,
+     * and a signal handler that then runs on this thread may receive too.
+     */
+    static byte[] atLeast(int count, int flags) {
+        return flags == 0 ? atLeast(count) : new byte[bounded(count)];
+    }
+
     /** Returns an array of at least {@code count} bytes, or the most. It is the thread's until its next call. */
     static byte[] atLeast(int count) {
         return count <= SMALL ? ARRAY.get() : new byte[bounded(count)];

@@ -18,11 +18,13 @@ public final class SignalRestart {
     }
 
     static int during(Call call) {
+        // A handler that runs within may make such a call itself.
+        Boolean before = ON.get();
         ON.set(Boolean.TRUE);
         try {
             return call.run();
         } finally {
-            ON.remove();
+            ON.set(before);
         }
     }
 }

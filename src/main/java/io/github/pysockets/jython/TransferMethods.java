@@ -58,16 +58,18 @@ final class TransferMethods {
 
     private static PyObject recv(SocketObject self, Arguments arguments) {
         int size = size(arguments.number(0), "recv");
-        byte[] into = ReceiveBuffers.atLeast(size);
-        int count = self.socket().recv(into, 0, size, arguments.number(1, 0));
+        int flags = arguments.number(1, 0);
+        byte[] into = ReceiveBuffers.atLeast(size, flags);
+        int count = self.socket().recv(into, 0, size, flags);
         return Bytes.str(into, 0, self.bindings().errors().checked(count));
     }
 
     private static PyObject recvfrom(SocketObject self, Arguments arguments) {
         int size = size(arguments.number(0), "recvfrom");
-        byte[] into = ReceiveBuffers.atLeast(size);
+        int flags = arguments.number(1, 0);
+        byte[] into = ReceiveBuffers.atLeast(size, flags);
         AddressHolder from = new AddressHolder();
-        int count = self.socket().recvFrom(into, 0, size, arguments.number(1, 0), from);
+        int count = self.socket().recvFrom(into, 0, size, flags, from);
         PyObject data = Bytes.str(into, 0, self.bindings().errors().checked(count));
         return self.bindings().values().tuple(data, SocketMethods.address(self, from.get()));
     }
@@ -119,7 +121,7 @@ final class TransferMethods {
             return self.bindings().errors().checked(receive.into(array, target.at(), size, flags));
         }
         int most = ReceiveBuffers.bounded(size);
-        byte[] lent = ReceiveBuffers.atLeast(most);
+        byte[] lent = ReceiveBuffers.atLeast(most, flags);
         int count = self.bindings().errors().checked(receive.into(lent, 0, most, flags));
         target.put(lent, count);
         return count;

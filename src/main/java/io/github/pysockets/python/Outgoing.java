@@ -10,29 +10,28 @@ final class Outgoing {
 
     private static final int SMALLEST = 8 * 1024;
 
-    /** A thread's array for outgoing bytes, reused by each call. It grows up to PIECE. */
+    /**
+     * A thread's array for outgoing bytes, reused by each call. It grows up to PIECE. Null while a call uses it: where
+     * that waits, a signal handler may run on this thread and send something else.
+     */
     private static final ThreadLocal<byte[]> ARRAY = ThreadLocal.withInitial(() -> new byte[SMALLEST]);
 
     private Outgoing() {}
 
-    /** Returns an array with the bytes at its end. The array is valid until this thread's next call. */
-    static byte[] copy(ByteSource data, int from, int count) {
-        byte[] array = array(count);
-        data.copyToEnd(from, array, count);
-        return array;
-    }
-
-    private static byte[] array(int count) {
+    /** Takes an array of at least {@code count} bytes, which {@link #give} gets back. */
+    static byte[] take(int count) {
         byte[] array = ARRAY.get();
-        if (array.length >= count) {
+        if (array != null && array.length >= count) {
+            ARRAY.set(null);
             return array;
         }
-        int size = count <= PIECE ? Integer.highestOneBit(count - 1) << 1 : count;
-        array = new byte[size];
-        if (size <= PIECE) {
+        return new byte[count <= SMALLEST ? SMALLEST : count <= PIECE ? Integer.highestOneBit(count - 1) << 1 : count];
+    }
+
+    static void give(byte[] array) {
+        if (array.length <= PIECE) {
             ARRAY.set(array);
         }
-        return array;
     }
 
     /**
@@ -44,17 +43,28 @@ final class Outgoing {
         }
         if (length <= PIECE || !on.isStream()) {
             // Nearly every call takes this path.
-            byte[] array = copy(data, 0, length);
-            return calls.send(on, Endpoint::send, Endpoint::send, array, array.length - length, length, flags);
+            byte[] array = take(length);
+            try {
+                data.copyToEnd(0, array, length);
+                return calls.send(on, Endpoint::send, Endpoint::send, array, array.length - length, length, flags);
+            } finally {
+                give(array);
+            }
         }
         int total = 0;
         for (;;) {
             int count = Math.min(PIECE, length - total);
-            byte[] array = copy(data, total, count);
-            int at = array.length - count;
-            int sent = total == 0 || on.timeout() < 0
-                    ? calls.send(on, Endpoint::send, Endpoint::send, array, at, count, flags)
-                    : BlockingCalls.trySend(on, array, at, count, flags);
+            byte[] array = take(count);
+            int sent;
+            try {
+                data.copyToEnd(total, array, count);
+                int at = array.length - count;
+                sent = total == 0 || on.timeout() < 0
+                        ? calls.send(on, Endpoint::send, Endpoint::send, array, at, count, flags)
+                        : BlockingCalls.trySend(on, array, at, count, flags);
+            } finally {
+                give(array);
+            }
             if (sent < 0) {
                 // The next call reports an error after the start: the sent bytes count.
                 return total == 0 ? sent : total;
@@ -76,8 +86,14 @@ final class Outgoing {
                 return -Errno.EBADF;
             }
             int count = Math.min(piece, length - total);
-            byte[] array = copy(data, total, count);
-            int sent = calls.sendAll(on, deadline, array, array.length - count, count, flags);
+            byte[] array = take(count);
+            int sent;
+            try {
+                data.copyToEnd(total, array, count);
+                sent = calls.sendAll(on, deadline, array, array.length - count, count, flags);
+            } finally {
+                give(array);
+            }
             if (sent < 0) {
                 return sent;
             }

@@ -236,8 +236,13 @@ public final class PySocket implements Blockable {
     }
 
     private int sendTo(BlockingCalls.Transfer first, ByteSource data, int length, int flags, SocketAddress to) {
-        byte[] from = Outgoing.copy(data, 0, length);
-        return connecting.send(first, to, from, from.length - length, length, flags);
+        byte[] from = Outgoing.take(length);
+        try {
+            data.copyToEnd(0, from, length);
+            return connecting.send(first, to, from, from.length - length, length, flags);
+        } finally {
+            Outgoing.give(from);
+        }
     }
 
     /**
