@@ -45,6 +45,18 @@ class SignalCase(MeasuresWaits, SocketTestCase):
     def counting(self, number, frame):
         self.handled += 1
 
+    def during(self, wait, seconds=4 * SHORT, interval=0):
+        """Has signals come, the first after SHORT seconds, while `wait(seconds)` runs, and a handler of them run in it.
+
+        A busy machine may run the handler only after the wait. So longer ones follow, until one has it in its midst.
+        """
+        while not self.handled and seconds < self.TIMEOUT:
+            signal.setitimer(signal.ITIMER_REAL, SHORT, interval)
+            wait(seconds)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            seconds *= 2
+        self.assertGreaterEqual(self.handled, 1)
+
     def assertInterrupted(self, function, *arguments):
         """A signal during `function` makes it raise what the handler raises, long before its timeout."""
         self.on_alarm(self.raising)
