@@ -35,7 +35,7 @@ final class PublicTypesTest {
                     "SocketAddress", "SockaddrAlg", "SockaddrCan", "SockaddrIn", "SockaddrIn6", "SockaddrLl",
                     "SockaddrNl", "SockaddrOther", "SockaddrQrtr", "SockaddrTipc", "SockaddrUn", "SockaddrVm",
                     // and failures.
-                    "StackException", "NameServiceException", "NameServiceException$Range"),
+                    "StackException", "FailureText", "NameServiceException", "NameServiceException$Range"),
             // The operating system's stack; the root package chooses it.
             "linux", Set.of("LinuxStack"),
             // What a bridge into a Python calls: contexts, connections, and the sessions that are left of them,

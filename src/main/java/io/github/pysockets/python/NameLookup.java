@@ -1,5 +1,6 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.stack.FailureText;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.StackException;
@@ -17,6 +18,8 @@ final class NameLookup<T> implements Runnable {
     private T answer;
     private NameServiceException unanswered;
     private StackException failure;
+    /** What the stack has said of the failure; null for nothing. */
+    private String failureText;
     private Throwable defect;
 
     /** Written last: a thread that reads true also sees the rest. */
@@ -64,6 +67,7 @@ final class NameLookup<T> implements Runnable {
             unanswered = thrown;
         } catch (StackException thrown) {
             failure = thrown;
+            failureText = FailureText.take(thrown.errno());
         } catch (RuntimeException | Error thrown) {
             defect = thrown;
         } finally {
@@ -77,6 +81,9 @@ final class NameLookup<T> implements Runnable {
             throw unanswered;
         }
         if (failure != null) {
+            if (failureText != null) {
+                FailureText.leave(failure.errno(), failureText);
+            }
             throw failure;
         }
         return switch (defect) {

@@ -10,6 +10,7 @@ import static io.github.pysockets.abi.SocketTypes.SOCK_NONBLOCK;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.Reach;
 import io.github.pysockets.stack.EndpointPair;
+import io.github.pysockets.stack.FailureText;
 import io.github.pysockets.stack.NameServiceException;
 import io.github.pysockets.stack.SockaddrIn6;
 import io.github.pysockets.stack.SockaddrIn;
@@ -221,10 +222,14 @@ public final class SocketRuntime implements AutoCloseable {
         stack.setHostName(name);
     }
 
-    /** The text for a code that is an errno or comes from a name service. */
+    /**
+     * The text for a code that is an errno or comes from a name service. For an errno it includes what the stack said
+     * of the calling thread's last failure: {@link FailureText}.
+     */
     public String errorText(int code) {
         if (code >= Codes.LOWEST_ERRNO) {
-            return stack.errorText(-code);
+            String more = FailureText.take(-code);
+            return more == null ? stack.errorText(-code) : stack.errorText(-code) + ": " + more;
         }
         return code <= Codes.HOST_ERROR
                 ? stack.names().errorText(NameServiceException.Range.H_ERRNO, Codes.HOST_ERROR - code)

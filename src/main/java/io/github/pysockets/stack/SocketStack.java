@@ -32,7 +32,8 @@ import java.util.Map;
  * stack on another system translates them. An errno is an int, because the set is open. The calls that a waiting loop
  * repeats (connect, accept, send, receive) return the negated errno, because "not yet" is an ordinary answer that must
  * cost nothing. All other calls throw {@link StackException}. Name services fail with numbers of other ranges (EAI
- * codes, h_errno): {@link NameServiceException} says which.
+ * codes, h_errno): {@link NameServiceException} says which. What a stack has to say beyond an errno, it leaves in
+ * {@link FailureText}.
  *
  * <h2>Abilities</h2>
  *

@@ -36,16 +36,20 @@ raised = []
 
 _texts = {}
 
+_FREQUENT = frozenset((-_errno.EAGAIN, -_errno.EINPROGRESS, -_errno.EALREADY, -_errno.EINTR))
+"""What an event loop meets all the time. Nobody has more to say of it than the platform's text."""
+
 
 def _text(code):
-    """The platform's text for a code. The host is asked once for each: an event loop meets EAGAIN all the time."""
+    """The text for a code. For other errnos than the frequent ones it may depend on the call that has just failed."""
     text = _texts.get(code)
     if text is None:
         text = _error_text(code)
         if type(text) is int:
             # The host has failed at that too.
             return "Unknown error %d" % -code
-        _texts[code] = text
+        if code in _FREQUENT or code < LOWEST_ERRNO:
+            _texts[code] = text
     return text
 
 
