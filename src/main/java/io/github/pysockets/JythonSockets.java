@@ -2,13 +2,15 @@ package io.github.pysockets;
 
 import io.github.pysockets.jython.JythonInstallation;
 import io.github.pysockets.jython.SignalRestart;
-import io.github.pysockets.linux.LinuxStack;
+import io.github.pysockets.policy.NetworkPolicy;
+import io.github.pysockets.policy.Refused;
 import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.SocketStack;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.python.core.PySystemState;
 import org.python.util.PythonInterpreter;
@@ -101,7 +103,7 @@ public final class JythonSockets implements AutoCloseable {
 
     /** The options of an installation. */
     public static final class Builder {
-        private SocketStack stack;
+        private final StackOptions stack = new StackOptions();
         private boolean foreignDescriptors;
         private BooleanSupplier interruptHandler = () -> false;
         private SSLContext sslContext;
@@ -110,8 +112,29 @@ public final class JythonSockets implements AutoCloseable {
         private Builder() {}
 
         /** Uses another stack instead of the operating system's. */
-        public Builder stack(SocketStack newStack) {
-            stack = Objects.requireNonNull(newStack, "stack");
+        public Builder stack(SocketStack chosen) {
+            stack.stack(chosen);
+            return this;
+        }
+
+        /**
+         * Sets what scripts may reach. What is not allowed fails with PermissionError (EACCES). The default is no
+         * policy: everything that the process can reach.
+         *
+         * <p>A policy is about what goes through PySockets. It says nothing of other ways into the network that the
+         * application leaves open: Jython gives scripts all classes of Java.
+         */
+        public Builder policy(NetworkPolicy policy) {
+            stack.policy(policy);
+            return this;
+        }
+
+        /**
+         * Sets who is told of each thing that the policy refuses. It is called on the script's thread, and must not
+         * throw.
+         */
+        public Builder onRefusal(Consumer<Refused> told) {
+            stack.onRefusal(told);
             return this;
         }
 
@@ -158,7 +181,7 @@ public final class JythonSockets implements AutoCloseable {
         public JythonSockets install(PythonInterpreter interpreter) {
             Objects.requireNonNull(interpreter, "interpreter");
             PySystemState state = interpreter.getSystemState();
-            SocketStack chosen = stack == null ? LinuxStack.open() : stack;
+            SocketStack chosen = stack.build();
             return new JythonSockets(JythonInstallation.install(
                     state,
                     () -> new SocketRuntime(

@@ -1,12 +1,14 @@
 package io.github.pysockets;
 
 import io.github.pysockets.graalpy.Installation;
-import io.github.pysockets.linux.LinuxStack;
+import io.github.pysockets.policy.NetworkPolicy;
+import io.github.pysockets.policy.Refused;
 import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.SocketStack;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -120,7 +122,7 @@ public final class PySockets implements AutoCloseable {
 
     /** The options of an installation. */
     public static final class Builder {
-        private SocketStack stack;
+        private final StackOptions stack = new StackOptions();
         private boolean foreignDescriptors;
         private BooleanSupplier interruptHandler = () -> false;
         private SSLContext sslContext;
@@ -129,8 +131,30 @@ public final class PySockets implements AutoCloseable {
         private Builder() {}
 
         /** Uses another stack instead of the operating system's. */
-        public Builder stack(SocketStack newStack) {
-            stack = Objects.requireNonNull(newStack, "stack");
+        public Builder stack(SocketStack chosen) {
+            stack.stack(chosen);
+            return this;
+        }
+
+        /**
+         * Sets what scripts may reach. What is not allowed fails with PermissionError (EACCES). The default is no
+         * policy: everything that the process can reach.
+         *
+         * <p>A policy is about what goes through PySockets. It says nothing of other ways into the network that the
+         * application leaves open: access to Java's classes, sockets of the host,
+         * native code, processes.
+         */
+        public Builder policy(NetworkPolicy policy) {
+            stack.policy(policy);
+            return this;
+        }
+
+        /**
+         * Sets who is told of each thing that the policy refuses. It is called on the script's thread, and must not
+         * throw.
+         */
+        public Builder onRefusal(Consumer<Refused> told) {
+            stack.onRefusal(told);
             return this;
         }
 
@@ -201,7 +225,7 @@ public final class PySockets implements AutoCloseable {
         public PySockets install(Context context) {
             Objects.requireNonNull(context, "context");
             ClassPreloading.once();
-            SocketStack chosen = stack == null ? LinuxStack.open() : stack;
+            SocketStack chosen = stack.build();
             return new PySockets(Installation.install(
                     context,
                     numbering -> new SocketRuntime(

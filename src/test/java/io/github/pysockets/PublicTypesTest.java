@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** Which types others can see. A type that becomes public gets its place here, with the reason. */
 final class PublicTypesTest {
-    private static final Map<String, Set<String>> PUBLIC = new TreeMap<>(Map.of(
+    private static final Map<String, Set<String>> PUBLIC = new TreeMap<>(Map.ofEntries(
             // What an embedder uses.
-            "", Set.of("PySockets", "PySockets$Builder", "JythonSockets", "JythonSockets$Builder"),
+            Map.entry("", Set.of("PySockets", "PySockets$Builder", "JythonSockets", "JythonSockets$Builder")),
             // The contract, for whoever writes a stack: its calls,
-            "stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "Epoll", "NameService",
+            Map.entry("stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "Epoll", "NameService",
                     // what only some stacks can do,
                     "HasAbilities", "DescriptorStack", "EpollStack", "FileStack", "ProcessStack", "MessageEndpoint",
                     "FileEndpoint", "SeekableEndpoint", "DescriptorEndpoint", "ControlEndpoint",
@@ -35,11 +35,14 @@ final class PublicTypesTest {
                     "SocketAddress", "SockaddrAlg", "SockaddrCan", "SockaddrIn", "SockaddrIn6", "SockaddrLl",
                     "SockaddrNl", "SockaddrOther", "SockaddrQrtr", "SockaddrTipc", "SockaddrUn", "SockaddrVm",
                     // and failures.
-                    "StackException", "FailureText", "NameServiceException", "NameServiceException$Range"),
+                    "StackException", "FailureText", "NameServiceException", "NameServiceException$Range")),
             // The operating system's stack; the root package chooses it.
-            "linux", Set.of("LinuxStack"),
+            Map.entry("linux", Set.of("LinuxStack")),
+            // What a script may reach.
+            Map.entry("policy",
+                    Set.of("NetworkPolicy", "NetworkPolicy$Builder", "Action", "Decision", "Refused", "PolicyStack")),
             // What a bridge into a Python calls: contexts, connections, and the sessions that are left of them,
-            "tls", Set.of("TlsContext", "TlsConnection", "TlsSession",
+            Map.entry("tls", Set.of("TlsContext", "TlsConnection", "TlsSession",
                     // what stands for a connection, over a socket or not,
                     "TlsStream",
                     // what goes below a connection, and in memory takes a socket's place,
@@ -47,23 +50,26 @@ final class PublicTypesTest {
                     // settings of a context,
                     "Roles", "SslConstants", "CipherString", "CipherSuite", "ServerNameListener",
                     // and failures.
-                    "TlsCodes", "LastFailure", "LastFailure$Call", "LastFailure$Action"),
+                    "TlsCodes", "LastFailure", "LastFailure$Call", "LastFailure$Action")),
             // Likewise: certificates and keys that a context is given,
-            "tls.cert", Set.of("Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "HashedDirectory",
-                    // what certificates and identifiers say,
-                    "PeerCertificateDict", "CertificateNames", "ObjectNames", "ObjectNames$Entry",
-                    // failures, and those of an application's own trust,
-                    "OpenSslException", "HostTrustErrors",
-                    // and for the package above: how a peer is verified.
-                    "PeerVerification", "VerifyParameters", "VerifyFlags", "Purpose", "SecurityLevel", "AddressText"),
+            Map.entry("tls.cert",
+                    Set.of("Identity", "IdentityReader", "TrustStore", "TrustStore$Counts", "HashedDirectory",
+                            // what certificates and identifiers say,
+                            "PeerCertificateDict", "CertificateNames", "ObjectNames", "ObjectNames$Entry",
+                            // failures, and those of an application's own trust,
+                            "OpenSslException", "HostTrustErrors",
+                            // and for the package above: how a peer is verified.
+                            "PeerVerification", "VerifyParameters", "VerifyFlags", "Purpose", "SecurityLevel",
+                            "AddressText")),
             // Linux's numbers, and what calls of the kernel take and reach,
-            "abi", Set.of("AddressFamilies", "Constants", "EpollFlags", "Errno", "FileControl", "IoControl", "Netdb",
-                    "PollEvents", "Protocols", "SocketTypes", "InetText", "Linger", "Timeval",
-                    // for the stacks and for the rules of the layer above them.
-                    "SocketOptions", "SocketOption", "SocketOption$Form", "MessageFlags", "ControlMessages",
-                    "DescriptorCommands", "Reach"),
+            Map.entry("abi",
+                    Set.of("AddressFamilies", "Constants", "EpollFlags", "Errno", "FileControl", "IoControl", "Netdb",
+                            "PollEvents", "Protocols", "SocketTypes", "InetText", "Linger", "Timeval",
+                            // for the stacks and for the rules of the layer above them.
+                            "SocketOptions", "SocketOption", "SocketOption$Form", "MessageFlags", "ControlMessages",
+                            "DescriptorCommands", "Reach")),
             // Likewise: the runtime and its sockets,
-            "python", Set.of("SocketRuntime", "PySocket",
+            Map.entry("python", Set.of("SocketRuntime", "PySocket",
                     // TLS over one of them,
                     "PyTlsSocket",
                     // its descriptors by number,
@@ -83,23 +89,23 @@ final class PublicTypesTest {
                     // when that is looked for,
                     "SearchRule",
                     // and failures.
-                    "Codes", "CallFailure", "FailureCodes", "Refusal"),
+                    "Codes", "CallFailure", "FailureCodes", "Refusal")),
             // The root package calls the first; Python code calls the others, whose classes have to be public for that.
-            "graalpy",
-            Set.of("Installation", "HostExports", "SocketExports", "NameExports", "DescriptorExports", "SelectExports",
-                    "AccessProbe",
-                    "ProcessExports", "ModuleSources",
-                    // likewise for TLS.
-                    "TlsExports", "TlsContextExports", "TlsMaterialExports",
-                    // for a GraalPy that cannot read a buffer.
-                    "BufferExports", "SpillFile"),
+            Map.entry("graalpy",
+                    Set.of("Installation", "HostExports", "SocketExports", "NameExports", "DescriptorExports",
+                            "SelectExports",
+                            "AccessProbe",
+                            "ProcessExports", "ModuleSources",
+                            // likewise for TLS.
+                            "TlsExports", "TlsContextExports", "TlsMaterialExports",
+                            // for a GraalPy that cannot read a buffer.
+                            "BufferExports", "SpillFile")),
             // The root package calls the first; Jython makes types of the others.
-            "jython",
-            Set.of("JythonInstallation", "SignalRestart",
+            Map.entry("jython", Set.of("JythonInstallation", "SignalRestart",
                     "EpollObject", "PollObject", "SocketObject", "SslContextObject",
-                    "SslConnectionObject"),
+                    "SslConnectionObject")),
             // The JVM starts it.
-            "cli", Set.of("Main", "JythonMain")));
+            Map.entry("cli", Set.of("Main", "JythonMain"))));
 
     @Test
     void noMoreAndNoLessIsPublic() {

@@ -4,6 +4,8 @@ package io.github.pysockets.abi;
 public final class Netdb {
     public static final int AI_NUMERICHOST = 4;
 
+    public static final int NI_NUMERICHOST = 1;
+
     public static final int EAI_NONAME = -2;
     public static final int EAI_FAMILY = -6;
     public static final int EAI_SERVICE = -8;

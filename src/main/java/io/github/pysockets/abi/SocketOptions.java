@@ -15,6 +15,7 @@ import java.util.Map;
 public final class SocketOptions {
     public static final int SOL_SOCKET = 1;
     public static final int SO_TYPE = 3;
+    public static final int SO_ACCEPTCONN = 30;
     public static final int SO_ERROR = 4;
     public static final int SO_LINGER = 13;
     public static final int SO_RCVTIMEO = 20;
@@ -368,6 +369,7 @@ public final class SocketOptions {
 
     private static final Map<Long, SocketOption> READ = new HashMap<>();
     private static final Map<Long, SocketOption> SET = new HashMap<>();
+    private static final Map<Long, String> NAMES = new HashMap<>();
 
     static {
         int level = 0;
@@ -385,6 +387,7 @@ public final class SocketOptions {
 
     private static void add(int level, String[] words) {
         long key = key(level, Integer.parseInt(words[0]));
+        NAMES.putIfAbsent(key, words[1]);
         boolean oneWay = words[2].equals("get") || words[2].equals("set");
         int at = oneWay ? 3 : 2;
         Form form = Form.valueOf(words[at++].toUpperCase(Locale.ROOT));
@@ -411,6 +414,11 @@ public final class SocketOptions {
 
     private static long key(int level, int name) {
         return (long) level << Integer.SIZE | Integer.toUnsignedLong(name);
+    }
+
+    /** The name of an option, or of ancillary data of that number; null if it is not known here. */
+    public static String nameOf(int level, int name) {
+        return NAMES.get(key(level, name));
     }
 
     /** The option that getsockopt(2) reads. Never null. */
