@@ -20,6 +20,7 @@ module io.github.pysockets {
     exports io.github.pysockets.abi;
     exports io.github.pysockets.linux;
     exports io.github.pysockets.policy;
+    exports io.github.pysockets.resolver;
     exports io.github.pysockets.stack;
 
     // For the interpreter, which calls a function only where the unnamed module of a context's class loader could.

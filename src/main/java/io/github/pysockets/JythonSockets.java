@@ -4,6 +4,7 @@ import io.github.pysockets.jython.JythonInstallation;
 import io.github.pysockets.jython.SignalRestart;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.Refused;
+import io.github.pysockets.resolver.NameResolver;
 import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
@@ -126,6 +127,12 @@ public final class JythonSockets implements AutoCloseable {
          */
         public Builder policy(NetworkPolicy policy) {
             stack.policy(policy);
+            return this;
+        }
+
+        /** Sets who answers what scripts ask about names of hosts. The default is the system's name service. */
+        public Builder resolver(NameResolver resolver) {
+            stack.resolver(resolver);
             return this;
         }
 

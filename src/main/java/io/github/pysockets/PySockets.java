@@ -3,6 +3,7 @@ package io.github.pysockets;
 import io.github.pysockets.graalpy.Installation;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.Refused;
+import io.github.pysockets.resolver.NameResolver;
 import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.SocketStack;
@@ -146,6 +147,12 @@ public final class PySockets implements AutoCloseable {
          */
         public Builder policy(NetworkPolicy policy) {
             stack.policy(policy);
+            return this;
+        }
+
+        /** Sets who answers what scripts ask about names of hosts. The default is the system's name service. */
+        public Builder resolver(NameResolver resolver) {
+            stack.resolver(resolver);
             return this;
         }
 

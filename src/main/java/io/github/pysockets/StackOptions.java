@@ -4,6 +4,8 @@ import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.PolicyStack;
 import io.github.pysockets.policy.Refused;
+import io.github.pysockets.resolver.NameResolver;
+import io.github.pysockets.resolver.ResolverStack;
 import io.github.pysockets.stack.SocketStack;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -11,6 +13,7 @@ import java.util.function.Consumer;
 /** What an application has chosen for the stack of its scripts, whatever interpreter they run on. */
 final class StackOptions {
     private SocketStack stack;
+    private NameResolver resolver;
     private NetworkPolicy policy;
     private Consumer<Refused> onRefusal = _ -> {};
 
@@ -26,9 +29,17 @@ final class StackOptions {
         onRefusal = Objects.requireNonNull(told, "onRefusal");
     }
 
+    void resolver(NameResolver chosen) {
+        resolver = Objects.requireNonNull(chosen, "resolver");
+    }
+
     /** Makes the stack of one interpreter. */
     SocketStack build() {
-        SocketStack chosen = stack == null ? LinuxStack.open() : stack;
-        return policy == null ? chosen : new PolicyStack(chosen, policy, onRefusal);
+        SocketStack built = stack == null ? LinuxStack.open() : stack;
+        if (resolver != null) {
+            built = new ResolverStack(built, resolver);
+        }
+        // Above the resolver, so that the policy knows which addresses belong to which name.
+        return policy == null ? built : new PolicyStack(built, policy, onRefusal);
     }
 }

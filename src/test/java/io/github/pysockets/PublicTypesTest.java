@@ -19,7 +19,8 @@ final class PublicTypesTest {
             // The contract, for whoever writes a stack: its calls,
             Map.entry("stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "Epoll", "NameService",
                     // what only some stacks can do,
-                    "HasAbilities", "DescriptorStack", "EpollStack", "FileStack", "ProcessStack", "MessageEndpoint",
+                    "HasAbilities", "DescriptorStack", "EpollStack", "FileStack", "ProcessStack", "ServerNameStack",
+                    "MessageEndpoint",
                     "FileEndpoint", "SeekableEndpoint", "DescriptorEndpoint", "ControlEndpoint",
                     // the template for a new one,
                     "UnsupportedStack",
@@ -38,6 +39,8 @@ final class PublicTypesTest {
                     "StackException", "FailureText", "NameServiceException", "NameServiceException$Range")),
             // The operating system's stack; the root package chooses it.
             Map.entry("linux", Set.of("LinuxStack")),
+            // Names that the application answers.
+            Map.entry("resolver", Set.of("NameResolver", "ResolverStack")),
             // What a script may reach.
             Map.entry("policy",
                     Set.of("NetworkPolicy", "NetworkPolicy$Builder", "Action", "Decision", "Refused", "PolicyStack")),

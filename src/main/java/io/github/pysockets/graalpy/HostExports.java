@@ -77,7 +77,7 @@ public final class HostExports {
     /** TLS: the module {@code ssl}. Made on request, because most scripts need none of its classes. */
     @HostAccess.Export
     public Object tls() {
-        return ResultCodes.value(() -> new TlsExports(values, hostTrust));
+        return ResultCodes.value(() -> new TlsExports(runtime, values, hostTrust));
     }
 
     /** For an interpreter that cannot make a memoryview of a buffer; None for one that can. */

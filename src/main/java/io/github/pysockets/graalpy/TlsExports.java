@@ -5,6 +5,7 @@ import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.LentBuffer;
 import io.github.pysockets.python.PySocket;
 import io.github.pysockets.python.PyTlsSocket;
+import io.github.pysockets.python.SocketRuntime;
 import io.github.pysockets.stack.StackException;
 import io.github.pysockets.tls.CipherSuite;
 import io.github.pysockets.tls.LastFailure;
@@ -28,6 +29,7 @@ import org.graalvm.polyglot.Value;
  * {@link Codes} or {@link TlsCodes}.
  */
 public final class TlsExports {
+    private final SocketRuntime runtime;
     private final PythonValues python;
     private final SSLContext hostTrust;
     private final LastFailure failures = new LastFailure();
@@ -37,7 +39,8 @@ public final class TlsExports {
      * @param hostTrust the application's own context, for scripts that ask for default certificates; null for the
      *     system's
      */
-    TlsExports(PythonValues python, SSLContext hostTrust) {
+    TlsExports(SocketRuntime runtime, PythonValues python, SSLContext hostTrust) {
+        this.runtime = runtime;
         this.python = python;
         this.hostTrust = hostTrust;
     }
@@ -110,7 +113,10 @@ public final class TlsExports {
             TlsContext context, MemoryBio incoming, MemoryBio outgoing, String name, TlsSession session) {
         return ResultCodes.value(
                 context,
-                it -> client(name, known -> it.client(between(incoming, outgoing), known, session)));
+                it -> client(name, known -> {
+                    runtime.requireServerName(known);
+                    return it.client(between(incoming, outgoing), known, session);
+                }));
     }
 
     /** As {@link #serverOfSocket}, between two queues. */

@@ -14,6 +14,10 @@ final class AddressTable {
         this.byPrefix = byPrefix;
     }
 
+    boolean isEmpty() {
+        return lengths.length == 0;
+    }
+
     /** The first rule for an address and port; null for none. */
     Rule find(IpAddress address, int port) {
         Rule first = null;

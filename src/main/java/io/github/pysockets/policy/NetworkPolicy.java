@@ -96,12 +96,13 @@ public final class NetworkPolicy {
         return parse("allow everything");
     }
 
-    /** What the policy says to a request, and which rule decides.
+    /**
+     * What the policy says to a request, and which rule decides.
      *
      * @param action the word of an {@link Action}
      * @param target such as {@code db:5432}, {@code 10.0.0.1:80}, {@code unix:/run/app.sock}, {@code netlink},
-     *     {@code SO_BROADCAST}. A name is judged by the rules about names; its addresses are judged again when the script
-     *     uses them
+     *     {@code SO_BROADCAST}. A name is judged by the rules about names; its addresses are judged again when the
+     *     script uses them
      * @throws IllegalArgumentException where there is no such action, or the target is more than one
      */
     public Decision explain(String action, String target) {

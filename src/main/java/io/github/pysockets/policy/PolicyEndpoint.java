@@ -49,6 +49,15 @@ class PolicyEndpoint extends ForwardingEndpoint {
         return checked < 0 ? checked : super.connect(remote);
     }
 
+    /** 0, or {@code -EACCES} where the peer is not to be called by this name. */
+    int checkServerName(String name) {
+        try {
+            return referee().serverName(peerAddress(), name);
+        } catch (StackException unconnected) {
+            return 0;
+        }
+    }
+
     @Override
     public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
         int checked = receiver(to, flags);

@@ -7,6 +7,7 @@ import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.ForwardingStack;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.ProcessCall;
+import io.github.pysockets.stack.ServerNameStack;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.SpawnRequest;
 import io.github.pysockets.stack.StackException;
@@ -31,6 +32,20 @@ public final class PolicyStack extends ForwardingStack {
 
     Referee referee() {
         return referee;
+    }
+
+    @Override
+    public <A> A ability(Class<A> type) {
+        return type == ServerNameStack.class ? type.cast(this) : super.ability(type);
+    }
+
+    @Override
+    public int checkServerName(Endpoint endpoint, String name) {
+        if (endpoint == null) {
+            return referee.serverName(name);
+        }
+        PolicyEndpoint own = endpoint.ability(PolicyEndpoint.class);
+        return own == null ? 0 : own.checkServerName(name);
     }
 
     @Override

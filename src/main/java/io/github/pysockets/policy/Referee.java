@@ -161,12 +161,23 @@ final class Referee {
     int serverName(SocketAddress address, String name) {
         String canonical = HostName.canonical(name);
         IpAddress peer = IpAddress.of(address);
-        if (peer == null || canonical == null) {
+        if (peer == null || canonical == null || IpAddress.parse(name) != null) {
             return ALLOWED;
         }
         int port = IpAddress.portOf(address);
         boolean isAllowed = rules.address(Action.CONNECT, peer.asDestination(), port, List.of(canonical)).isAllowed();
         return isAllowed ? ALLOWED : refuse(Action.CONNECT, canonical + ":" + port);
+    }
+
+    /** As above, where nobody knows over which connection the bytes will go: the name has to be that of some host. */
+    int serverName(String name) {
+        String canonical = HostName.canonical(name);
+        if (canonical == null || IpAddress.parse(name) != null) {
+            return ALLOWED;
+        }
+        Ruling ruling = rules.name(Action.CONNECT, canonical);
+        boolean isAllowed = ruling.rule() == null ? rules.hasAddresses(Action.CONNECT) : ruling.isAllowed();
+        return isAllowed ? ALLOWED : refuse(Action.CONNECT, canonical);
     }
 
     private int refuse(Action action, String target) {

@@ -62,6 +62,10 @@ final class RuleTables {
         return (address.isSix() ? six : four).find(address);
     }
 
+    boolean hasAddresses() {
+        return !four.isEmpty() || !six.isEmpty();
+    }
+
     Rule name(String name, int port) {
         return names.find(name, port);
     }

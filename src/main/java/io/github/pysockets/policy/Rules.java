@@ -100,6 +100,11 @@ final class Rules {
         return decide(action, tables -> tables.name(name));
     }
 
+    /** Whether a rule allows the action by an address, whatever its name is. */
+    boolean hasAddresses(Action action) {
+        return allowing.get(action).hasAddresses();
+    }
+
     Ruling path(Action action, String path) {
         return decide(action, tables -> tables.path(path));
     }

@@ -172,6 +172,11 @@ public final class PySocket implements Blockable {
                                 flags);
     }
 
+    /** Asks the stack whether a TLS client may call the peer by a name. */
+    int checkServerName(Endpoint endpoint, String name) {
+        return runtime.checkServerName(endpoint, name);
+    }
+
     /** Receives a message. The runtime owns the descriptors that come with it. */
     public int receiveMessage(IncomingMessage message, int flags) {
         if (refuses(flags)) {

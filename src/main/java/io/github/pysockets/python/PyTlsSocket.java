@@ -26,7 +26,7 @@ public final class PyTlsSocket implements TlsStream {
 
     private PyTlsSocket(PySocket socket, TlsContext context, boolean server, String name, TlsSession session) {
         this.socket = socket;
-        Transport transport = new SocketTransport(socket);
+        Transport transport = new SocketTransport(socket, server ? null : name);
         connection = server ? context.server(transport) : context.client(transport, name, session);
     }
 
@@ -158,7 +158,16 @@ public final class PyTlsSocket implements TlsStream {
     }
 
     /** The socket's bytes. Only calls of the connection use it, so the descriptor is already entered. */
-    private record SocketTransport(PySocket socket) implements Transport {
+    private static final class SocketTransport implements Transport {
+        private final PySocket socket;
+        /** The server's name, until the stack has been asked about it; null for none. */
+        private volatile String unasked;
+
+        SocketTransport(PySocket socket, String serverName) {
+            this.socket = socket;
+            unasked = serverName;
+        }
+
         @Override
         public int receive(byte[] into, int at, int count) {
             Descriptor descriptor = socket.descriptor();
@@ -168,7 +177,17 @@ public final class PyTlsSocket implements TlsStream {
         @Override
         public int send(byte[] from, int at, int count) {
             Descriptor descriptor = socket.descriptor();
-            return descriptor == null ? -Errno.EBADF : descriptor.endpoint().send(from, at, count, 0);
+            if (descriptor == null) {
+                return -Errno.EBADF;
+            }
+            // Before the first bytes, which name the server: the socket is connected by then.
+            String name = unasked;
+            int checked = name == null ? 0 : socket.checkServerName(descriptor.endpoint(), name);
+            if (checked < 0) {
+                return checked;
+            }
+            unasked = null;
+            return descriptor.endpoint().send(from, at, count, 0);
         }
     }
 }

@@ -9,9 +9,11 @@ import static io.github.pysockets.abi.SocketTypes.SOCK_NONBLOCK;
 
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.Reach;
+import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.FailureText;
 import io.github.pysockets.stack.NameServiceException;
+import io.github.pysockets.stack.ServerNameStack;
 import io.github.pysockets.stack.SockaddrIn6;
 import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SocketAddress;
@@ -214,6 +216,29 @@ public final class SocketRuntime implements AutoCloseable {
      */
     <T> T ask(NameQuery<T> question) throws CallFailure, NameServiceException, StackException {
         return NameLookup.ask(waiting, nameQueue, stack.names(), question);
+    }
+
+    /**
+     * Asks whether a TLS client may call a server by a name.
+     *
+     * @param endpoint the connected socket; null where the bytes of the connection pass through memory
+     * @return 0, or a negated errno
+     */
+    int checkServerName(Endpoint endpoint, String name) {
+        ServerNameStack names = stack.ability(ServerNameStack.class);
+        return names == null ? 0 : names.checkServerName(endpoint, name);
+    }
+
+    /**
+     * As above, for bytes that pass through memory.
+     *
+     * @throws StackException where it may not
+     */
+    public void requireServerName(String name) throws StackException {
+        int checked = name == null ? 0 : checkServerName(null, name);
+        if (checked < 0) {
+            throw new StackException(-checked);
+        }
     }
 
     /** Sets the host's name. Only scripts that are trusted with the process may do this. */

@@ -33,7 +33,7 @@ import java.util.Objects;
  * }
  * }</pre>
  */
-public abstract class ForwardingStack implements FileStack, EpollStack, ProcessStack {
+public abstract class ForwardingStack implements FileStack, EpollStack, ProcessStack, ServerNameStack {
     private final SocketStack delegate;
 
     /** @param delegate the stack that does the work */
@@ -165,6 +165,12 @@ public abstract class ForwardingStack implements FileStack, EpollStack, ProcessS
     public int execute(byte[] path, byte[] arguments, byte[] environment) {
         ProcessStack processes = delegate.ability(ProcessStack.class);
         return processes == null ? -Errno.EOPNOTSUPP : processes.execute(path, arguments, environment);
+    }
+
+    @Override
+    public int checkServerName(Endpoint endpoint, String name) {
+        ServerNameStack names = delegate.ability(ServerNameStack.class);
+        return names == null ? 0 : names.checkServerName(endpoint, name);
     }
 
     private <A> A offered(Class<A> type) {
