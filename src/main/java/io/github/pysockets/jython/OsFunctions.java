@@ -117,13 +117,13 @@ final class OsFunctions {
 
         @Override
         public PyObject __call__(PyObject[] given, String[] keywords) {
-            int number = given.length > keywords.length ? number(given[0]) : -1;
-            if (number < 0 && before != null) {
+            boolean isHere = before == null || given.length > keywords.length && isOurs(given[0]);
+            if (!isHere) {
                 return before.__call__(given, keywords);
             }
             try {
                 Arguments arguments = signature.parse(given, keywords);
-                return call.call(number < 0 ? anyNumber(arguments.get(0)) : number, arguments);
+                return call.call(number(arguments.get(0)), arguments);
             } catch (PyException ofPython) {
                 throw ofPython;
             } catch (Throwable failure) {
@@ -131,25 +131,27 @@ final class OsFunctions {
             }
         }
 
-        /** One of our numbers; negative for what Jython's own function is to get. */
-        private int number(PyObject value) {
+        /** Whether it is one of our descriptors; or a negative number, which Jython's functions refuse as no number. */
+        private boolean isOurs(PyObject value) {
             if (value instanceof PyInteger small) {
                 int number = small.getValue();
-                boolean isOurs = number >= bindings.runtime().lowestNumber()
-                        || standard && number >= 0 && number < STANDARD && bindings.runtime().isTrusted();
-                return isOurs ? JythonFiles.number(bindings.runtime(), number) : -1;
+                return number < 0
+                        || number >= bindings.runtime().lowestNumber()
+                        || standard && number < STANDARD && bindings.runtime().isTrusted();
             }
             if (value instanceof PyLong large && large.getValue().bitLength() < Integer.SIZE) {
-                return number(Py.newInteger(large.getValue().intValue()));
+                return isOurs(Py.newInteger(large.getValue().intValue()));
             }
-            return DescriptorArguments.file(value) instanceof DescriptorFile ours ? ours.number() : -1;
+            return DescriptorArguments.file(value) instanceof DescriptorFile ours && ours.number() >= 0;
         }
     }
 
-    /** The number of any file, for a function that Jython has none of. */
-    private int anyNumber(PyObject value) {
+    /** The script's number for a descriptor, which may be a file of Jython's own. Negative for none. */
+    private int number(PyObject value) {
         RawIOBase file = DescriptorArguments.file(value);
-        return file == null ? Arguments.toInt(value) : JythonFiles.number(bindings.runtime(), file);
+        return file == null
+                ? JythonFiles.number(bindings.runtime(), Arguments.toInt(value))
+                : JythonFiles.number(bindings.runtime(), file);
     }
 
     private int checked(int result) {
