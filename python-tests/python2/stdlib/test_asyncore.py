@@ -3,6 +3,7 @@
 import asynchat
 import asyncore
 import errno
+import fcntl
 import os
 import select
 import socket
@@ -10,7 +11,10 @@ import sys
 import time
 import unittest
 
-from support import HAS_IPV6, HOST, HOST6, LIMIT, SocketTestCase
+from support import HAS_IPV6, HOST, HOST6, LIMIT, SocketTestCase, receive_all
+
+NEVER_OPEN = 2**30 + 2**29
+"""A descriptor number that no file gets, in CPython or here."""
 
 
 class LoopCase(SocketTestCase):
@@ -84,6 +88,37 @@ class Client(asyncore.dispatcher_with_send):
         self.close()
 
 
+class FileReader(asyncore.file_dispatcher):
+    def __init__(self, fd, socket_map):
+        self.received, self.closed = "", False
+        asyncore.file_dispatcher.__init__(self, fd, socket_map)
+
+    def writable(self):
+        return False
+
+    def handle_read(self):
+        self.received += self.recv(100)
+
+    def handle_close(self):
+        self.closed = True
+        self.close()
+
+
+class FileWriter(asyncore.file_dispatcher):
+    def __init__(self, fd, socket_map, data):
+        self.data, self.closed = data, False
+        asyncore.file_dispatcher.__init__(self, fd, socket_map)
+
+    def readable(self):
+        return False
+
+    def handle_write(self):
+        self.data = self.data[self.send(self.data) :]
+        if not self.data:
+            self.closed = True
+            self.close()
+
+
 class AsyncoreCase(LoopCase):
     def test_echo(self):
         families = [socket.AF_INET] + ([socket.AF_INET6] if HAS_IPV6 else [])
@@ -142,29 +177,55 @@ class AsyncoreCase(LoopCase):
         channel.close()
         self.assertEqual(socket_map, {})
 
-    @unittest.skipUnless(hasattr(asyncore, "file_dispatcher"), "Jython's asyncore has no dispatcher of files")
-    def test_a_file(self):
+    def test_a_descriptor(self):
         reader, writer = os.pipe()
         os.write(writer, "through a pipe")
         os.close(writer)
-        received = []
-
-        class Reader(asyncore.file_dispatcher):
-            def writable(self):
-                return False
-
-            def handle_read(self):
-                data = self.recv(100)
-                if data:
-                    received.append(data)
-
-            def handle_close(self):
-                self.close()
-
-        Reader(reader, self.map)
+        channel = FileReader(reader, self.map)
         os.close(reader)
-        self.loop_until(lambda: received)
-        self.assertEqual("".join(received), "through a pipe")
+        self.loop_until(lambda: channel.closed)
+        self.assertEqual(channel.received, "through a pipe")
+        self.assertEqual(self.map, {})
+
+    def test_an_object_with_a_descriptor(self):
+        left, right = self.pair()
+        channel = FileReader(right, self.map)
+        right.close()
+        left.sendall("through a socket")
+        self.loop_until(lambda: channel.received == "through a socket")
+        left.close()
+        self.loop_until(lambda: channel.closed)
+
+    def test_writing_to_a_descriptor(self):
+        left, right = self.pair()
+        channel = FileWriter(left.fileno(), self.map, "0123456789" * 100000)
+        left.close()
+        peer = self.peer(receive_all, right)
+        self.loop_until(lambda: channel.closed)
+        self.assertTrue(peer.join() == "0123456789" * 100000)
+
+    def test_a_file_becomes_non_blocking(self):
+        left, right = self.pair()
+        fcntl.fcntl(left, fcntl.F_SETFL, fcntl.fcntl(left, fcntl.F_GETFL) & ~os.O_NONBLOCK)
+        channel = FileReader(left.fileno(), self.map)
+        self.assertTrue(fcntl.fcntl(left, fcntl.F_GETFL) & os.O_NONBLOCK)
+        with self.assertRaises(OSError) as caught:
+            channel.recv(1)
+        self.assertEqual(caught.exception.errno, errno.EAGAIN)
+
+    def test_what_is_no_open_descriptor(self):
+        for number in -1, NEVER_OPEN:
+            with self.assertRaises(OSError) as caught:
+                asyncore.file_dispatcher(number, self.map)
+            self.assertEqual(caught.exception.errno, errno.EBADF)
+        self.assertRaises(TypeError, asyncore.file_dispatcher, None, self.map)
+        self.assertEqual(self.map, {})
+
+    def test_how_a_dispatcher_of_files_shows_itself(self):
+        left, _ = self.pair()
+        channel = asyncore.file_dispatcher(left.fileno(), self.map)
+        self.assertEqual(repr(channel).partition(" at ")[0], "<asyncore.file_dispatcher connected")
+        self.assertEqual(str(asyncore.file_wrapper), "asyncore.file_wrapper")
 
 
 class AsyncoreOverSelectTest(AsyncoreCase):
@@ -174,6 +235,56 @@ class AsyncoreOverSelectTest(AsyncoreCase):
 @unittest.skipUnless(hasattr(select, "poll"), "no select.poll here")
 class AsyncoreOverPollTest(AsyncoreCase):
     use_poll = True
+
+
+class FileWrapperTest(SocketTestCase):
+    def wrapped(self):
+        """A wrapper, and the socket that its file is connected to."""
+        left, right = self.pair()
+        wrapper = asyncore.file_wrapper(left.fileno())
+        self.addCleanup(wrapper.close)
+        self.assertNotEqual(wrapper.fd, left.fileno())
+        left.close()
+        return wrapper, right
+
+    def test_it_reads_by_two_names(self):
+        wrapper, peer = self.wrapped()
+        peer.sendall("one, two")
+        self.assertEqual(wrapper.recv(3), "one")
+        self.assertEqual(wrapper.read(100), ", two")
+
+    def test_it_writes_by_two_names(self):
+        wrapper, peer = self.wrapped()
+        self.assertEqual((wrapper.send("one"), wrapper.write(", two")), (3, 5))
+        self.assertEqual(receive_all(peer, 8), "one, two")
+
+    def test_its_one_option(self):
+        wrapper, _ = self.wrapped()
+        self.assertEqual(wrapper.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR), 0)
+        self.assertEqual(wrapper.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR, 0), 0)
+        for asked in (socket.SOL_SOCKET, socket.SO_ERROR, 4), (socket.SOL_SOCKET, socket.SO_TYPE), (1000, 4):
+            self.assertRaises(NotImplementedError, wrapper.getsockopt, *asked)
+
+    def test_closing_closes_the_file_once(self):
+        wrapper, peer = self.wrapped()
+        wrapper.close()
+        wrapper.close()
+        self.assertEnds(peer)
+        self.assertEqual((wrapper.fd, wrapper.fileno()), (-1, -1))
+        for call, argument in (wrapper.recv, 1), (wrapper.read, 1), (wrapper.send, "x"), (wrapper.write, "x"):
+            with self.assertRaises(OSError) as caught:
+                call(argument)
+            self.assertEqual(caught.exception.errno, errno.EBADF)
+
+    def test_closing_what_is_not_open(self):
+        wrapper, _ = self.wrapped()
+        self.addCleanup(os.close, wrapper.fd)
+        wrapper.fd = NEVER_OPEN
+        with self.assertRaises(OSError) as caught:
+            wrapper.close()
+        self.assertEqual(caught.exception.errno, errno.EBADF)
+        self.assertEqual(wrapper.fd, -1)
+        wrapper.close()
 
 
 class LineChat(asynchat.async_chat):

@@ -9,7 +9,7 @@ import org.python.core.imp;
 
 /** Our modules in Python 2.7, which were compiled when PySockets was built. */
 final class CompiledModule {
-    private static final Set<String> NAMES = Set.of("socket", "ssl");
+    private static final Set<String> NAMES = Set.of("_asyncore_files", "socket", "ssl");
 
     private CompiledModule() {}
 

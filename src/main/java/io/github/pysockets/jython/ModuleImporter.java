@@ -12,8 +12,8 @@ import org.python.core.Untraversable;
 import org.python.core.imp;
 
 /**
- * Makes our modules when they are first imported: an importer of {@code sys.meta_path}, as PEP 302 says. It is asked
- * before Jython looks for its own modules of these names.
+ * Makes our modules when they are first imported, and completes some of Jython's: an importer of {@code sys.meta_path},
+ * as PEP 302 says. It is asked before Jython looks for its own modules of these names.
  */
 @Untraversable
 final class ModuleImporter extends PyObject {
@@ -22,6 +22,7 @@ final class ModuleImporter extends PyObject {
     private final transient Bindings bindings;
     private final transient PySystemState state;
     private final transient Map<String, Consumer<ModuleMembers>> javaModules;
+    private final transient CompletedModules completedModules;
 
     private boolean knowsOs;
 
@@ -34,6 +35,7 @@ final class ModuleImporter extends PyObject {
                 "_ssl", members -> SslModule.fill(bindings, members),
                 "fcntl", members -> FcntlModule.fill(bindings, members),
                 "select", members -> SelectModule.fill(bindings, members));
+        completedModules = new CompletedModules(state);
         installOs(false);
     }
 
@@ -53,8 +55,12 @@ final class ModuleImporter extends PyObject {
         }
     }
 
-    /** Whether there is a module of ours with this name. */
+    /** Whether {@link #load} is to import it. */
     private boolean has(String name) {
+        return isOurs(name) || completedModules.has(name);
+    }
+
+    private boolean isOurs(String name) {
         return javaModules.containsKey(name) || CompiledModule.exists(name);
     }
 
@@ -78,7 +84,10 @@ final class ModuleImporter extends PyObject {
         if (known != null) {
             return known;
         }
-        if (!has(name)) {
+        if (completedModules.has(name)) {
+            return completedModules.load(name);
+        }
+        if (!isOurs(name)) {
             throw Py.ImportError("No module named " + name);
         }
         installOs(true);

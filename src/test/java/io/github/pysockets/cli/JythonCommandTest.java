@@ -227,6 +227,47 @@ final class JythonCommandTest {
                 """, result.out(), result::err);
     }
 
+    /** Here the descriptors of files on a disk are known too. */
+    @Test
+    void asyncoreTakesFiles() throws Exception {
+        write("script.py", """
+                import asyncore, os
+                with open("data", "w") as file:
+                    file.write("one")
+                opened = os.open("data", os.O_WRONLY | os.O_APPEND)
+                wrapper = asyncore.file_wrapper(opened)
+                os.close(opened)
+                print wrapper.send(", two")
+                wrapper.close()
+                class Reader(asyncore.file_dispatcher):
+                    def writable(self):
+                        return False
+                    def handle_read(self):
+                        print repr(self.recv(100))
+                    def handle_close(self):
+                        print "closed"
+                        self.close()
+                for opened in os.open("data", os.O_RDONLY), open("data"):
+                    Reader(opened)
+                    opened.close()
+                    asyncore.loop(60, use_poll=True)
+                print asyncore.socket_map
+                """);
+
+        Child.Result result = run("script.py");
+
+        assertEquals("""
+                5
+                'one, two'
+                closed
+                ''
+                'one, two'
+                closed
+                ''
+                {}
+                """, result.out(), result::err);
+    }
+
     @Test
     void helpNamesTheOption() throws Exception {
         Child.Result result = run("--help");
