@@ -5,7 +5,7 @@ import socket
 import struct
 import unittest
 
-from support import HAS_IPV6, HOST, SocketTestCase
+from support import HAS_IPV6, HOST, SocketTestCase, receive_all
 
 
 class NumberOptionsTest(SocketTestCase):
@@ -145,6 +145,16 @@ class StructOptionsTest(SocketTestCase):
         self.assertIs(type(information), str)
         # Its first byte is the state: established is 1.
         self.assertEqual(information[:1], "\x01")
+
+    def test_numbers_of_several_sizes(self):
+        client, server = self.tcp_pair()
+        client.sendall("hello")
+        self.assertEqual(receive_all(server, 5), "hello")
+        layout = "8B24I4Q6I"
+        fields = struct.unpack(layout, client.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, struct.calcsize(layout)))
+        # The segments with data are the last two: those received and those sent.
+        self.assertEqual(fields[-2], 0)
+        self.assertTrue(1 <= fields[-1] < 100, fields)
 
 
 class OptionArgumentsTest(SocketTestCase):

@@ -1,16 +1,23 @@
 package io.github.pysockets.jython;
 
-import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+import static io.github.pysockets.abi.SocketOptions.SO_RCVTIMEO;
+import static io.github.pysockets.abi.SocketOptions.SO_SNDTIMEO;
 
 import io.github.pysockets.abi.Constants;
-import io.github.pysockets.abi.SocketOption;
+import io.github.pysockets.abi.SocketOption.Form;
 import io.github.pysockets.abi.SocketOptions;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.PySocket;
 import io.github.pysockets.stack.StackException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Structs of socket options, between Jython's form and the machine's. Jython's {@code struct} knows no machine: its
@@ -20,34 +27,44 @@ import java.util.Arrays;
 final class StructOrder {
     private static final boolean SAME_ORDER = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
-    private static final int INT = Integer.BYTES;
-    private static final int LONG = Long.BYTES;
+    /** struct timeval, and what Jython's "ll" makes of it. */
+    private static final int TIMEVAL = 2 * Long.BYTES;
 
-    private static final int SO_LINGER = number("SO_LINGER");
-    private static final int SO_RCVTIMEO = number("SO_RCVTIMEO");
-    private static final int SO_SNDTIMEO = number("SO_SNDTIMEO");
-    private static final int SO_PEERCRED = number("SO_PEERCRED");
-    private static final int TCP_INFO = number("TCP_INFO");
-    private static final int IPPROTO_IPV6 = number("IPPROTO_IPV6");
-    private static final int IPV6_JOIN_GROUP = number("IPV6_JOIN_GROUP");
-    private static final int IPV6_LEAVE_GROUP = number("IPV6_LEAVE_GROUP");
-    private static final int IPPROTO_IP = number("IPPROTO_IP");
+    private static final int SHORT_TIMEVAL = 2 * Integer.BYTES;
 
-    /** struct timeval, and Jython's "ll". */
-    private static final int TIMEVAL = 2 * LONG;
+    /**
+     * Level, option, and what its struct has, as the module struct writes it without padding: x for a byte that is no
+     * number, as in addresses, h, i and q for numbers of 2, 4 and 8 bytes. A value may be shorter or longer.
+     */
+    private static final String LAYOUTS = """
+            SOL_SOCKET SO_LINGER 2i
+            SOL_SOCKET SO_PEERCRED 3i
+            SOL_SOCKET SO_RCVTIMEO 2q
+            SOL_SOCKET SO_SNDTIMEO 2q
+            IPPROTO_IP IP_ADD_MEMBERSHIP 8xi
+            IPPROTO_IP IP_DROP_MEMBERSHIP 8xi
+            IPPROTO_IP IP_MULTICAST_IF 8xi
+            IPPROTO_IPV6 IPV6_JOIN_GROUP 16xi
+            IPPROTO_IPV6 IPV6_LEAVE_GROUP 16xi
+            IPPROTO_IPV6 IPV6_PKTINFO 16xi
+            IPPROTO_TCP TCP_INFO 8x24i4q6i4q2i2q6i2hi
+            """;
 
-    private static final int SHORT_TIMEVAL = 2 * INT;
+    private static final Pattern ITEMS = Pattern.compile("(\\d*)([xhiq])");
 
-    /** Bytes of an IPv6 address, after which struct ipv6_mreq has an index. */
-    private static final int IPV6_ADDRESS = 16;
+    private static final int[] NONE = {};
+    private static final int[] NUMBER = {Integer.BYTES};
 
-    /** Two IPv4 addresses, after which struct ip_mreqn has an index. */
-    private static final int IPV4_ADDRESSES = 8;
+    private static final Map<Option, int[]> SIZES = new HashMap<>();
 
-    /** Where the ints of struct tcp_info begin, after bytes, and where 64-bit numbers begin, after the ints. */
-    private static final int TCP_INFO_INTS = 8;
+    static {
+        for (String line : LAYOUTS.split("\n")) {
+            String[] words = line.split(" ");
+            SIZES.put(new Option(number(words[0]), number(words[1])), sizes(words[2]));
+        }
+    }
 
-    private static final int TCP_INFO_LONGS = 104;
+    private record Option(int level, int name) {}
 
     private StructOrder() {}
 
@@ -55,84 +72,85 @@ final class StructOrder {
         return (int) Constants.number(name);
     }
 
+    /** The sizes of a struct's items, in bytes, one after another. */
+    private static int[] sizes(String layout) {
+        return ITEMS.matcher(layout).results().flatMapToInt(StructOrder::sizes).toArray();
+    }
+
+    private static IntStream sizes(MatchResult item) {
+        int count = item.group(1).isEmpty() ? 1 : Integer.parseInt(item.group(1));
+        int size = switch (item.group(2)) {
+            case "h" -> Short.BYTES;
+            case "i" -> Integer.BYTES;
+            case "q" -> Long.BYTES;
+            default -> 1;
+        };
+        return IntStream.generate(() -> size).limit(count);
+    }
+
     /** Returns the bytes for setsockopt(2). */
     static byte[] toNative(int level, int option, byte[] value) {
         if (isTime(level, option) && value.length == SHORT_TIMEVAL) {
-            byte[] wide = new byte[TIMEVAL];
-            System.arraycopy(signExtended(value, 0), 0, wide, 0, LONG);
-            System.arraycopy(signExtended(value, INT), 0, wide, LONG, LONG);
-            return swap(wide, 0, LONG);
+            ByteBuffer time = ByteBuffer.wrap(value);
+            return ByteBuffer.allocate(TIMEVAL)
+                    .order(ByteOrder.nativeOrder())
+                    .putLong(time.getInt())
+                    .putLong(time.getInt())
+                    .array();
         }
         return reorder(level, option, value);
-    }
-
-    /** The 8 bytes, big-endian, of an int among the bytes. */
-    private static byte[] signExtended(byte[] value, int at) {
-        byte[] wide = new byte[LONG];
-        Arrays.fill(wide, 0, INT, (byte) (value[at] < 0 ? -1 : 0));
-        System.arraycopy(value, at, wide, INT, INT);
-        return wide;
     }
 
     /** Reads an option as getsockopt(2) does, and returns at most {@code size} bytes in Jython's form. */
     static byte[] read(PySocket socket, int level, int option, int size) throws StackException, CallFailure {
         if (isTime(level, option) && size == SHORT_TIMEVAL) {
-            byte[] wide = reorder(level, option, read(socket, level, option, new byte[TIMEVAL]));
-            byte[] value = new byte[SHORT_TIMEVAL];
-            System.arraycopy(wide, LONG - INT, value, 0, INT);
-            System.arraycopy(wide, TIMEVAL - INT, value, INT, INT);
-            return value;
+            byte[] wide = new byte[TIMEVAL];
+            socket.getOption(level, option, wide);
+            ByteBuffer time = ByteBuffer.wrap(wide).order(ByteOrder.nativeOrder());
+            return ByteBuffer.allocate(SHORT_TIMEVAL)
+                    .putInt((int) time.getLong())
+                    .putInt((int) time.getLong())
+                    .array();
         }
-        return reorder(level, option, read(socket, level, option, new byte[size]));
-    }
-
-    private static byte[] read(PySocket socket, int level, int option, byte[] room)
-            throws StackException, CallFailure {
-        return Arrays.copyOf(room, socket.getOption(level, option, room));
+        byte[] room = new byte[size];
+        int count = socket.getOption(level, option, room);
+        return reorder(level, option, Arrays.copyOf(room, count));
     }
 
     private static boolean isTime(int level, int option) {
         return level == SOL_SOCKET && (option == SO_RCVTIMEO || option == SO_SNDTIMEO);
     }
 
-    /** Swaps the bytes of each number in a struct. Bytes that are no numbers, and unknown structs, stay. */
+    /** Turns the bytes of each number in a struct around. Bytes that are no numbers, and unknown structs, stay. */
     private static byte[] reorder(int level, int option, byte[] value) {
-        if (isTime(level, option)) {
-            return swap(value, 0, LONG);
-        }
-        if (level == SOL_SOCKET && (option == SO_LINGER || option == SO_PEERCRED)) {
-            return swap(value, 0, INT);
-        }
-        if (level == IPPROTO_IPV6 && (option == IPV6_JOIN_GROUP || option == IPV6_LEAVE_GROUP)) {
-            return swap(value, IPV6_ADDRESS, INT);
-        }
-        if (level == IPPROTO_IP && value.length == IPV4_ADDRESSES + INT) {
-            return swap(value, IPV4_ADDRESSES, INT);
-        }
-        if (level == IPPROTO_TCP && option == TCP_INFO) {
-            int ints = Math.min(value.length, TCP_INFO_LONGS);
-            byte[] start = swap(Arrays.copyOf(value, ints), TCP_INFO_INTS, INT);
-            byte[] all = swap(value, TCP_INFO_LONGS, LONG);
-            System.arraycopy(start, 0, all, 0, ints);
-            return all;
-        }
-        SocketOption.Form form = SocketOptions.set(level, option).form();
-        boolean isInt = form == SocketOption.Form.INT
-                || SocketOptions.read(level, option).form() == SocketOption.Form.INT;
-        return isInt && value.length == INT ? swap(value, 0, INT) : value;
-    }
-
-    /** Swaps the bytes of numbers of {@code size} bytes each, from {@code from} on. */
-    private static byte[] swap(byte[] value, int from, int size) {
         if (SAME_ORDER) {
             return value;
         }
-        byte[] swapped = value.clone();
-        for (int start = from; start + size <= value.length; start += size) {
-            for (int i = 0; i < size; i++) {
-                swapped[start + i] = value[start + size - 1 - i];
+        byte[] turned = value.clone();
+        int at = 0;
+        for (int size : sizes(level, option, value.length)) {
+            if (at + size > value.length) {
+                break;
             }
+            for (int i = 0; i < size; i++) {
+                turned[at + i] = value[at + size - 1 - i];
+            }
+            at += size;
         }
-        return swapped;
+        return turned;
+    }
+
+    private static int[] sizes(int level, int option, int length) {
+        int[] known = SIZES.get(new Option(level, option));
+        if (known != null) {
+            return known;
+        }
+        boolean isNumber = isNumber(SocketOptions.set(level, option).form())
+                || isNumber(SocketOptions.read(level, option).form());
+        return isNumber && length == Integer.BYTES ? NUMBER : NONE;
+    }
+
+    private static boolean isNumber(Form form) {
+        return form == Form.INT || form == Form.DESCRIPTOR;
     }
 }
