@@ -12,6 +12,7 @@ import io.github.pysockets.stack.SocketStack;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.python.core.PySystemState;
 import org.python.util.PythonInterpreter;
@@ -61,9 +62,6 @@ public final class JythonSockets implements AutoCloseable {
      * @param processNumber the operating system's number, zero or more
      */
     public int descriptor(int processNumber) {
-        if (processNumber < 0) {
-            throw new IllegalArgumentException("A descriptor number is not negative: " + processNumber);
-        }
         return runtime.scriptNumber(processNumber);
     }
 
@@ -104,17 +102,13 @@ public final class JythonSockets implements AutoCloseable {
 
     /** The options of an installation. */
     public static final class Builder {
-        private final StackOptions stack = new StackOptions();
-        private boolean foreignDescriptors;
-        private BooleanSupplier interruptHandler = () -> false;
-        private SSLContext sslContext;
-        private SearchRule search = SearchRule.NEVER;
+        private final RuntimeOptions options = new RuntimeOptions();
 
         private Builder() {}
 
         /** Uses another stack instead of the operating system's. */
         public Builder stack(SocketStack chosen) {
-            stack.stack(chosen);
+            options.stack().stack(chosen);
             return this;
         }
 
@@ -126,13 +120,13 @@ public final class JythonSockets implements AutoCloseable {
          * application leaves open: Jython gives scripts all classes of Java.
          */
         public Builder policy(NetworkPolicy policy) {
-            stack.policy(policy);
+            options.stack().policy(policy);
             return this;
         }
 
         /** Sets who answers what scripts ask about names of hosts. The default is the system's name service. */
         public Builder resolver(NameResolver resolver) {
-            stack.resolver(resolver);
+            options.stack().resolver(resolver);
             return this;
         }
 
@@ -141,7 +135,7 @@ public final class JythonSockets implements AutoCloseable {
          * throw.
          */
         public Builder onRefusal(Consumer<Refused> told) {
-            stack.onRefusal(told);
+            options.stack().onRefusal(told);
             return this;
         }
 
@@ -150,7 +144,7 @@ public final class JythonSockets implements AutoCloseable {
          * came from elsewhere: see {@link JythonSockets#descriptor}. The default is no.
          */
         public Builder foreignDescriptors(boolean allowed) {
-            foreignDescriptors = allowed;
+            options.foreignDescriptors(allowed);
             return this;
         }
 
@@ -160,13 +154,13 @@ public final class JythonSockets implements AutoCloseable {
          * handler lets through ends the call too.
          */
         public Builder interruptHandler(BooleanSupplier handler) {
-            interruptHandler = Objects.requireNonNull(handler, "handler");
+            options.interruptHandler(handler);
             return this;
         }
 
         /** Sets whether dropped sockets are closed while a call waits: see {@link PySockets.Builder}. */
         public Builder closeDroppedWhileWaiting(boolean closes) {
-            search = closes ? SearchRule.WAITING : SearchRule.NEVER;
+            options.search(closes ? SearchRule.WAITING : SearchRule.NEVER);
             return this;
         }
 
@@ -177,10 +171,7 @@ public final class JythonSockets implements AutoCloseable {
          * @throws IllegalStateException where it is not initialized
          */
         public Builder sslContext(SSLContext context) {
-            Objects.requireNonNull(context, "context");
-            // Throws for an unusable context here, and not in a script's first handshake.
-            context.createSSLEngine();
-            sslContext = context;
+            options.sslContext(context);
             return this;
         }
 
@@ -188,12 +179,9 @@ public final class JythonSockets implements AutoCloseable {
         public JythonSockets install(PythonInterpreter interpreter) {
             Objects.requireNonNull(interpreter, "interpreter");
             PySystemState state = interpreter.getSystemState();
-            SocketStack chosen = stack.build();
+            Function<Numbering, SocketRuntime> runtimes = options.open();
             return new JythonSockets(JythonInstallation.install(
-                    state,
-                    () -> new SocketRuntime(
-                            chosen, Numbering.APART, foreignDescriptors, interruptHandler, search),
-                    sslContext));
+                    state, () -> runtimes.apply(Numbering.APART), options.sslContext()));
         }
     }
 }

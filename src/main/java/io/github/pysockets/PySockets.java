@@ -73,9 +73,6 @@ public final class PySockets implements AutoCloseable {
      * @param processNumber the operating system's number, zero or more
      */
     public int descriptor(int processNumber) {
-        if (processNumber < 0) {
-            throw new IllegalArgumentException("A descriptor number is not negative: " + processNumber);
-        }
         return runtime.scriptNumber(processNumber);
     }
 
@@ -123,17 +120,13 @@ public final class PySockets implements AutoCloseable {
 
     /** The options of an installation. */
     public static final class Builder {
-        private final StackOptions stack = new StackOptions();
-        private boolean foreignDescriptors;
-        private BooleanSupplier interruptHandler = () -> false;
-        private SSLContext sslContext;
-        private SearchRule search = SearchRule.NEVER;
+        private final RuntimeOptions options = new RuntimeOptions();
 
         private Builder() {}
 
         /** Uses another stack instead of the operating system's. */
         public Builder stack(SocketStack chosen) {
-            stack.stack(chosen);
+            options.stack().stack(chosen);
             return this;
         }
 
@@ -146,13 +139,13 @@ public final class PySockets implements AutoCloseable {
          * native code, processes.
          */
         public Builder policy(NetworkPolicy policy) {
-            stack.policy(policy);
+            options.stack().policy(policy);
             return this;
         }
 
         /** Sets who answers what scripts ask about names of hosts. The default is the system's name service. */
         public Builder resolver(NameResolver resolver) {
-            stack.resolver(resolver);
+            options.stack().resolver(resolver);
             return this;
         }
 
@@ -161,7 +154,7 @@ public final class PySockets implements AutoCloseable {
          * throw.
          */
         public Builder onRefusal(Consumer<Refused> told) {
-            stack.onRefusal(told);
+            options.stack().onRefusal(told);
             return this;
         }
 
@@ -171,7 +164,7 @@ public final class PySockets implements AutoCloseable {
          * and connections are descriptors too.
          */
         public Builder foreignDescriptors(boolean allowed) {
-            foreignDescriptors = allowed;
+            options.foreignDescriptors(allowed);
             return this;
         }
 
@@ -182,7 +175,7 @@ public final class PySockets implements AutoCloseable {
          * too.
          */
         public Builder interruptHandler(BooleanSupplier handler) {
-            interruptHandler = Objects.requireNonNull(handler, "handler");
+            options.interruptHandler(handler);
             return this;
         }
 
@@ -196,7 +189,7 @@ public final class PySockets implements AutoCloseable {
          * many.
          */
         public Builder closeDroppedWhileWaiting(boolean closes) {
-            search = closes ? SearchRule.WAITING : SearchRule.NEVER;
+            options.search(closes ? SearchRule.WAITING : SearchRule.NEVER);
             return this;
         }
 
@@ -207,7 +200,7 @@ public final class PySockets implements AutoCloseable {
          * default is no.
          */
         public Builder closeDroppedWhileIdle(boolean closes) {
-            search = closes ? SearchRule.IDLE : SearchRule.NEVER;
+            options.search(closes ? SearchRule.IDLE : SearchRule.NEVER);
             return this;
         }
 
@@ -221,10 +214,7 @@ public final class PySockets implements AutoCloseable {
          * @throws IllegalStateException where it is not initialized
          */
         public Builder sslContext(SSLContext context) {
-            Objects.requireNonNull(context, "context");
-            // Throws for an unusable context here, and not in a script's first handshake.
-            context.createSSLEngine();
-            sslContext = context;
+            options.sslContext(context);
             return this;
         }
 
@@ -232,12 +222,7 @@ public final class PySockets implements AutoCloseable {
         public PySockets install(Context context) {
             Objects.requireNonNull(context, "context");
             ClassPreloading.once();
-            SocketStack chosen = stack.build();
-            return new PySockets(Installation.install(
-                    context,
-                    numbering -> new SocketRuntime(
-                            chosen, numbering, foreignDescriptors, interruptHandler, search),
-                    sslContext));
+            return new PySockets(Installation.install(context, options.open(), options.sslContext()));
         }
     }
 }

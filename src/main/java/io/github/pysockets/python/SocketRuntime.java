@@ -177,8 +177,15 @@ public final class SocketRuntime implements AutoCloseable {
         }
     }
 
-    /** The script's number for the process's descriptor {@code processNumber}. */
+    /**
+     * The script's number for the process's descriptor {@code processNumber}.
+     *
+     * @throws IllegalArgumentException where it is negative
+     */
     public int scriptNumber(int processNumber) {
+        if (processNumber < 0) {
+            throw new IllegalArgumentException("A descriptor number is not negative: " + processNumber);
+        }
         return table.scriptNumber(processNumber);
     }
 

@@ -1,0 +1,60 @@
+package io.github.pysockets;
+
+import io.github.pysockets.python.Numbering;
+import io.github.pysockets.python.SearchRule;
+import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.SocketStack;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+
+/** The options that {@link PySockets.Builder} and {@link JythonSockets.Builder} have in common; they tell of each. */
+final class RuntimeOptions {
+    private final StackOptions stack = new StackOptions();
+    private boolean foreignDescriptors;
+    private BooleanSupplier interruptHandler = () -> false;
+    private SSLContext sslContext;
+    private SearchRule search = SearchRule.NEVER;
+
+    /** What the stack is made of. */
+    StackOptions stack() {
+        return stack;
+    }
+
+    void foreignDescriptors(boolean allowed) {
+        foreignDescriptors = allowed;
+    }
+
+    void interruptHandler(BooleanSupplier handler) {
+        interruptHandler = Objects.requireNonNull(handler, "handler");
+    }
+
+    void search(SearchRule rule) {
+        search = rule;
+    }
+
+    /** @throws IllegalStateException where it is not initialized */
+    void sslContext(SSLContext context) {
+        Objects.requireNonNull(context, "context");
+        // Throws for an unusable context here, and not in a script's first handshake.
+        context.createSSLEngine();
+        sslContext = context;
+    }
+
+    /** The application's own context for TLS; null for none. */
+    SSLContext sslContext() {
+        return sslContext;
+    }
+
+    /**
+     * Opens the stack, and returns what makes a runtime on it.
+     *
+     * @throws IllegalStateException where the JVM denies native access
+     * @throws UnsupportedOperationException on an operating system that PySockets does not support
+     */
+    Function<Numbering, SocketRuntime> open() {
+        SocketStack built = stack.build();
+        return numbering -> new SocketRuntime(built, numbering, foreignDescriptors, interruptHandler, search);
+    }
+}
