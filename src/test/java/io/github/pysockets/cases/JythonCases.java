@@ -23,7 +23,7 @@ import org.python.core.PyString;
 import org.python.util.PythonInterpreter;
 
 /**
- * As {@link PythonCases}, for Jython. jython_cases.py is the Python half.
+ * As {@link PythonCases}, for Jython. cases.py is the Python half.
  *
  * <p>All runs on a thread of its own. A case that does not end in time is interrupted there. Where that does not help,
  * the thread is left behind and another takes its place: Jython has no global lock that it could keep.
@@ -43,8 +43,8 @@ public final class JythonCases {
             Python2Files.searchPath().forEach(folder -> interpreter.getSystemState().path.append(
                     Py.fileSystemEncode(folder.toString())));
             interpreter.getSystemState().dont_write_bytecode = true;
-            try (InputStream stream = JythonCases.class.getResourceAsStream("jython_cases.py")) {
-                interpreter.execfile(stream, "jython_cases.py");
+            try (InputStream stream = JythonCases.class.getResourceAsStream("cases.py")) {
+                interpreter.execfile(stream, "cases.py");
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }

@@ -1,21 +1,26 @@
-"""Runs the cases of unittest modules one by one. Evaluates to a function that loads a module; see PythonCases.
+"""Runs the cases of unittest modules one by one, in Python 2.7 and 3. Evaluates to a function that loads a module; see
+PythonCases and JythonCases.
 
 Fixtures of classes and modules are run by unittest itself: all cases of a module share one TestResult, which remembers
 whose fixtures are set up, and each case is put into a suite of its own, which compares.
 """
 
-import io
 import sys
 import unittest
+
+if sys.version_info[0] == 2:
+    from StringIO import StringIO
+else:
+    from io import StringIO
 
 PASSED, SKIPPED, FAILED = "passed", "skipped", "failed"
 
 
-class Module:
+class Module(object):
     """The cases of one module, in the loader's order."""
 
     def __init__(self, name):
-        self._cases = list(load(name))
+        self._cases = load(name)
         self._result = unittest.TestResult()
         # Otherwise each suite would take itself for the whole run, and tear all fixtures down at its end.
         self._result._testRunEntered = True
@@ -23,12 +28,12 @@ class Module:
 
     def cases(self):
         """A tuple (class, method) for each."""
-        return [(type(case).__qualname__, case._testMethodName) for case in self._cases]
+        return [(name_of(type(case)), case._testMethodName) for case in self._cases]
 
     def run(self, number):
         """Runs one case. Gives (PASSED, SKIPPED or FAILED; its tracebacks or the reason; what it printed)."""
         case = self._cases[number]
-        printed = io.StringIO()
+        printed = StringIO()
         streams = sys.stdout, sys.stderr
         sys.stdout = sys.stderr = printed
         try:
@@ -43,7 +48,7 @@ class Module:
     def _run(self, case, is_last_of_class, is_last):
         result = self._result
         for entries in (result.errors, result.failures, result.skipped, result.unexpectedSuccesses):
-            entries.clear()
+            del entries[:]
         ran_before = result.testsRun
         suite = unittest.TestSuite([case])
         suite.run(result)
@@ -76,29 +81,43 @@ class Module:
         return PASSED, ""
 
 
+def name_of(cls):
+    # Python 2 does not know in which class another was made.
+    return getattr(cls, "__qualname__", cls.__name__)
+
+
 class Import(unittest.TestCase):
     """Stands for the cases of a module that cannot be imported. Fails, or is skipped as the module says."""
 
     def __init__(self, failure):
-        super().__init__("test_import")
+        unittest.TestCase.__init__(self, "test_import")
         self._failure = failure
 
     def test_import(self):
-        raise self._failure
+        """Its outcome is known before: what sys.exc_info() gave."""
+
+    def run(self, result=None):
+        result.startTest(self)
+        if isinstance(self._failure[1], unittest.SkipTest):
+            result.addSkip(self, str(self._failure[1]))
+        else:
+            result.addError(self, self._failure)
+        result.stopTest(self)
 
 
 def load(name):
     try:
         __import__(name)
-    except Exception as failure:
-        return [Import(failure)]
-    return flat(unittest.TestLoader().loadTestsFromName(name))
+    except Exception:
+        return [Import(sys.exc_info())]
+    return list(flat(unittest.TestLoader().loadTestsFromName(name)))
 
 
 def flat(tests):
     for test in tests:
         if isinstance(test, unittest.TestSuite):
-            yield from flat(test)
+            for each in flat(test):
+                yield each
         else:
             yield test
 
