@@ -1,34 +1,27 @@
 package io.github.pysockets;
 
+import static io.github.pysockets.cases.CaseOutcomes.PASSED;
+import static io.github.pysockets.cases.CaseOutcomes.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.cases.CaseFilter;
+import io.github.pysockets.cases.CaseOutcomes;
 import io.github.pysockets.cases.JythonCases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.AssertionFailedError;
-import org.opentest4j.TestAbortedException;
 import org.python.core.Py;
 import org.python.core.PySystemState;
 import org.python.util.PythonInterpreter;
 
 /** {@link JythonCases} reports what happens in a module of cases as it is. */
 final class JythonCasesRunnerTest {
-    private static final String PASSED = "passed";
-
     private static final Map<String, String> MODULES = Map.of(
             "outcomes",
             """
@@ -136,44 +129,12 @@ final class JythonCasesRunnerTest {
         sockets.close();
     }
 
-    /** Runs the cases as JUnit would: what came of each, by class and method. */
     private static Map<String, String> outcomes(String module, String filter, Duration limit) {
-        Map<String, String> outcomes = new LinkedHashMap<>();
-        collect("", new JythonCases(interpreter, limit).module(module, CaseFilter.of(filter)), outcomes);
-        return outcomes;
+        return CaseOutcomes.of(new JythonCases(interpreter, limit).module(module, CaseFilter.of(filter)));
     }
 
     private static Map<String, String> outcomes(String module) {
         return outcomes(module, "", Duration.ofSeconds(60));
-    }
-
-    private static void collect(String owner, DynamicNode node, Map<String, String> outcomes) {
-        switch (node) {
-            case DynamicContainer container -> {
-                try (Stream<? extends DynamicNode> children = container.getChildren()) {
-                    children.forEachOrdered(child -> collect(container.getDisplayName(), child, outcomes));
-                }
-            }
-            case DynamicTest test -> outcomes.put(owner + "." + test.getDisplayName(), outcome(test));
-            default -> throw new AssertionError(node);
-        }
-    }
-
-    private static String outcome(DynamicTest test) {
-        try {
-            test.getExecutable().execute();
-            return PASSED;
-        } catch (TestAbortedException skipped) {
-            return "skipped: " + skipped.getMessage();
-        } catch (AssertionFailedError failure) {
-            return failure.getMessage();
-        } catch (Throwable other) {
-            throw new AssertionError(other);
-        }
-    }
-
-    private static void assertContains(String text, String part) {
-        assertTrue(text.contains(part), () -> "no \"" + part + "\" in: " + text);
     }
 
     @Test

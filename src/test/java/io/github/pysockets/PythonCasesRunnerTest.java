@@ -1,31 +1,25 @@
 package io.github.pysockets;
 
+import static io.github.pysockets.cases.CaseOutcomes.PASSED;
+import static io.github.pysockets.cases.CaseOutcomes.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.cases.CaseFilter;
+import io.github.pysockets.cases.CaseOutcomes;
 import io.github.pysockets.cases.PythonCases;
 import io.github.pysockets.fixtures.ScriptContexts;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.AssertionFailedError;
-import org.opentest4j.TestAbortedException;
 
 /** {@link PythonCases} reports what happens in a module of cases as it is. */
 final class PythonCasesRunnerTest {
-    private static final String PASSED = "passed";
-
     private static final Map<String, String> MODULES = Map.of(
             "outcomes",
             """
@@ -200,45 +194,12 @@ final class PythonCasesRunnerTest {
         context.close(true);
     }
 
-    /** Runs the cases as JUnit would: what came of each, by class and method. */
     private static Map<String, String> outcomes(PythonCases runner, String module, String filter) {
-        Map<String, String> outcomes = new LinkedHashMap<>();
-        collect("", runner.module(module, CaseFilter.of(filter)), outcomes);
-        return outcomes;
+        return CaseOutcomes.of(runner.module(module, CaseFilter.of(filter)));
     }
 
     private static Map<String, String> outcomes(String module) {
         return outcomes(cases, module, "");
-    }
-
-    private static void collect(String owner, DynamicNode node, Map<String, String> outcomes) {
-        switch (node) {
-            case DynamicContainer container -> {
-                try (Stream<? extends DynamicNode> children = container.getChildren()) {
-                    children.forEachOrdered(child -> collect(container.getDisplayName(), child, outcomes));
-                }
-            }
-            case DynamicTest test -> outcomes.put(owner + "." + test.getDisplayName(), outcome(test));
-            default -> throw new AssertionError(node);
-        }
-    }
-
-    private static String outcome(DynamicTest test) {
-        try {
-            test.getExecutable().execute();
-            return PASSED;
-        } catch (TestAbortedException skipped) {
-            return "skipped: " + skipped.getMessage();
-        } catch (AssertionFailedError failure) {
-            assertEquals(0, failure.getStackTrace().length, "frames of Java");
-            return failure.getMessage();
-        } catch (Throwable other) {
-            throw new AssertionError(other);
-        }
-    }
-
-    private static void assertContains(String text, String part) {
-        assertTrue(text.contains(part), () -> "no \"" + part + "\" in: " + text);
     }
 
     @Test
