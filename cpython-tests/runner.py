@@ -9,89 +9,12 @@ such as test_socket, test_socket.BasicTCPTest or test_socket.BasicTCPTest.testRe
 """
 
 import importlib
-import json
 import sys
-import traceback
 import types
 import unittest
 
 from names import module_of
-
-
-class Records:
-    """Writes each event at once. Its keys: event; name, of a case, or of the class or module that a fixture is for;
-    outcome, one of passed, failed, error, skipped; why."""
-
-    def __init__(self, path):
-        self.file = open(path, "a", encoding="utf-8", buffering=1)
-
-    def write(self, event, name="", outcome="", why=""):
-        record = {"event": event, "name": name, "outcome": outcome, "why": why}
-        self.file.write(json.dumps(record) + "\n")
-
-
-class RecordingResult(unittest.TestResult):
-    """What counts of a case is the first thing that went wrong in it, a subtest of it or its cleaning up included."""
-
-    def __init__(self, records):
-        super().__init__()
-        self.records = records
-        self.outcome = None
-
-    def startTest(self, case):
-        super().startTest(case)
-        self.records.write("start", name_of(case))
-
-    def stopTest(self, case):
-        # Comes without a start where the case is skipped: some versions of unittest do not count those as started.
-        super().stopTest(case)
-        self.records.write("end", name_of(case), *(self.outcome or ("error", "an exception ended the whole run")))
-        self.outcome = None
-
-    def note(self, case, outcome, why=""):
-        if not isinstance(case, unittest.TestCase):
-            # What stands for setUpClass, setUpModule and their counterparts: "setUpClass (test.test_socket.Some)".
-            self.records.write("fixture", short(case.id().rpartition("(")[2].rstrip(")")), outcome, why)
-        elif self.outcome is None or (self.outcome[0] == "passed" and outcome != "passed"):
-            self.outcome = outcome, why
-
-    def addSuccess(self, case):
-        self.note(case, "passed")
-
-    def addFailure(self, case, error):
-        self.note(case, "failed", summary(error))
-
-    def addError(self, case, error):
-        self.note(case, "error", summary(error))
-
-    def addSkip(self, case, reason):
-        self.note(getattr(case, "test_case", case), "skipped", reason)
-
-    def addExpectedFailure(self, case, error):
-        self.note(case, "passed", "expected failure")
-
-    def addUnexpectedSuccess(self, case):
-        self.note(case, "failed", "passed, which its author did not expect")
-
-    def addSubTest(self, case, subtest, error):
-        if error is not None:
-            failed = issubclass(error[0], case.failureException)
-            self.note(case, "failed" if failed else "error", f"{subtest._subDescription()} {summary(error)}")
-
-
-def summary(error):
-    """The exception in one line, with the deepest place in the test package where it passed."""
-    text = " ".join("".join(traceback.format_exception_only(*error[:2])).split())
-    places = [frame for frame in traceback.extract_tb(error[2]) if "/test/" in frame.filename]
-    return text[:400] + (f" [{places[-1].name}, line {places[-1].lineno}]" if places else "")
-
-
-def short(name):
-    return name.removeprefix("test.")
-
-
-def name_of(case):
-    return short(case.id())
+from recording import Records, RecordingResult, cases_of, is_named, name_of, summary
 
 
 def make_test_package(folder):
@@ -117,14 +40,6 @@ def collect_only_where_it_matters():
     support.gc_collect = gc_collect
 
 
-def cases_of(suite):
-    for each in suite:
-        if isinstance(each, unittest.TestSuite):
-            yield from cases_of(each)
-        else:
-            yield each
-
-
 def load(module, records):
     """The module's cases; none, and a record that says why, where it cannot be imported."""
     try:
@@ -134,10 +49,6 @@ def load(module, records):
     except Exception:
         records.write("fixture", module, "error", summary(sys.exc_info()))
     return []
-
-
-def is_named(case, names):
-    return any((name_of(case) + ".").startswith(name + ".") for name in names)
 
 
 def run(records, left_out, shard, of, names):

@@ -5,12 +5,10 @@ that is called, with a run_unittest of ours.
 """
 
 import importlib
-import json
 import os
 import sys
 import threading
 import time
-import traceback
 import types
 import unittest
 
@@ -18,86 +16,12 @@ import unittest
 sys.dont_write_bytecode = True
 
 from names import module_of
+from recording import Records, RecordingResult, cases_of, is_named, name_of, summary
 
 IS_JYTHON = sys.platform.startswith("java")
 # The network is needed by some to talk to themselves; those that talk to others are left out one by one.
 RESOURCES = ["network"]
 THREADS_LIMIT = 1
-
-
-class Records(object):
-    """Writes each event at once. Its keys: event; name, of a case, or of the class or module that a fixture is for;
-    outcome, one of passed, failed, error, skipped; why."""
-
-    def __init__(self, path):
-        self.file = open(path, "a", 0)
-
-    def write(self, event, name="", outcome="", why=""):
-        record = {"event": event, "name": name, "outcome": outcome, "why": text_of(why)}
-        self.file.write(json.dumps(record) + "\n")
-
-
-def text_of(why):
-    """What can be written as JSON, of whatever an exception says."""
-    return why if isinstance(why, unicode) else str(why).decode("latin-1")
-
-
-class RecordingResult(unittest.TestResult):
-    """What counts of a case is the first thing that went wrong in it, its cleaning up included."""
-
-    def __init__(self, records):
-        super(RecordingResult, self).__init__()
-        self.records = records
-        self.outcome = None
-
-    def startTest(self, case):
-        super(RecordingResult, self).startTest(case)
-        self.records.write("start", name_of(case))
-
-    def stopTest(self, case):
-        super(RecordingResult, self).stopTest(case)
-        self.records.write("end", name_of(case), *(self.outcome or ("error", "an exception ended the whole run")))
-        self.outcome = None
-
-    def note(self, case, outcome, why=""):
-        if not isinstance(case, unittest.TestCase):
-            # What stands for setUpClass, setUpModule and their counterparts: "setUpClass (test.test_socket.Some)".
-            self.records.write("fixture", short(case.id().rpartition("(")[2].rstrip(")")), outcome, why)
-        elif self.outcome is None or (self.outcome[0] == "passed" and outcome != "passed"):
-            self.outcome = outcome, why
-
-    def addSuccess(self, case):
-        self.note(case, "passed")
-
-    def addFailure(self, case, error):
-        self.note(case, "failed", summary(error))
-
-    def addError(self, case, error):
-        self.note(case, "error", summary(error))
-
-    def addSkip(self, case, reason):
-        self.note(case, "skipped", reason)
-
-    def addExpectedFailure(self, case, error):
-        self.note(case, "passed", "expected failure")
-
-    def addUnexpectedSuccess(self, case):
-        self.note(case, "failed", "passed, which its author did not expect")
-
-
-def summary(error):
-    """The exception in one line, with the deepest place in the test package where it passed."""
-    text = " ".join("".join(map(text_of, traceback.format_exception_only(*error[:2]))).split())
-    places = [frame for frame in traceback.extract_tb(error[2]) if "/test/" in frame[0]]
-    return text[:400] + (" [%s, line %d]" % (places[-1][2], places[-1][1]) if places else "")
-
-
-def short(name):
-    return name[len("test."):] if name.startswith("test.") else name
-
-
-def name_of(case):
-    return short(case.id())
 
 
 def make_test_package(folder):
@@ -142,15 +66,6 @@ def count_threads_of_python():
     support.threading_setup, support.threading_cleanup = threading_setup, threading_cleanup
 
 
-def cases_of(suite):
-    for each in suite:
-        if isinstance(each, unittest.TestSuite):
-            for case in cases_of(each):
-                yield case
-        else:
-            yield each
-
-
 class Run(object):
     def __init__(self, records, left_out, shard, names):
         self.records, self.left_out, self.names = records, left_out, names
@@ -176,7 +91,7 @@ class Run(object):
 
     def is_chosen(self, case):
         name = name_of(case)
-        if name in self.seen or not any((name + ".").startswith(each + ".") for each in self.names):
+        if name in self.seen or not is_named(case, self.names):
             return False
         self.seen.add(name)
         number = self.classes.setdefault(type(case), len(self.classes))
