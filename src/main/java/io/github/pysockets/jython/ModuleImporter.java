@@ -8,6 +8,8 @@ import org.python.core.PyObject;
 import org.python.core.PyString;
 import org.python.core.PyStringMap;
 import org.python.core.PySystemState;
+import org.python.core.PyTuple;
+import org.python.core.PyType;
 import org.python.core.Untraversable;
 import org.python.core.imp;
 
@@ -27,6 +29,7 @@ final class ModuleImporter extends PyObject {
     private boolean knowsOs;
 
     ModuleImporter(Bindings bindings, PySystemState state) {
+        super(type());
         this.bindings = bindings;
         this.state = state;
         javaModules = Map.of(
@@ -37,6 +40,14 @@ final class ModuleImporter extends PyObject {
                 "select", members -> SelectModule.fill(bindings, members));
         completedModules = new CompletedModules(state);
         installOs(false);
+    }
+
+    /** Without one of its own, the object's type would be one of Java, and have its name. */
+    private static PyType type() {
+        PyStringMap members = new PyStringMap();
+        members.__setitem__("__module__", new PyString("_socket"));
+        return (PyType) PyType.TYPE.__call__(
+                new PyString("importer"), new PyTuple(PyType.fromClass(PyObject.class)), members);
     }
 
     /**

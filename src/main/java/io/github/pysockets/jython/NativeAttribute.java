@@ -4,6 +4,7 @@ import org.python.core.Py;
 import org.python.core.PyDataDescr;
 import org.python.core.PyException;
 import org.python.core.PyObject;
+import org.python.core.PyType;
 
 /** An attribute of a type that is made in Java. */
 final class NativeAttribute<S extends PyObject & Bound> extends PyDataDescr {
@@ -31,6 +32,8 @@ final class NativeAttribute<S extends PyObject & Bound> extends PyDataDescr {
         this.type = type;
         this.get = get;
         this.set = set;
+        // Without it, the type is one of Java, and has its name.
+        objtype = PyType.fromClass(PyDataDescr.class);
     }
 
     @Override
@@ -47,6 +50,7 @@ final class NativeAttribute<S extends PyObject & Bound> extends PyDataDescr {
 
     @Override
     public void invokeSet(PyObject object, Object value) {
+        requireSet();
         S self = type.cast(object);
         try {
             set.on(self, (PyObject) value);
@@ -57,8 +61,15 @@ final class NativeAttribute<S extends PyObject & Bound> extends PyDataDescr {
         }
     }
 
+    private void requireSet() {
+        if (set == null) {
+            throw Py.TypeError("readonly attribute");
+        }
+    }
+
     @Override
     public void invokeDelete(PyObject object) {
+        requireSet();
         throw Py.TypeError("can't delete " + name + " attribute");
     }
 
