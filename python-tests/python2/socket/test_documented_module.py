@@ -209,6 +209,17 @@ class FunctionsTest(SocketTestCase):
         copy.send("x")
         self.assertEqual(right.recv(1), "x")
 
+    def test_fromfd_of_a_standard_descriptor(self):
+        # What inetd starts has its connection there.
+        for number in 0, 0L:
+            try:
+                copy = socket.fromfd(number, socket.AF_UNIX, socket.SOCK_STREAM)
+            except socket.error as failure:
+                # The descriptor was found. CPython would find out at the first call.
+                self.assertEqual((IS_JYTHON, failure.errno), (True, errno.ENOTSOCK))
+            else:
+                copy.close()
+
     def test_byte_orders(self):
         self.assertEqual(socket.ntohl(socket.htonl(0x01020304)), 0x01020304)
         self.assertEqual(socket.ntohs(socket.htons(0x0102)), 0x0102)

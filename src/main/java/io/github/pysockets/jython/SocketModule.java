@@ -10,6 +10,7 @@ import java.util.List;
 import org.python.core.Py;
 import org.python.core.PyObject;
 import org.python.core.PyTuple;
+import org.python.core.io.RawIOBase;
 
 /** The module {@code _socket}: types, functions and numbers. */
 final class SocketModule {
@@ -65,7 +66,10 @@ final class SocketModule {
     }
 
     private static PyObject fromfd(Bindings bindings, Arguments arguments) throws StackException, CallFailure {
-        int number = arguments.number(0);
+        RawIOBase file = DescriptorArguments.file(arguments.get(0));
+        int number = file == null
+                ? JythonFiles.number(bindings.runtime(), arguments.number(0))
+                : JythonFiles.number(bindings.runtime(), file);
         int family = arguments.number(1);
         int type = arguments.number(2);
         int protocol = arguments.number(3, 0);
