@@ -137,6 +137,8 @@ class PollArgumentsTest(PollingTestCase):
         for call in self.poll.register, self.poll.modify:
             for mask in 65536, 99999, 1 << 40:
                 self.assertSays(OverflowError, "Python int too large for C unsigned short", call, self.left, mask)
+                # The mask is looked at first.
+                self.assertSays(OverflowError, "Python int too large for C unsigned short", call, "x", mask)
             self.assertRaises(OverflowError, call, self.left, -1)
 
     def test_timeouts(self):

@@ -105,6 +105,21 @@ class SelectArgumentsTest(PollingTestCase):
     def test_large_numbers(self):
         self.assertSays(ValueError, "filedescriptor out of range in select()", select.select, [9999], [], [], 0)
 
+    def test_a_list_with_an_iterator_of_its_own(self):
+        class Failing(list):
+            def __iter__(self):
+                raise KeyError("its own")
+
+        self.assertRaises(KeyError, select.select, Failing(), [], [], 0)
+
+    def test_an_attribute_that_fails(self):
+        class Failing(object):
+            def __getattr__(self, name):
+                raise KeyError("its own")
+
+        expected = "argument must be an int, or have a fileno() method"
+        self.assertSays(TypeError, expected, select.select, [Failing()], [], [], 0)
+
     def test_no_sequences(self):
         for lists in (1, [], []), ([], None, []), ([], [], 1.5):
             self.assertSays(TypeError, "arguments 1-3 must be sequences", select.select, *(lists + (0,)))
@@ -113,7 +128,7 @@ class SelectArgumentsTest(PollingTestCase):
         for timeout in "1", [], {}:
             self.assertSays(TypeError, "timeout must be a float or None", select.select, [], [], [], timeout)
         self.assertSays(OverflowError, "timeout period too long", select.select, [], [], [], 1e300)
-        for timeout in -1, -0.5:
+        for timeout in -1, -0.5, -1e300, float("-inf"), 2.0**63:
             with self.assertRaises(select.error) as caught:
                 select.select([], [], [], timeout)
             self.assertEqual(caught.exception.args, (errno.EINVAL, "Invalid argument"))

@@ -83,9 +83,7 @@ final class AddressArguments {
 
     /** An unsigned int, of which C takes what fits. */
     private static PyObject scopeId(PyObject[] items) {
-        return items.length > 3
-                ? Py.newInteger(items[3].__int__().__and__(Py.newLong(0xffff_ffffL)).asLong())
-                : Py.Zero;
+        return items.length > 3 ? unsigned(items[3]) : Py.Zero;
     }
 
     private static PyObject port(PyObject value) {
@@ -144,9 +142,7 @@ final class AddressArguments {
 
     private static JythonTuple packet(PyObject[] items) {
         requireCount(items, 2, PACKET_ITEMS);
-        if (!(items[0] instanceof PyString)) {
-            throw Py.TypeError("argument 1 must be string, not " + Bytes.typeName(items[0]));
-        }
+        PyString device = new PyString(Arguments.toText(items[0], "argument 1"));
         int protocol = Arguments.toInt(items[1]);
         PyObject hardware = items.length == PACKET_ITEMS ? items[4] : Py.EmptyString;
         try (Bytes.Source address = Bytes.sourceOrNull(hardware)) {
@@ -161,7 +157,7 @@ final class AddressArguments {
             throw Py.OverflowError("getsockaddrarg: protoNumber must be 0-65535.");
         }
         return new JythonTuple(
-                items[0], Py.newInteger(protocol), numberOrZero(items, 2), numberOrZero(items, 3), hardware);
+                device, Py.newInteger(protocol), numberOrZero(items, 2), numberOrZero(items, 3), hardware);
     }
 
     private static PyObject numberOrZero(PyObject[] items, int at) {
@@ -187,6 +183,6 @@ final class AddressArguments {
     }
 
     private static PyObject unsigned(PyObject value) {
-        return Py.newInteger(Arguments.toLong(value) & 0xffff_ffffL);
+        return Py.newInteger(Integer.toUnsignedLong(Arguments.toBits(value)));
     }
 }

@@ -3,14 +3,17 @@ package io.github.pysockets.jython;
 import org.python.core.Py;
 import org.python.core.PyException;
 import org.python.core.PyFloat;
+import org.python.core.PyInstance;
 import org.python.core.PyInteger;
 import org.python.core.PyLong;
 import org.python.core.PyObject;
 import org.python.core.PyString;
+import org.python.core.PyUnicode;
 
 /** The arguments of one call, with the errors that CPython 2.7's argument parser gives. */
 final class Arguments {
     private static final String NO_INTEGER = "an integer is required";
+    private static final String NO_FLOAT = "a float is required";
 
     private final String function;
     private final PyObject[] values;
@@ -103,6 +106,28 @@ final class Arguments {
         return has(at) ? values[at] : Py.None;
     }
 
+    /** As {@link #toText}. */
+    String text(int at) {
+        return toText(values[at], function + "() argument " + (at + 1));
+    }
+
+    /**
+     * A str without zero bytes, each char a byte, as CPython's format "s" takes it. A unicode is encoded in the default
+     * encoding.
+     *
+     * @param where how messages begin
+     */
+    static String toText(PyObject value, String where) {
+        if (!(value instanceof PyString text)) {
+            throw Py.TypeError(where + " must be string, not " + Bytes.typeName(value));
+        }
+        String chars = value instanceof PyUnicode unicode ? unicode.encode() : text.getString();
+        if (chars.indexOf(0) >= 0) {
+            throw Py.TypeError(where + " must be string without null bytes, not " + Bytes.typeName(value));
+        }
+        return chars;
+    }
+
     /** A C int. */
     int number(int at) {
         return toInt(values[at]);
@@ -129,9 +154,13 @@ final class Arguments {
         return switch (value) {
             case PyInteger number -> number.getValue();
             case PyLong number -> fitting(number);
-            case PyFloat _ -> throw Py.TypeError("integer argument expected, got float");
+            case PyFloat _ -> throw noFloat();
             default -> toLong(asNumber(value));
         };
+    }
+
+    private static PyException noFloat() {
+        return Py.TypeError("integer argument expected, got float");
     }
 
     private static long fitting(PyLong number) {
@@ -141,24 +170,57 @@ final class Arguments {
         return number.getValue().longValue();
     }
 
-    private static PyObject asNumber(PyObject value) {
-        if (value instanceof PyString) {
-            // Its __int__ is a parser of Jython's own.
-            throw Py.TypeError(NO_INTEGER);
+    /** As {@link #toInt}, where CPython drops the fraction of a float: in functions that take any object. */
+    static int truncatedInt(PyObject value) {
+        long number = truncatedLong(value);
+        if (number != (int) number) {
+            throw Py.OverflowError("Python int too large to convert to C int");
         }
-        PyObject number;
-        try {
-            number = value.__int__();
-        } catch (PyException noNumber) {
-            if (noNumber.match(Py.AttributeError) || noNumber.match(Py.TypeError) || noNumber.match(Py.ValueError)) {
-                throw Py.TypeError(NO_INTEGER);
+        return (int) number;
+    }
+
+    /** As {@link #toLong}, where CPython drops the fraction of a float. */
+    static long truncatedLong(PyObject value) {
+        return toLong(value instanceof PyFloat fraction ? fraction.__int__() : value);
+    }
+
+    /** The low 32 bits of a Python number, as CPython's format "I" takes them. */
+    static int toBits(PyObject value) {
+        return switch (value) {
+            case PyInteger number -> number.getValue();
+            case PyLong number -> number.getValue().intValue();
+            case PyFloat _ -> throw noFloat();
+            default -> toBits(asNumber(value));
+        };
+    }
+
+    /** The int or long that an object makes of itself. What its own code raises reaches the caller. */
+    private static PyObject asNumber(PyObject value) {
+        PyObject number = null;
+        if (value instanceof PyInstance instance) {
+            if (instance.__findattr__("__int__") == null) {
+                // CPython asks for that one last.
+                throw Py.AttributeError(instance.fastGetClass().__getattr__("__name__")
+                        + " instance has no attribute '__trunc__'");
             }
-            throw noNumber;
+            number = instance.invoke("__int__");
+        } else if (!(value instanceof PyString)) {
+            // A str has one in Jython alone: a parser.
+            number = converted(value, "__int__");
+        }
+        if (number == null) {
+            throw Py.TypeError(NO_INTEGER);
         }
         if (number instanceof PyInteger || number instanceof PyLong) {
             return number;
         }
-        throw Py.TypeError(NO_INTEGER);
+        throw Py.TypeError("__int__ method should return an integer");
+    }
+
+    /** What a method of a value's type returns; null where the type has none. */
+    private static PyObject converted(PyObject value, String method) {
+        PyObject found = value.getType().lookup(method);
+        return found == null ? null : found.__get__(value, value.getType()).__call__();
     }
 
     /** A C double, as CPython's PyFloat_AsDouble gives it. */
@@ -166,16 +228,18 @@ final class Arguments {
         if (value instanceof PyFloat || value instanceof PyInteger || value instanceof PyLong) {
             return value.asDouble();
         }
-        if (value instanceof PyString) {
-            throw Py.TypeError("a float is required");
+        PyObject number = null;
+        if (value instanceof PyInstance instance) {
+            number = instance.invoke("__float__");
+        } else if (!(value instanceof PyString)) {
+            number = converted(value, "__float__");
         }
-        try {
-            return value.__float__().getValue();
-        } catch (PyException noNumber) {
-            if (noNumber.match(Py.AttributeError) || noNumber.match(Py.TypeError)) {
-                throw Py.TypeError("a float is required");
-            }
-            throw noNumber;
+        if (number == null) {
+            throw Py.TypeError(NO_FLOAT);
         }
+        if (number instanceof PyFloat fraction) {
+            return fraction.getValue();
+        }
+        throw Py.TypeError("nb_float should return float object");
     }
 }

@@ -7,7 +7,9 @@ import org.python.core.Py;
 import org.python.core.PyArray;
 import org.python.core.PyBUF;
 import org.python.core.PyBuffer;
+import org.python.core.PyByteArray;
 import org.python.core.PyException;
+import org.python.core.PyMemoryView;
 import org.python.core.PyObject;
 import org.python.core.PyString;
 import org.python.core.PyUnicode;
@@ -86,10 +88,24 @@ final class Bytes {
     static Source source(Arguments arguments, int at, String expected) {
         Source source = sourceOrNull(arguments.get(at));
         if (source == null) {
-            throw Py.TypeError(arguments.function() + "() argument " + (at + 1) + " must be " + expected + ", not "
-                    + typeName(arguments.get(at)));
+            throw notExpected(arguments, at, expected);
         }
         return source;
+    }
+
+    /** As {@link #source}, but refuses what may change its size while it is used, as CPython's format "s#" does. */
+    static Source fixedSource(Arguments arguments, int at) {
+        String expected = "string or read-only buffer";
+        PyObject value = arguments.get(at);
+        if (value instanceof PyByteArray || value instanceof PyMemoryView) {
+            throw notExpected(arguments, at, expected);
+        }
+        return source(arguments, at, expected);
+    }
+
+    private static PyException notExpected(Arguments arguments, int at, String expected) {
+        return Py.TypeError(arguments.function() + "() argument " + (at + 1) + " must be " + expected + ", not "
+                + typeName(arguments.get(at)));
     }
 
     /** As {@link #source}; null for what has no bytes. */
@@ -160,8 +176,7 @@ final class Bytes {
                 }
             }
         }
-        throw Py.TypeError(arguments.function() + "() argument " + (at + 1) + " must be read-write buffer, not "
-                + typeName(value));
+        throw notExpected(arguments, at, "read-write buffer");
     }
 
     /** The name of a value's type, as error messages have it. */

@@ -1,6 +1,7 @@
 package io.github.pysockets.jython;
 
 import org.python.core.Py;
+import org.python.core.PyException;
 import org.python.core.PyInteger;
 import org.python.core.PyLong;
 import org.python.core.PyObject;
@@ -23,7 +24,7 @@ final class DescriptorArguments {
         if (file(value) != null) {
             return value;
         }
-        PyObject method = value.__findattr__("fileno");
+        PyObject method = filenoMethod(value);
         if (method == null) {
             throw Py.TypeError("argument must be an int, or have a fileno() method");
         }
@@ -35,6 +36,18 @@ final class DescriptorArguments {
             return told;
         }
         throw Py.TypeError("fileno() returned a non-integer");
+    }
+
+    /** Null where there is none, whatever looking for it has raised. */
+    private static PyObject filenoMethod(PyObject value) {
+        try {
+            return value.__findattr__("fileno");
+        } catch (PyException none) {
+            if (none.match(Py.Exception)) {
+                return null;
+            }
+            throw none;
+        }
     }
 
     /** A file of Jython's own, or null. */

@@ -42,7 +42,7 @@ final class InetFunctions {
         module.function(
                 Signature.of("inet_aton", 1),
                 "inet_aton(text) -> bytes\n\nThe 4 bytes of an IPv4 address in any form of inet_aton(3).",
-                (self, arguments) -> aton(self, text(arguments, 0)));
+                (self, arguments) -> aton(self, arguments.text(0)));
         module.function(
                 Signature.of("inet_ntoa", 1),
                 "inet_ntoa(bytes) -> text\n\nThe text of an IPv4 address of 4 bytes.",
@@ -80,17 +80,8 @@ final class InetFunctions {
         return Py.newLong(Integer.toUnsignedLong(SWAPS ? Integer.reverseBytes(number) : number));
     }
 
-    private static String text(Arguments arguments, int at) {
-        PyObject value = arguments.get(at);
-        if (value instanceof PyString text) {
-            return text.asString();
-        }
-        throw Py.TypeError(arguments.function() + "() argument " + (at + 1) + " must be string, not "
-                + Bytes.typeName(value));
-    }
-
     private static byte[] bytes(Arguments arguments, int at) {
-        try (Bytes.Source source = Bytes.source(arguments, at, "string or read-only buffer")) {
+        try (Bytes.Source source = Bytes.fixedSource(arguments, at)) {
             return source.copy();
         }
     }
@@ -112,7 +103,7 @@ final class InetFunctions {
 
     private static PyObject pton(Bindings bindings, Arguments arguments) {
         int family = arguments.number(0);
-        String text = text(arguments, 1);
+        String text = arguments.text(1);
         byte[] bytes = switch (family) {
             case AddressFamilies.AF_INET -> InetText.parse4(text);
             case AddressFamilies.AF_INET6 -> InetText.parse6(text);

@@ -36,15 +36,15 @@ final class NameFunctions {
         module.function(
                 Signature.of("gethostbyname", 1),
                 "gethostbyname(host) -> address\n\nAn IPv4 address of a host, as text.",
-                (_, arguments) -> new PyString(functions.names.gethostbyname(host(arguments))));
+                (_, arguments) -> new PyString(functions.names.gethostbyname(arguments.text(0))));
         module.function(
                 Signature.of("gethostbyname_ex", 1),
                 "gethostbyname_ex(host) -> (name, aliases, addresses)\n\nAll that is known of a host's IPv4 addresses.",
-                (_, arguments) -> host(functions.names.gethostbynameEx(host(arguments))));
+                (_, arguments) -> host(functions.names.gethostbynameEx(arguments.text(0))));
         module.function(
                 Signature.of("gethostbyaddr", 1),
                 "gethostbyaddr(host) -> (name, aliases, addresses)\n\nThe names of a host with an address.",
-                (_, arguments) -> host(functions.names.gethostbyaddr(host(arguments))));
+                (_, arguments) -> host(functions.names.gethostbyaddr(arguments.text(0))));
         module.function(
                 Signature.of("getservbyname", 1, 2),
                 "getservbyname(service[, protocol]) -> port\n\nThe port of a service.",
@@ -68,25 +68,6 @@ final class NameFunctions {
                 (_, arguments) -> functions.getnameinfo(arguments));
     }
 
-    /** The argument of a function for one host. */
-    private static String host(Arguments arguments) {
-        PyObject value = arguments.get(0);
-        if (!(value instanceof PyString)) {
-            throw Py.TypeError("coercing to Unicode: need string or buffer, "
-                    + (value == Py.None ? "NoneType" : value.getType().fastGetName()) + " found");
-        }
-        PyString host = value instanceof PyUnicode name ? new PyString(HostNameText.encoded(name)) : (PyString) value;
-        requireNoZero(arguments, host, value);
-        return host.getString();
-    }
-
-    private static void requireNoZero(Arguments arguments, PyString host, PyObject given) {
-        if (host.getString().indexOf(0) >= 0) {
-            throw Py.TypeError(arguments.function() + "() argument 1 must be encoded string without null bytes, not "
-                    + Bytes.typeName(given));
-        }
-    }
-
     /** (name, aliases, addresses) with lists, as Python 2 has it. */
     private static PyObject host(Object answer) {
         PyObject[] items = ((PyTuple) answer).getArray();
@@ -99,17 +80,7 @@ final class NameFunctions {
 
     /** The bytes of a name: of a service or a protocol. */
     private static byte[] name(Arguments arguments, int at) {
-        PyObject value = arguments.get(at);
-        if (!(value instanceof PyString text)) {
-            throw Py.TypeError(arguments.function() + "() argument " + (at + 1) + " must be string, not "
-                    + Bytes.typeName(value));
-        }
-        String chars = value instanceof PyUnicode unicode ? unicode.encode() : text.getString();
-        if (chars.indexOf(0) >= 0) {
-            throw Py.TypeError(arguments.function() + "() argument " + (at + 1)
-                    + " must be string without null bytes, not " + Bytes.typeName(value));
-        }
-        return chars.getBytes(StandardCharsets.ISO_8859_1);
+        return arguments.text(at).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private PyObject serviceByName(Arguments arguments) throws StackException, NameServiceException, CallFailure {
@@ -203,13 +174,11 @@ final class NameFunctions {
             throw Py.TypeError("function takes at " + (few ? "least 2" : "most 4") + " arguments (" + items.length
                     + " given)");
         }
-        if (!(items[0] instanceof PyString host)) {
-            throw Py.TypeError("argument 1 must be string, not " + Bytes.typeName(items[0]));
-        }
+        String host = Arguments.toText(items[0], "argument 1");
         int port = Arguments.toInt(items[1]);
         int flowInfo = items.length > 2 ? AddressArguments.flowInfo(items[2]).asInt() : 0;
-        int scopeId = items.length > 3 ? (int) Arguments.toLong(items[3]) : 0;
-        Object answer = names.getnameinfo(upToZero(host.getString()), port, flowInfo, scopeId, items.length, flags);
+        int scopeId = items.length > 3 ? Arguments.toBits(items[3]) : 0;
+        Object answer = names.getnameinfo(host, port, flowInfo, scopeId, items.length, flags);
         return JythonValues.value(answer);
     }
 }

@@ -33,7 +33,7 @@ final class OptionArguments {
             self.socket().setOption(level, option, number.intValue());
             return Py.None;
         }
-        try (Bytes.Source value = Bytes.source(arguments, 2, "string or read-only buffer")) {
+        try (Bytes.Source value = Bytes.fixedSource(arguments, 2)) {
             self.socket().setOption(level, option, StructOrder.toNative(level, option, value.copy()));
             return Py.None;
         }
@@ -43,7 +43,8 @@ final class OptionArguments {
         try {
             return Arguments.toInt(value);
         } catch (PyException other) {
-            if (other.match(Py.TypeError) || other.match(Py.OverflowError)) {
+            // Whatever it is, CPython then looks whether the value is a struct.
+            if (other.match(Py.Exception)) {
                 return null;
             }
             throw other;

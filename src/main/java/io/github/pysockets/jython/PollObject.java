@@ -87,8 +87,8 @@ public final class PollObject extends PyObject implements Bound {
     }
 
     private PyObject register(Arguments arguments) {
-        PyObject descriptor = DescriptorArguments.descriptor(arguments.get(0));
         int events = arguments.has(1) ? events(arguments.get(1)) : ALL;
+        PyObject descriptor = DescriptorArguments.descriptor(arguments.get(0));
         if (descriptor instanceof PyInteger number) {
             set.register(number(number), events);
         } else {
@@ -107,8 +107,8 @@ public final class PollObject extends PyObject implements Bound {
     }
 
     private PyObject modify(Arguments arguments) {
-        PyObject descriptor = DescriptorArguments.descriptor(arguments.get(0));
         int events = events(arguments.get(1));
+        PyObject descriptor = DescriptorArguments.descriptor(arguments.get(0));
         boolean known = descriptor instanceof PyInteger number
                 ? set.modify(number(number), events)
                 : files.replace(descriptor, events) != null;
@@ -217,7 +217,7 @@ public final class PollObject extends PyObject implements Bound {
                 && value.getType().lookup("__float__") == null)) {
             throw Py.TypeError("timeout must be an integer or None");
         }
-        long number = Arguments.toLong(value instanceof PyFloat fraction ? fraction.__int__() : value);
+        long number = Arguments.truncatedLong(value);
         if (number != (int) number) {
             throw Py.OverflowError("Python int too large to convert to C int");
         }

@@ -60,7 +60,7 @@ final class SelectCall {
         for (int i = 0; i < KINDS.length; i++) {
             add(arguments.get(i), KINDS[i]);
         }
-        if (Double.isNaN(seconds) || seconds < 0 && seconds != UNLIMITED) {
+        if (Double.isNaN(seconds) || seconds == MOST_SECONDS) {
             throw SelectModule.failure(bindings, error, -Errno.EINVAL);
         }
         byte[] ready = new byte[count];
@@ -86,9 +86,12 @@ final class SelectCall {
         return new PyTuple(lists[0], lists[1], lists[2]);
     }
 
+    /** The highest long, as a C double has it. No time_t holds that itself: EINVAL. */
+    private static final double MOST_SECONDS = Long.MAX_VALUE;
+
     private static final double UNLIMITED = Double.NEGATIVE_INFINITY;
 
-    /** The timeout; {@link #UNLIMITED} for none. */
+    /** The timeout; {@link #UNLIMITED} for none; NaN for one that select(2) refuses. */
     private static double seconds(PyObject value) {
         if (value == Py.None) {
             return UNLIMITED;
@@ -100,14 +103,15 @@ final class SelectCall {
             throw Py.TypeError("timeout must be a float or None");
         }
         double seconds = Arguments.toDouble(value);
-        if (Math.abs(seconds) >= Long.MAX_VALUE) {
+        if (seconds > MOST_SECONDS) {
             throw Py.OverflowError("timeout period too long");
         }
-        return seconds;
+        return seconds < 0 ? Double.NaN : seconds;
     }
 
     private void add(PyObject sequence, byte kind) {
-        if (sequence instanceof PySequenceList list) {
+        if (sequence instanceof PySequenceList list
+                && (list.getType() == PyList.TYPE || list.getType() == PyTuple.TYPE)) {
             // A fileno() may change it meanwhile.
             for (int i = 0; i < list.size(); i++) {
                 add(list.pyget(i), kind, i);

@@ -70,7 +70,7 @@ final class SocketMethods {
                         Signature.of("listen", 1),
                         "listen(backlog)\n\nLets the socket accept connections; up to the backlog wait to be accepted.",
                         (self, arguments) -> {
-                            self.socket().listen(Math.max(0, arguments.number(0)));
+                            self.socket().listen(Math.max(0, Arguments.truncatedInt(arguments.get(0))));
                             return Py.None;
                         })
                 .method(
@@ -81,7 +81,8 @@ final class SocketMethods {
                         Signature.of("setblocking", 1),
                         "setblocking(flag)\n\nFalse: calls never wait. True: they wait without limit.",
                         (self, arguments) -> setTimeout(
-                                self, Arguments.toLong(arguments.get(0)) == 0 ? Timeout.NON_BLOCKING : Timeout.NONE))
+                                self,
+                                Arguments.truncatedLong(arguments.get(0)) == 0 ? Timeout.NON_BLOCKING : Timeout.NONE))
                 .method(
                         Signature.of("settimeout", 1),
                         "settimeout(seconds)\n\nHow long calls wait; None for no limit, 0 for not at all.",
@@ -94,7 +95,7 @@ final class SocketMethods {
                         Signature.of("shutdown", 1),
                         "shutdown(how)\n\nEnds one direction, or both: SHUT_RD, SHUT_WR, SHUT_RDWR.",
                         (self, arguments) -> {
-                            self.socket().shutdown(arguments.number(0));
+                            self.socket().shutdown(Arguments.truncatedInt(arguments.get(0)));
                             return Py.None;
                         })
                 .method(
@@ -176,7 +177,7 @@ final class SocketMethods {
     }
 
     private static PyObject makefile(SocketObject self, Arguments arguments) throws StackException, CallFailure {
-        PyObject mode = arguments.has(0) ? arguments.get(0) : new PyString("r");
+        PyObject mode = new PyString(arguments.has(0) ? arguments.text(0) : "r");
         PyObject size = Py.newInteger(arguments.number(1, -1));
         PyObject file = imp.importName("socket", true).__getattr__("_fileobject");
         return file.__call__(new PyObject[] {dup(self), mode, size, Py.True}, new String[] {"close"});

@@ -57,38 +57,42 @@ final class TransferMethods {
     }
 
     private static PyObject recv(SocketObject self, Arguments arguments) {
-        int size = size(arguments.number(0), "recv");
+        int count = arguments.number(0);
         int flags = arguments.number(1, 0);
+        int size = size(count, "recv");
         byte[] into = ReceiveBuffers.atLeast(size, flags);
-        int count = self.socket().recv(into, 0, size, flags);
-        return Bytes.str(into, 0, self.bindings().errors().checked(count));
+        int received = self.socket().recv(into, 0, size, flags);
+        return Bytes.str(into, 0, self.bindings().errors().checked(received));
     }
 
     private static PyObject recvfrom(SocketObject self, Arguments arguments) {
-        int size = size(arguments.number(0), "recvfrom");
+        int count = arguments.number(0);
         int flags = arguments.number(1, 0);
+        int size = size(count, "recvfrom");
         byte[] into = ReceiveBuffers.atLeast(size, flags);
         AddressHolder from = new AddressHolder();
-        int count = self.socket().recvFrom(into, 0, size, flags, from);
-        PyObject data = Bytes.str(into, 0, self.bindings().errors().checked(count));
+        int received = self.socket().recvFrom(into, 0, size, flags, from);
+        PyObject data = Bytes.str(into, 0, self.bindings().errors().checked(received));
         return self.bindings().values().tuple(data, SocketMethods.address(self, from.get()));
     }
 
     private static PyObject recvInto(SocketObject self, Arguments arguments) {
-        int flags = arguments.number(2, 0);
         try (Bytes.Target target = Bytes.target(arguments, 0)) {
-            int size = size(target, arguments.number(1, 0), "recv_into", "buffer too small for requested bytes");
+            int asked = arguments.number(1, 0);
+            int flags = arguments.number(2, 0);
+            int size = size(target, asked, "recv_into", "buffer too small for requested bytes");
             return Py.newInteger(receive(self, target, size, self.socket()::recv, flags));
         }
     }
 
     private static PyObject recvfromInto(SocketObject self, Arguments arguments) {
-        int flags = arguments.number(2, 0);
         AddressHolder from = new AddressHolder();
         try (Bytes.Target target = Bytes.target(arguments, 0)) {
+            int asked = arguments.number(1, 0);
+            int flags = arguments.number(2, 0);
             int size = size(
                     target,
-                    arguments.number(1, 0),
+                    asked,
                     "recvfrom_into",
                     "nbytes is greater than the length of the buffer");
             int count = receive(
@@ -128,15 +132,15 @@ final class TransferMethods {
     }
 
     private static PyObject send(SocketObject self, Arguments arguments) {
-        int flags = arguments.number(1, 0);
         try (Bytes.Source source = Bytes.source(arguments, 0, SENT)) {
+            int flags = arguments.number(1, 0);
             return Py.newInteger(self.bindings().errors().checked(self.socket().send(source, source.size(), flags)));
         }
     }
 
     private static PyObject sendall(SocketObject self, Arguments arguments) {
-        int flags = arguments.number(1, 0);
         try (Bytes.Source source = Bytes.source(arguments, 0, SENT)) {
+            int flags = arguments.number(1, 0);
             // The only call of CPython 2.7 that goes on: nobody could tell how much was sent.
             int result = SignalRestart.during(() -> self.socket().sendAll(source, source.size(), flags));
             self.bindings().errors().checked(result);
@@ -150,8 +154,8 @@ final class TransferMethods {
         if (count < 2 || count > 3) {
             throw Py.TypeError("sendto() takes 2 or 3 arguments (" + count + " given)");
         }
-        int flags = count == 3 ? arguments.number(1) : 0;
         try (Bytes.Source source = Bytes.source(arguments, 0, SENT)) {
+            int flags = count == 3 ? arguments.number(1) : 0;
             PySocket socket = self.socket();
             SocketAddress to = AddressArguments.parse(self.bindings(), socket.family(), arguments.get(count - 1));
             return Py.newInteger(
