@@ -18,6 +18,19 @@ class EpollCase(PollingTestCase):
 
 
 class EpollTest(EpollCase):
+    def test_a_closed_set_looks_at_no_argument(self):
+        self.epoll.close()
+        self.assertSays(ValueError, "I/O operation on closed epoll fd", self.epoll.poll, "x")
+
+    def test_new_opens_the_set(self):
+        made = self.own(select.epoll.__new__(select.epoll))
+        self.assertNotEqual(made.fileno(), self.epoll.fileno())
+
+    def test_init_leaves_the_set_alone(self):
+        number = self.epoll.fileno()
+        self.assertIsNone(self.epoll.__init__())
+        self.assertEqual(self.epoll.fileno(), number)
+
     def test_nothing(self):
         self.assertEqual(self.epoll.poll(0), [])
 

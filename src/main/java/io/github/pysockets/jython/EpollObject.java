@@ -8,14 +8,13 @@ import static io.github.pysockets.abi.EpollFlags.EPOLL_CTL_MOD;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.python.PyEpoll;
+import io.github.pysockets.stack.StackException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.python.core.Py;
 import org.python.core.PyException;
-import org.python.core.PyFloat;
 import org.python.core.PyInteger;
 import org.python.core.PyList;
-import org.python.core.PyLong;
 import org.python.core.PyObject;
 import org.python.core.PyObjectDerived;
 import org.python.core.PyStaticMethod;
@@ -44,7 +43,6 @@ public final class EpollObject extends PyObjectDerived implements Bound {
     private static final double NANOS = 1e9;
 
     private static final NativeType<EpollObject> TYPE = new NativeType<>("select", "epoll", EpollObject.class, DOC)
-            .method("__init__", Signature.named("epoll", 0, "sizehint"), DOC, EpollObject::init)
             .method(
                     Signature.named("register", 1, "fd", "eventmask"),
                     "register(fd[, eventmask])\n\n"
@@ -74,37 +72,52 @@ public final class EpollObject extends PyObjectDerived implements Bound {
             .register();
 
     private final transient Bindings bindings;
-    private transient volatile PyEpoll epoll;
+    private final transient PyEpoll epoll;
     private transient volatile boolean isClosed;
 
     /** By our number, what the script knows a descriptor by, where that is another. */
     private final transient Map<Integer, PyObject> names = new ConcurrentHashMap<>();
 
-    private EpollObject(Bindings bindings, PyType type) {
+    private EpollObject(Bindings bindings, PyType type, PyEpoll epoll) {
         super(type);
         this.bindings = bindings;
+        this.epoll = epoll;
     }
 
     /** Makes one interpreter's type. */
     static PyType type(Bindings bindings) {
-        PyType type = TYPE.of(bindings, EpollObject::new);
+        Signature signature = Signature.named("epoll", 0, "sizehint");
+        PyType type = TYPE.of((wanted, given, keywords) -> {
+            int size = signature.parse(given, keywords).number(0, -1);
+            if (size == 0 || size < -1) {
+                throw Py.ValueError("sizehint must be greater zero, got " + size);
+            }
+            // As all of ours: no child process inherits it.
+            return make(bindings, wanted, () -> bindings.runtime().openEpoll(EPOLL_CLOEXEC));
+        });
         type.__setattr__("fromfd", new PyStaticMethod(new NativeFunction<>(
                 Signature.of("fromfd", 1),
                 "fromfd(fd) -> epoll\n\nAn object for an existing descriptor of epoll(7).",
                 bindings,
-                (self, arguments) -> adopt(self, type, arguments))));
+                (self, arguments) -> {
+                    int number = arguments.number(0);
+                    return make(self, type, () -> self.runtime().adoptEpoll(number));
+                })));
         return type;
     }
 
-    private static PyObject adopt(Bindings bindings, PyType type, Arguments arguments) {
-        int number = arguments.number(0);
-        EpollObject made = new EpollObject(bindings, type);
+    /** Opens or finds an epoll set. */
+    @FunctionalInterface
+    private interface Open {
+        PyEpoll set() throws CallFailure, StackException;
+    }
+
+    private static EpollObject make(Bindings bindings, PyType type, Open open) {
         try {
-            made.epoll = bindings.runtime().adoptEpoll(number);
+            return new EpollObject(bindings, type, open.set());
         } catch (Exception failure) {
             throw SelectModule.failure(bindings, Py.IOError, failure);
         }
-        return made;
     }
 
     @Override
@@ -112,44 +125,32 @@ public final class EpollObject extends PyObjectDerived implements Bound {
         return bindings;
     }
 
+    /** Calls that of a subclass. The type has none. */
     @Override
     public void dispatch__init__(PyObject[] arguments, String[] keywords) {
-        getType().lookup("__init__").__get__(this, getType()).__call__(arguments, keywords);
-    }
-
-    private PyObject init(Arguments arguments) {
-        int size = arguments.number(0, -1);
-        if (size == 0 || size < -1) {
-            throw Py.ValueError("sizehint must be greater zero, got " + size);
+        PyObject initializer = getType().lookup("__init__");
+        if (initializer != PyType.fromClass(PyObject.class).lookup("__init__")) {
+            initializer.__get__(this, getType()).__call__(arguments, keywords);
         }
-        try {
-            // As all of ours: no child process inherits it.
-            epoll = bindings.runtime().openEpoll(EPOLL_CLOEXEC);
-        } catch (Exception failure) {
-            throw SelectModule.failure(bindings, Py.IOError, failure);
-        }
-        return Py.None;
     }
 
     private PyEpoll open() {
-        PyEpoll made = epoll;
-        if (isClosed || made == null) {
+        if (isClosed) {
             throw Py.ValueError("I/O operation on closed epoll fd");
         }
-        return made;
+        return epoll;
     }
 
     private PyObject close(Arguments arguments) throws CallFailure {
-        PyEpoll made = epoll;
-        if (!isClosed && made != null) {
+        if (!isClosed) {
             isClosed = true;
-            return SocketMethods.quietly(made::close);
+            return SocketMethods.quietly(epoll::close);
         }
         return Py.None;
     }
 
     private PyObject control(int operation, Arguments arguments) {
-        int events = arguments.has(1) ? bits(arguments.get(1)) : operation == EPOLL_CTL_ADD ? USUAL : 0;
+        int events = arguments.has(1) ? Arguments.toBits(arguments.get(1)) : operation == EPOLL_CTL_ADD ? USUAL : 0;
         PyEpoll set = open();
         PyObject descriptor = DescriptorArguments.descriptor(arguments.get(0));
         int number = number(descriptor);
@@ -183,20 +184,10 @@ public final class EpollObject extends PyObjectDerived implements Bound {
         return number;
     }
 
-    /** An unsigned int, of which higher bits are dropped. */
-    private static int bits(PyObject value) {
-        return switch (value) {
-            case PyInteger number -> number.getValue();
-            case PyLong number -> number.getValue().intValue();
-            case PyFloat _ -> throw Py.TypeError("integer argument expected, got float");
-            default -> Arguments.toInt(value);
-        };
-    }
-
     private PyObject poll(Arguments arguments) {
+        PyEpoll set = open();
         double seconds = arguments.has(0) ? Arguments.toDouble(arguments.get(0)) : -1;
         int most = arguments.number(1, -1);
-        PyEpoll set = open();
         if (seconds * MILLIS > Integer.MAX_VALUE) {
             throw Py.OverflowError("timeout is too large");
         }
