@@ -14,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.python.core.Py;
 import org.python.core.PyException;
 import org.python.core.PyFile;
+import org.python.core.PyFloat;
 import org.python.core.PyInteger;
 import org.python.core.PyLong;
 import org.python.core.PyObject;
+import org.python.core.PySequence;
 import org.python.core.PyTuple;
 import org.python.core.PyString;
 import org.python.core.io.RawIOBase;
@@ -119,7 +121,7 @@ final class OsFunctions {
         public PyObject __call__(PyObject[] given, String[] keywords) {
             boolean isHere = before == null || given.length > keywords.length && isOurs(given[0]);
             if (!isHere) {
-                return before.__call__(given, keywords);
+                return before.__call__(given.length > keywords.length ? forJython(given) : given, keywords);
             }
             try {
                 Arguments arguments = signature.parse(given, keywords);
@@ -129,6 +131,18 @@ final class OsFunctions {
             } catch (Throwable failure) {
                 throw SelectModule.failure(bindings, Py.OSError, failure);
             }
+        }
+
+        /** Jython's own functions know no long, and would take some other values for what they are not. */
+        private static PyObject[] forJython(PyObject[] given) {
+            PyObject value = given[0];
+            boolean isNumber = value instanceof PyLong || value instanceof PyFloat;
+            if (!isNumber && value != Py.None && value != Py.NotImplemented && !(value instanceof PySequence)) {
+                return given;
+            }
+            PyObject[] known = given.clone();
+            known[0] = Py.newInteger(Arguments.toInt(value));
+            return known;
         }
 
         /** Whether it is one of our descriptors; or a negative number, which Jython's functions refuse as no number. */
@@ -188,7 +202,8 @@ final class OsFunctions {
     }
 
     private PyObject fdopen(int number, Arguments arguments) throws CallFailure, StackException {
-        String mode = arguments.has(1) ? text(arguments.get(1)) : "r";
+        String mode = arguments.has(1) ? arguments.text(1) : "r";
+        int size = arguments.number(2, -1);
         if (mode.isEmpty() || "rwa".indexOf(mode.charAt(0)) < 0) {
             throw Py.ValueError("invalid file mode '" + mode + "'");
         }
@@ -200,14 +215,7 @@ final class OsFunctions {
                 new DescriptorFile(bindings, number, reads, mode.charAt(0) != 'r' || both),
                 "<fdopen>",
                 mode,
-                arguments.number(2, -1));
-    }
-
-    private static String text(PyObject value) {
-        if (value instanceof PyString text) {
-            return text.getString();
-        }
-        throw Py.TypeError("must be string, not " + Bytes.typeName(value));
+                size);
     }
 
     private PyObject fstat(int number, Arguments arguments) throws CallFailure, StackException {
