@@ -3,21 +3,14 @@ package io.github.pysockets.jython;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.pysockets.JythonSockets;
-import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import io.github.pysockets.fixtures.Blocked;
+import io.github.pysockets.fixtures.JythonScripts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.python.core.PySystemState;
-import org.python.util.PythonInterpreter;
 
 /** What belongs to several interpreters, and how waits for many descriptors end from outside. */
-@SuppressWarnings("try") // Handles are closed while their scripts wait, or are only there.
 final class JythonSelectTest {
-    private static final long LIMIT = 60;
-
     private static final String CALLS = """
             import select, socket
             a, b = socket.socketpair()
@@ -39,60 +32,38 @@ final class JythonSelectTest {
                     return error.args[0]
             """;
 
-    private static PythonInterpreter interpreter() {
-        PySystemState.initialize();
-        return new PythonInterpreter(null, new PySystemState());
-    }
-
-    private static void awaitWait(Thread thread) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
-        while (Arrays.stream(thread.getStackTrace())
-                .noneMatch(frame -> frame.getClassName().endsWith(".python.Waiter"))) {
-            assertTrue(System.nanoTime() < end, "no wait");
-            Thread.sleep(1);
-        }
+    private static Blocked waiting(JythonScripts scripts, String call) {
+        scripts.run(CALLS);
+        return scripts.block("outcome('" + call + "')");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"select", "poll", "epoll"})
     void closingTheHandleEndsAWait(String call) throws Exception {
-        try (PythonInterpreter interpreter = interpreter();
-                JythonSockets sockets = JythonSockets.install(interpreter)) {
-            interpreter.exec(CALLS);
-            CompletableFuture<Integer> outcome = new CompletableFuture<>();
-            Thread thread = Thread.ofPlatform().daemon().start(() -> outcome
-                    .complete(interpreter.eval("outcome('" + call + "')").asInt()));
-            awaitWait(thread);
-            sockets.close();
-            assertEquals(9, outcome.get(LIMIT, TimeUnit.SECONDS));
+        try (JythonScripts scripts = new JythonScripts()) {
+            Blocked blocked = waiting(scripts, call);
+            scripts.sockets.close();
+            assertEquals("9", blocked.result());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"select", "poll", "epoll"})
     void anInterruptEndsAWait(String call) throws Exception {
-        try (PythonInterpreter interpreter = interpreter();
-                JythonSockets sockets = JythonSockets.install(interpreter)) {
-            interpreter.exec(CALLS);
-            CompletableFuture<Integer> outcome = new CompletableFuture<>();
-            Thread thread = Thread.ofPlatform().daemon().start(() -> outcome
-                    .complete(interpreter.eval("outcome('" + call + "')").asInt()));
-            awaitWait(thread);
-            assertTrue(sockets.interruptWait(thread));
-            assertEquals(4, outcome.get(LIMIT, TimeUnit.SECONDS));
+        try (JythonScripts scripts = new JythonScripts()) {
+            Blocked blocked = waiting(scripts, call);
+            assertTrue(scripts.sockets.interruptWait(blocked.thread));
+            assertEquals("4", blocked.result());
         }
     }
 
     /** Neither knows the numbers of the other, and the functions of os are each one's own. */
     @Test
     void interpretersHaveDescriptorsOfTheirOwn() {
-        try (PythonInterpreter one = interpreter();
-                PythonInterpreter other = interpreter();
-                JythonSockets first = JythonSockets.install(one);
-                JythonSockets second = JythonSockets.install(other)) {
-            one.exec("import os, socket; a, b = socket.socketpair(); os.write(a.fileno(), 'x')");
-            other.set("number", one.eval("b.fileno()"));
-            other.exec("""
+        try (JythonScripts one = new JythonScripts(); JythonScripts other = new JythonScripts()) {
+            one.run("import os, socket; a, b = socket.socketpair(); os.write(a.fileno(), 'x')");
+            other.interpreter.set("number", one.interpreter.eval("b.fileno()"));
+            other.run("""
                     import os, select, socket
                     def refused(call, *arguments):
                         try:
@@ -106,17 +77,16 @@ final class JythonSelectTest {
                     poll.register(number)
                     refusals.append(poll.poll() == [(number, select.POLLNVAL)])
                     """);
-            assertEquals("[True, True, True, True, True, True]", other.eval("refusals").toString());
-            assertEquals("x", one.eval("os.read(b.fileno(), 1)").toString());
+            assertEquals("[True, True, True, True, True, True]", other.text("refusals"));
+            assertEquals("x", one.text("os.read(b.fileno(), 1)"));
         }
     }
 
     /** Without foreign descriptors, the numbers of the process stay out of reach, those of its streams too. */
     @Test
     void standardStreamsAreForeign() {
-        try (PythonInterpreter interpreter = interpreter();
-                JythonSockets sockets = JythonSockets.install(interpreter)) {
-            interpreter.exec("""
+        try (JythonScripts scripts = new JythonScripts()) {
+            scripts.run("""
                     import os, select, sys
                     def refused(call, *arguments):
                         try:
@@ -129,7 +99,7 @@ final class JythonSelectTest {
                                 refused(os.write, (1 << 30) + 1, "x"), refused(os.dup, 1),
                                 refused(os.close, (1 << 30) + 1)]
                     """);
-            assertEquals("[True, True, True, True, True]", interpreter.eval("refusals").toString());
+            assertEquals("[True, True, True, True, True]", scripts.text("refusals"));
         }
     }
 }
