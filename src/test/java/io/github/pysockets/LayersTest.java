@@ -41,7 +41,7 @@ final class LayersTest {
             Map.entry("graalpy", Set.of("python", "tls", "tls.cert", "stack", "abi")),
             Map.entry("jython", Set.of("python", "tls", "tls.cert", "stack", "abi")),
             Map.entry("", Set.of("graalpy", "jython", "python", "policy", "resolver", "linux", "stack")),
-            Map.entry("cli", Set.of("")));
+            Map.entry("cli", Set.of("", "policy")));
 
     private final List<Compiled> classes = CompiledClasses.read();
     private final List<SourceFile> sources = SourceFiles.read();

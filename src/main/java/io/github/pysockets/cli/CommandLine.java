@@ -26,6 +26,7 @@ sealed interface CommandLine {
      * @param warnings the values of all {@code -W}, in their order
      * @param implementation the values of all {@code -X}, in their order
      * @param hashedCaches the value of {@code --check-hash-based-pycs}
+     * @param network what the program may reach
      */
     record Run(
             Program program,
@@ -33,7 +34,8 @@ sealed interface CommandLine {
             Map<Switch, Integer> switches,
             List<String> warnings,
             List<String> implementation,
-            String hashedCaches)
+            String hashedCaches,
+            NetworkOptions network)
             implements CommandLine {
         public Run {
             arguments = List.copyOf(arguments);
@@ -62,6 +64,7 @@ sealed interface CommandLine {
         private final List<String> warnings = new ArrayList<>();
         private final List<String> implementation = new ArrayList<>();
         private String hashedCaches = "default";
+        private final NetworkOptions network = new NetworkOptions();
 
         private Parser(List<String> words) {
             this.words = words;
@@ -99,7 +102,12 @@ sealed interface CommandLine {
                     }
                     yield null;
                 }
-                default -> throw new UsageException("unknown option " + word);
+                default -> {
+                    if (network.take(word)) {
+                        yield null;
+                    }
+                    throw new UsageException("unknown option " + word);
+                }
             };
         }
 
@@ -151,7 +159,7 @@ sealed interface CommandLine {
 
         private Run run(Program program) {
             return new Run(program, words.subList(next, words.size()), switches, warnings, implementation,
-                    hashedCaches);
+                    hashedCaches, network);
         }
     }
 }

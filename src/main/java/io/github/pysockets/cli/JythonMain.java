@@ -32,6 +32,8 @@ public final class JythonMain {
               -x             skip the first line of the file
               -b, -d, -O, -R, -s, -t, -u
                              accepted, no effect
+              --allow-net[=rules], --deny-net=rules
+                             what the program may reach by its sockets: see "pysockets --help"
               -h, --help     this text
               -V, --version  the versions
 

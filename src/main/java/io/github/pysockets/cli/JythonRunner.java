@@ -74,7 +74,10 @@ final class JythonRunner {
         run.warnings().forEach(filter -> state.warnoptions.append(Py.fileSystemEncode(filter)));
         interpreter = new InteractiveConsole();
         signals = JythonSignals.forCurrentThread(state);
-        JythonSockets sockets = JythonSockets.builder()
+        JythonSockets.Builder builder = JythonSockets.builder();
+        run.network().policy().ifPresent(policy -> builder.policy(policy)
+                .onRefusal(refused -> run.network().tell(refused, System.err)));
+        JythonSockets sockets = builder
                 .foreignDescriptors(true)
                 .interruptHandler(signals::runHandlersIfAny)
                 .closeDroppedWhileWaiting(true)

@@ -39,6 +39,12 @@ public final class Main {
                              int_max_str_digits=n, pycache_prefix=folder and
                              warn_default_encoding act as in python, others do nothing
               --check-hash-based-pycs default|always|never
+              --allow-net[=rules]
+                             let the program reach what the rules name, and nothing else:
+                             api.example.com:443,10.0.0.0/8,@loopback, for example; without
+                             rules, everything but other processes and native code
+              --deny-net=rules
+                             keep the program from what the rules name
               --jython       as the first word: Python 2.7, on Jython; "--jython --help"
                              tells its options
               -h, --help     this text

@@ -21,7 +21,7 @@ final class PythonOptions {
      */
     static Map<String, String> of(CommandLine.Run run, Configuration settings, String executable) {
         var made = new PythonOptions();
-        made.fixed(executable);
+        made.fixed(executable, run.network().policy().isPresent());
         for (Switch each : Switch.values()) {
             if (settings.isOn(each)) {
                 each.option().ifPresent(option -> made.put(option, "true"));
@@ -41,11 +41,15 @@ final class PythonOptions {
         return made.options;
     }
 
-    /** The options for every program: it has a process of its own, with all that the process has. */
-    private void fixed(String executable) {
+    /**
+     * The options for every program: it has a process of its own, with all that the process has.
+     *
+     * @param isLimited whether a policy limits what it may reach, so that it gets no native code
+     */
+    private void fixed(String executable, boolean isLimited) {
         // Descriptor numbers are the process's own, as those of PySockets are.
-        put("PosixModuleBackend", "native");
-        if (!isVersion("25.0.")) {
+        put("PosixModuleBackend", isLimited ? "java" : "native");
+        if (!isVersion("25.0.") && !isLimited) {
             putUnlessSet("UnicodeCharacterDatabaseNativeFallback", "true");
             // The Java one loses text that is fed to it in parts. Loaded when a program imports it.
             putUnlessSet("PyExpatModuleBackend", "native");

@@ -1,17 +1,22 @@
 package io.github.pysockets.cli;
 
 import io.github.pysockets.PySockets;
+import io.github.pysockets.policy.Action;
+import io.github.pysockets.policy.NetworkPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
@@ -27,6 +32,7 @@ final class ScriptRunner {
     private final CommandLine.Run run;
     private final List<String> words;
     private final Configuration settings;
+    private final Optional<NetworkPolicy> policy;
     private final String executable = System.getProperty("pysockets.executable", "");
 
     /** Whether Ctrl-C has ended the program. */
@@ -40,6 +46,7 @@ final class ScriptRunner {
     ScriptRunner(CommandLine.Run run, List<String> words) throws FatalException {
         this.run = run;
         this.words = words;
+        policy = run.network().policy();
         settings = new Configuration(run, System.getenv(), Boolean.getBoolean("pysockets.utf8"));
     }
 
@@ -77,7 +84,12 @@ final class ScriptRunner {
         Program program = run.program();
         return launch.getMember("prepare").execute(program.kind(), program.text(), commandLine(),
                 list(run.implementation()), list(settings.flags()), settings.isOn(Switch.SKIP_FIRST_LINE),
-                settings.isFaultHandlerOn(), System.getProperty("pysockets.reserved", ""));
+                settings.isFaultHandlerOn(), reserved());
+    }
+
+    /** The numbers that the launcher has kept for the program. One without the process's numbers has no use for them. */
+    private String reserved() {
+        return policy.isPresent() ? "" : System.getProperty("pysockets.reserved", "");
     }
 
     private int execute(Value launch, Supplier<Value> program) {
@@ -128,20 +140,45 @@ final class ScriptRunner {
         var arguments = new ArrayList<String>();
         arguments.add(run.program().argumentZero());
         arguments.addAll(run.arguments());
-        Context context = Context.newBuilder("python")
-                .allowAllAccess(true)
+        Context context = access()
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")
                 .options(PythonOptions.of(run, settings, executable))
                 .arguments("python", arguments.toArray(String[]::new))
                 .build();
-        install(context, relay);
+        PySockets.Builder sockets = PySockets.builder();
+        policy.ifPresent(rules -> sockets.policy(rules)
+                .onRefusal(refused -> run.network().tell(refused, System.err)));
+        install(context, relay, sockets);
+        if (!mayStartProcesses()) {
+            evaluate(context, "no_processes.py").execute();
+        }
         return context;
+    }
+
+    /** All that the process has; where there is a policy, nothing that leads around PySockets into the network. */
+    private Context.Builder access() {
+        Context.Builder builder = Context.newBuilder("python");
+        return policy.isEmpty()
+                ? builder.allowAllAccess(true)
+                : builder.allowHostAccess(PySockets.hostAccess())
+                        .allowIO(IOAccess.newBuilder().allowHostFileAccess(true).build())
+                        .allowCreateThread(true)
+                        .allowCreateProcess(mayStartProcesses())
+                        .allowEnvironmentAccess(EnvironmentAccess.INHERIT);
+    }
+
+    private boolean mayStartProcesses() {
+        return policy.isEmpty() || policy.get().explain(Action.PROCESS.word(), "").isAllowed();
     }
 
     /** Installs the sockets and the relay of signals. Scripts may use any descriptor of the process, as in CPython. */
     static PySockets install(Context context, SignalRelay relay) {
-        PySockets sockets = PySockets.builder()
+        return install(context, relay, PySockets.builder());
+    }
+
+    private static PySockets install(Context context, SignalRelay relay, PySockets.Builder builder) {
+        PySockets sockets = builder
                 .foreignDescriptors(true)
                 .interruptHandler(relay::runHandlersIfAny)
                 .closeDroppedWhileIdle(true)

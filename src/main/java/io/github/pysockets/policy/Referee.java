@@ -44,7 +44,8 @@ final class Referee {
             // It ends an association. The kernel takes no address from it, as it has none.
             case SockaddrOther(int family, byte[] data) when family == 0 && isZero(data) -> ALLOWED;
             // Only sockets that a rule allows have addresses of other families.
-            case SockaddrOther(int family, _) when family == 0 -> refuse(action, "an address without a family");
+            case SockaddrOther(int family, _) when family == 0 ->
+                refuse(Ruling.UNMENTIONED, action, "an address without a family");
             default -> ALLOWED;
         };
     }
@@ -63,8 +64,8 @@ final class Referee {
         boolean isDestination = action == Action.CONNECT || action == Action.SEND;
         IpAddress judged = isDestination ? written.asDestination() : written;
         int port = IpAddress.portOf(address);
-        boolean isAllowed = rules.address(action, judged, port, names.of(judged)).isAllowed();
-        return isAllowed ? ALLOWED : refuse(action, judged.beforePort() + ":" + port);
+        Ruling ruling = rules.address(action, judged, port, names.of(judged));
+        return ruling.isAllowed() ? ALLOWED : refuse(ruling, action, judged.beforePort() + ":" + port);
     }
 
     private int unix(Action action, SockaddrUn address) {
@@ -73,8 +74,10 @@ final class Referee {
             return ALLOWED;
         }
         String path = UnixPaths.of(address);
-        boolean isAllowed = path != null && rules.path(action, path).isAllowed();
-        return isAllowed ? ALLOWED : refuse(action, "unix:" + (path == null ? "a path that is no text" : path));
+        Ruling ruling = path == null ? Ruling.UNMENTIONED : rules.path(action, path);
+        return ruling.isAllowed()
+                ? ALLOWED
+                : refuse(ruling, action, "unix:" + (path == null ? "a path that is no text" : path));
     }
 
     /** Whether an address may be used, without a word to anybody. */
@@ -98,32 +101,31 @@ final class Referee {
             // The kernel says what is wrong with it.
             return ALLOWED;
         }
-        return rules.address(Action.MULTICAST, group).isAllowed()
-                ? ALLOWED
-                : refuse(Action.MULTICAST, group.toString());
+        Ruling ruling = rules.address(Action.MULTICAST, group);
+        return ruling.isAllowed() ? ALLOWED : refuse(ruling, Action.MULTICAST, group.toString());
     }
 
     /** Of making a socket. */
     int socket(int family, int type, int protocol) {
-        if (SocketKinds.isUsual(family, type, protocol) || rules.kind(family, type).isAllowed()) {
-            return ALLOWED;
-        }
-        return refuse(Action.SOCKET, "family %d, type %d, protocol %d".formatted(family, type, protocol));
+        Ruling ruling = SocketKinds.isUsual(family, type, protocol) ? Ruling.FREE : rules.kind(family, type);
+        return ruling.isAllowed() ? ALLOWED : refuse(ruling, Action.SOCKET, RuleParser.kindText(family, type));
     }
 
     /** Of an option, ancillary data or a command; null for one that need not be asked about. */
     int option(String name) {
-        return name == null || rules.option(name).isAllowed() ? ALLOWED : refuse(Action.OPTION, name);
+        Ruling ruling = name == null ? Ruling.FREE : rules.option(name);
+        return ruling.isAllowed() ? ALLOWED : refuse(ruling, Action.OPTION, name);
     }
 
     int process(String what) {
-        return rules.process().isAllowed() ? ALLOWED : refuse(Action.PROCESS, what);
+        Ruling ruling = rules.process();
+        return ruling.isAllowed() ? ALLOWED : refuse(ruling, Action.PROCESS, what);
     }
 
     /** Of a question about a name. {@code canonical} is null for what can be no host's name. */
     int lookup(String canonical, String written) {
-        boolean isAllowed = rules.name(Action.LOOKUP, canonical == null ? "" : canonical).isAllowed();
-        return isAllowed ? ALLOWED : refuse(Action.LOOKUP, written);
+        Ruling ruling = rules.name(Action.LOOKUP, canonical == null ? "" : canonical);
+        return ruling.isAllowed() ? ALLOWED : refuse(ruling, Action.LOOKUP, written);
     }
 
     /** Of a question about the name of an address. */
@@ -136,7 +138,7 @@ final class Referee {
         boolean isAllowed = ofAddress.rule() == null
                 ? rules.name(Action.LOOKUP, "").isAllowed() || !names.of(asked).isEmpty()
                 : ofAddress.isAllowed();
-        return isAllowed ? ALLOWED : refuse(Action.LOOKUP, asked.toString());
+        return isAllowed ? ALLOWED : refuse(ofAddress, Action.LOOKUP, asked.toString());
     }
 
     /** Keeps what the name service has answered. */
@@ -165,8 +167,8 @@ final class Referee {
             return ALLOWED;
         }
         int port = IpAddress.portOf(address);
-        boolean isAllowed = rules.address(Action.CONNECT, peer.asDestination(), port, List.of(canonical)).isAllowed();
-        return isAllowed ? ALLOWED : refuse(Action.CONNECT, canonical + ":" + port);
+        Ruling ruling = rules.address(Action.CONNECT, peer.asDestination(), port, List.of(canonical));
+        return ruling.isAllowed() ? ALLOWED : refuse(ruling, Action.CONNECT, canonical + ":" + port);
     }
 
     /** As above, where nobody knows over which connection the bytes will go: the name has to be that of some host. */
@@ -177,11 +179,11 @@ final class Referee {
         }
         Ruling ruling = rules.name(Action.CONNECT, canonical);
         boolean isAllowed = ruling.rule() == null ? rules.hasAddresses(Action.CONNECT) : ruling.isAllowed();
-        return isAllowed ? ALLOWED : refuse(Action.CONNECT, canonical);
+        return isAllowed ? ALLOWED : refuse(ruling, Action.CONNECT, canonical);
     }
 
-    private int refuse(Action action, String target) {
-        Refused refused = new Refused(action, target);
+    private int refuse(Ruling ruling, Action action, String target) {
+        Refused refused = new Refused(action, target, ruling.rule() == null ? null : ruling.rule().text());
         FailureText.leave(Errno.EACCES, refused.toString());
         onRefusal.accept(refused);
         return REFUSED;

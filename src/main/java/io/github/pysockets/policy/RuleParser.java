@@ -122,6 +122,19 @@ final class RuleParser {
         return new Target.Kind(family, type);
     }
 
+    /** The text of a family and type, as a rule has it. */
+    static String kindText(int family, int type) {
+        return word(FAMILIES, family) + "/" + word(TYPES, type);
+    }
+
+    private static String word(Map<String, Integer> words, int number) {
+        return words.entrySet().stream()
+                .filter(entry -> entry.getValue() == number && number != Target.Kind.ANY)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("*");
+    }
+
     private static Target.Option option(String word, String line) {
         if (!word.equals("*") && !word.matches("[A-Z][A-Z0-9_]+")) {
             throw wrong(line, word + " is no option: write SO_BROADCAST, for example, or * for all");

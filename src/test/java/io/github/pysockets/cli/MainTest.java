@@ -54,6 +54,57 @@ final class MainTest {
     }
 
     @Test
+    void policy() throws Exception {
+        file("limited.py", """
+                import os, select, socket, subprocess, sys
+
+                def attempt(call):
+                    try:
+                        print("done", call())
+                    except (OSError, ImportError, NotImplementedError) as failure:
+                        print(type(failure).__name__, failure)
+
+                with socket.create_server(("127.0.0.1", 0)) as server:
+                    with socket.create_connection(server.getsockname()) as client:
+                        server.accept()[0].close()
+                        attempt(lambda: client.recv(1))
+                        attempt(lambda: client.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1))
+                attempt(lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW))
+                for _ in range(2):
+                    attempt(lambda: socket.create_connection(("127.0.0.2", 9)))
+                attempt(lambda: socket.create_connection(("127.0.0.9", 9)))
+                attempt(lambda: socket.getaddrinfo("example.invalid", 80))
+                attempt(lambda: os.system("true"))
+                attempt(lambda: subprocess.run(["true"]))
+                attempt(lambda: __import__("ctypes"))
+                attempt(lambda: __import__("java").type("java.net.Socket"))
+                print(sys.stdin.read(), sys.argv)
+                """);
+        var result = run("input", "--allow-net=127.0.0.0/28, localhost", "--deny-net=127.0.0.9", "limited.py", "x");
+        assertEquals("""
+                done b''
+                PermissionError [Errno 13] Permission denied: option SO_BROADCAST
+                PermissionError [Errno 13] Permission denied: socket of netlink/raw
+                ConnectionRefusedError [Errno 111] Connection refused
+                ConnectionRefusedError [Errno 111] Connection refused
+                PermissionError [Errno 13] Permission denied: connect to 127.0.0.9:9
+                PermissionError [Errno 13] Permission denied: look-up of example.invalid
+                PermissionError [Errno 13] Permission denied: system() where --allow-net does not name process
+                PermissionError [Errno 1] Operation not permitted
+                ImportError Cannot run any C extensions because native access is not allowed.
+                NotImplementedError host lookup is not allowed
+                input ['limited.py', 'x']
+                """, result.out(), result.err());
+        assertEquals("""
+                pysockets: refused: option SO_BROADCAST (--allow-net="option SO_BROADCAST" would allow it)
+                pysockets: refused: socket of netlink/raw (--allow-net="socket netlink/raw" would allow it)
+                pysockets: refused: connect to 127.0.0.9:9 (--deny-net="127.0.0.9" denies it)
+                pysockets: refused: look-up of example.invalid (--allow-net=example.invalid would allow it)
+                """, result.err());
+        assertEquals(0, result.status());
+    }
+
+    @Test
     void script() throws Exception {
         file("lib/neighbor.py", "name = 'neighbor'\n");
         Path script = file("lib/script.py", """
