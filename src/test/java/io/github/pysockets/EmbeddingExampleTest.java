@@ -1,40 +1,29 @@
 package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.fixtures.Descriptors;
-import io.github.pysockets.fixtures.ScriptContexts;
-import java.io.StringWriter;
+import io.github.pysockets.fixtures.ExamplePrograms;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each Java program in examples/embedding compiles as it is, serves, and ends when it is closed. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class EmbeddingExampleTest {
-    private static final Path FOLDER = ScriptContexts.ROOT.resolve("examples/embedding").toAbsolutePath();
     private static final int LIMIT_MILLIS = 20_000;
 
     @ParameterizedTest
     @ValueSource(strings = {"EchoServer", "JythonEchoServer"})
-    void echoServerServesUntilItIsClosed(String name, @TempDir Path classes) throws Exception {
-        compile(FOLDER.resolve(name + ".java"), classes);
-        Descriptors before = Descriptors.now();
-        URL[] compiled = {classes.toUri().toURL()};
-        try (URLClassLoader loader = new URLClassLoader(compiled, getClass().getClassLoader())) {
-            Class<?> type = loader.loadClass(name);
+    void echoServerServesUntilItIsClosed(String name) throws Exception {
+        try (ExamplePrograms examples = new ExamplePrograms(name)) {
+            Descriptors before = Descriptors.now();
+            Class<?> type = examples.load(name);
             AutoCloseable server =
                     (AutoCloseable) type.getConstructor(String.class, int.class).newInstance("127.0.0.1", 0);
             int port = (int) type.getMethod("port").invoke(server);
@@ -47,20 +36,6 @@ final class EmbeddingExampleTest {
             }
             assertEquals(Map.of(), before.socketsAddedAfterCollection());
         }
-    }
-
-    private static void compile(Path source, Path classes) throws Exception {
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        var messages = new StringWriter();
-        List<String> options =
-                List.of("-d", classes.toString(), "-classpath", System.getProperty("java.class.path"),
-                        "-Xlint:all,-path");
-        try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            var task = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source));
-            boolean done = task.call();
-            assertTrue(done, messages::toString);
-        }
-        assertEquals("", messages.toString(), "warnings");
     }
 
     private static Socket connect(int port) throws Exception {
