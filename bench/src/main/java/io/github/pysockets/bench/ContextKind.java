@@ -1,6 +1,7 @@
 package io.github.pysockets.bench;
 
 import io.github.pysockets.PySockets;
+import io.github.pysockets.policy.NetworkPolicy;
 import java.util.Locale;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -12,10 +13,14 @@ enum ContextKind {
     PYSOCKETS,
     /** As an application makes it, which lets scripts use files and threads and nothing else. */
     PYSOCKETS_EMBEDDED,
+    /** The same with a simple policy. */
+    PYSOCKETS_POLICY,
     /** GraalPy's own socket module, on its POSIX backend that calls the C library. */
     GRAALPY_NATIVE,
     /** GraalPy's own socket module, on its POSIX backend in Java. */
     GRAALPY_JAVA;
+
+    private static final NetworkPolicy POLICY = NetworkPolicy.parse("allow localhost, unix:*; deny @private");
 
     /** @param name as the command line has it */
     static ContextKind of(String name) {
@@ -32,7 +37,7 @@ enum ContextKind {
 
     Context.Builder context(Engine engine) {
         Context.Builder builder = Context.newBuilder("python").engine(engine);
-        if (this == PYSOCKETS_EMBEDDED) {
+        if (this == PYSOCKETS_EMBEDDED || this == PYSOCKETS_POLICY) {
             return builder.allowHostAccess(PySockets.hostAccess()).allowIO(IOAccess.ALL).allowCreateThread(true);
         }
         if (!Engine.class.getPackage().getImplementationVersion().startsWith("25.0.")) {
@@ -54,6 +59,7 @@ enum ContextKind {
         switch (this) {
             case PYSOCKETS -> PySockets.builder().foreignDescriptors(true).install(context);
             case PYSOCKETS_EMBEDDED -> PySockets.install(context);
+            case PYSOCKETS_POLICY -> PySockets.builder().policy(POLICY).install(context);
             default -> {
                 // GraalPy has its own.
             }
