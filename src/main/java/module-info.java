@@ -20,6 +20,7 @@ module io.github.pysockets {
     exports io.github.pysockets.abi;
     exports io.github.pysockets.linux;
     exports io.github.pysockets.policy;
+    exports io.github.pysockets.proxy;
     exports io.github.pysockets.resolver;
     exports io.github.pysockets.stack;
 

@@ -4,6 +4,7 @@ import io.github.pysockets.jython.JythonInstallation;
 import io.github.pysockets.jython.SignalRestart;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.Refused;
+import io.github.pysockets.proxy.Proxy;
 import io.github.pysockets.resolver.NameResolver;
 import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SearchRule;
@@ -121,6 +122,15 @@ public final class JythonSockets implements AutoCloseable {
          */
         public Builder policy(NetworkPolicy policy) {
             options.stack().policy(policy);
+            return this;
+        }
+
+        /**
+         * Sets a proxy through which TCP connections of scripts go. Scripts know nothing of it; a policy judges their
+         * true targets.
+         */
+        public Builder proxy(Proxy proxy) {
+            options.stack().proxy(proxy);
             return this;
         }
 

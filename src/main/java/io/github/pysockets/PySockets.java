@@ -3,6 +3,7 @@ package io.github.pysockets;
 import io.github.pysockets.graalpy.Installation;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.Refused;
+import io.github.pysockets.proxy.Proxy;
 import io.github.pysockets.resolver.NameResolver;
 import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
@@ -140,6 +141,15 @@ public final class PySockets implements AutoCloseable {
          */
         public Builder policy(NetworkPolicy policy) {
             options.stack().policy(policy);
+            return this;
+        }
+
+        /**
+         * Sets a proxy through which TCP connections of scripts go. Scripts know nothing of it; a policy judges their
+         * true targets.
+         */
+        public Builder proxy(Proxy proxy) {
+            options.stack().proxy(proxy);
             return this;
         }
 

@@ -4,6 +4,8 @@ import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.PolicyStack;
 import io.github.pysockets.policy.Refused;
+import io.github.pysockets.proxy.Proxy;
+import io.github.pysockets.proxy.ProxyStack;
 import io.github.pysockets.resolver.NameResolver;
 import io.github.pysockets.resolver.ResolverStack;
 import io.github.pysockets.stack.SocketStack;
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
 /** What an application has chosen for the stack of its scripts, whatever interpreter they run on. */
 final class StackOptions {
     private SocketStack stack;
+    private Proxy proxy;
     private NameResolver resolver;
     private NetworkPolicy policy;
     private Consumer<Refused> onRefusal = _ -> {};
@@ -33,13 +36,20 @@ final class StackOptions {
         resolver = Objects.requireNonNull(chosen, "resolver");
     }
 
+    void proxy(Proxy chosen) {
+        proxy = Objects.requireNonNull(chosen, "proxy");
+    }
+
     /** Makes the stack of one interpreter. */
     SocketStack build() {
         SocketStack built = stack == null ? LinuxStack.open() : stack;
+        if (proxy != null) {
+            built = new ProxyStack(built, proxy);
+        }
         if (resolver != null) {
             built = new ResolverStack(built, resolver);
         }
-        // Above the resolver, so that the policy knows which addresses belong to which name.
+        // Above both, so that the policy judges the true targets, and knows which addresses belong to which name.
         return policy == null ? built : new PolicyStack(built, policy, onRefusal);
     }
 }

@@ -34,13 +34,14 @@ final class LayersTest {
             Map.entry("stack", Set.of("abi")),
             Map.entry("linux", Set.of("stack", "abi")),
             Map.entry("policy", Set.of("stack", "abi")),
+            Map.entry("proxy", Set.of("stack", "abi")),
             Map.entry("resolver", Set.of("stack", "abi")),
             Map.entry("tls.cert", Set.of()),
             Map.entry("tls", Set.of("tls.cert")),
             Map.entry("python", Set.of("tls", "stack", "abi")),
             Map.entry("graalpy", Set.of("python", "tls", "tls.cert", "stack", "abi")),
             Map.entry("jython", Set.of("python", "tls", "tls.cert", "stack", "abi")),
-            Map.entry("", Set.of("graalpy", "jython", "python", "policy", "resolver", "linux", "stack")),
+            Map.entry("", Set.of("graalpy", "jython", "python", "policy", "proxy", "resolver", "linux", "stack")),
             Map.entry("cli", Set.of("", "policy")));
 
     private final List<Compiled> classes = CompiledClasses.read();
@@ -176,11 +177,11 @@ final class LayersTest {
         Predicate<Compiled> refuses = is("tls/ConnectionKeys").or(is("tls/ConnectionTrust"));
         // Names of hosts by IDNA: text, about which nobody is asked.
         Predicate<Compiled> converts = is("policy/HostName");
-        // The application's answers are addresses of Java's.
-        Predicate<Compiled> answers = in("resolver");
+        // What the application answers, and its proxy, are addresses of Java's.
+        Predicate<Compiled> answers = in("resolver").or(in("proxy"));
         assertEquals(List.of(), offenders(uses("java/net/").and(refuses.or(converts).or(answers).negate())));
         assertEquals(List.of(), offenders(uses("java/net/URL").or(uses("java/net/Inet").and(answers.negate()))));
-        assertEquals(List.of(), offenders(in("resolver").and(uses("getByName").or(uses("getAllByName")))));
+        assertEquals(List.of(), offenders(answers.and(uses("getByName").or(uses("getAllByName")))));
         // Engines of TLS make no sockets.
         assertEquals(List.of(), offenders(uses("javax/net/").and(uses("javax/net/ssl/").negate())));
         assertEquals(List.of(), offenders(

@@ -39,6 +39,8 @@ final class PublicTypesTest {
                     "StackException", "FailureText", "NameServiceException", "NameServiceException$Range")),
             // The operating system's stack; the root package chooses it.
             Map.entry("linux", Set.of("LinuxStack")),
+            // The application's proxy.
+            Map.entry("proxy", Set.of("Proxy", "ProxyStack")),
             // Names that the application answers.
             Map.entry("resolver", Set.of("NameResolver", "ResolverStack")),
             // What a script may reach.
