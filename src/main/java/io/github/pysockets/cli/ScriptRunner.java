@@ -87,7 +87,7 @@ final class ScriptRunner {
                 settings.isFaultHandlerOn(), reserved());
     }
 
-    /** The numbers that the launcher has kept for the program. One without the process's numbers has no use for them. */
+    /** The numbers that the launcher has kept for the program, unless that one does not know the process's numbers. */
     private String reserved() {
         return policy.isPresent() ? "" : System.getProperty("pysockets.reserved", "");
     }

@@ -35,7 +35,7 @@ final class HttpHandshake implements ProxyHandshake {
         return next;
     }
 
-    /** What follows the answer is the target's, so no byte after its end may be taken: at most what is missing of it. */
+    /** What follows the answer is the target's. So at most what is missing of its end may be taken. */
     @Override
     public int needs() {
         if (isDone) {

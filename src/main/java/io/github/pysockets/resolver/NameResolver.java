@@ -15,8 +15,8 @@ import java.util.Optional;
  * PySockets sockets = PySockets.builder().resolver(discovery).install(context);
  * }</pre>
  *
- * <p>Asked on a thread of its own, so it may take its time: the script's call can be ended meanwhile. It may be asked by
- * several threads at once.
+ * <p>Asked on a thread of its own, so it may take its time: the script's call can be ended meanwhile. Several threads
+ * may ask at once.
  */
 @FunctionalInterface
 public interface NameResolver {

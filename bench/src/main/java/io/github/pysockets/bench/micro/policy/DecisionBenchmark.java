@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** What a policy takes to decide a connect, in front of a stack that does nothing. Each next one has another address. */
+/** What a policy takes to decide a connect, in front of a stack that does nothing. Each time to another address. */
 public class DecisionBenchmark extends Microbenchmark {
     private static final int ADDRESSES = 1 << 12;
 
