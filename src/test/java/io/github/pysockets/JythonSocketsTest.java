@@ -186,6 +186,47 @@ final class JythonSocketsTest {
         }
     }
 
+    /** Each client waits until the server is done with the connection that the one before has dropped. */
+    @Test
+    void connectionsThatAreDroppedOneAfterTheOtherAreAllClosed() {
+        try (JythonScripts scripts = prepared(JythonSockets.builder().closeDroppedWhileWaiting(true))) {
+            scripts.run("""
+                    import threading
+
+                    class Finalized(object):
+                        def __init__(self, sock):
+                            self.sock = sock
+
+                        def __del__(self):
+                            pass
+
+                    def serve():
+                        for _ in range(6):
+                            sock, _ = listener.accept()
+                            while sock.recv(10):
+                                sock.send("x")
+                            sock.close()
+
+                    def use(wrap):
+                        sock = socket.create_connection(listener.getsockname(), 20)
+                        sock.send("x")
+                        wrap(sock).sock.recv(1)
+
+                    class Plain(object):
+                        def __init__(self, sock):
+                            self.sock = sock
+
+                    server = threading.Thread(target=serve)
+                    server.setDaemon(True)
+                    server.start()
+                    for wrap in Plain, Finalized, Plain, Finalized, Plain, Finalized:
+                        use(wrap)
+                    server.join(20)
+                    """);
+            assertEquals("False", scripts.text("str(server.isAlive())"));
+        }
+    }
+
     @Test
     void socketIsClosedWithItsLastUser() {
         try (JythonScripts scripts = prepared()) {

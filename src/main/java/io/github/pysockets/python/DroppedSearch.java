@@ -24,10 +24,15 @@ final class DroppedSearch {
     /** GraalPy takes this long to notice what was collected. */
     private static final long NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
+    /** What has a finalizer, and all that it refers to, is freed only by the collection after the one that finds it. */
+    private static final int SEARCHES = 2;
+
     private static final DroppedSearch ONE = new DroppedSearch();
 
     /** Whether the thread sleeps until it is woken. */
     private static volatile boolean isAsleep;
+    /** Whether something was noticed since the last search began: also what happens while the collector runs. */
+    private static volatile boolean isNoticed;
 
     private final List<Served> served = new CopyOnWriteArrayList<>();
     private Thread thread;
@@ -56,6 +61,9 @@ final class DroppedSearch {
 
     /** Called when something was made that can be dropped, and when a wait begins or ends. */
     static void notice() {
+        if (!isNoticed) {
+            isNoticed = true;
+        }
         if (isAsleep) {
             isAsleep = false;
             LockSupport.unpark(ONE.thread);
@@ -83,8 +91,8 @@ final class DroppedSearch {
 
         private final List<Served> served;
         private ProcessorUse processor;
-        /** Whether Python code may have run since the last search. */
-        private boolean isActive;
+        /** How many searches there is a reason for, because Python code may have run. */
+        private int due;
         /** Whether the last tick has. */
         private boolean hasSearched;
 
@@ -112,36 +120,48 @@ final class DroppedSearch {
         private void sleep() {
             for (;;) {
                 isAsleep = true;
-                if ((isActive || has(SearchRule.IDLE)) && Cleanup.hasDroppable()) {
-                    LockSupport.parkNanos(this, NAP_NANOS);
-                } else {
-                    LockSupport.park(this);
+                if (!isNoticed) {
+                    if ((due > 0 || has(SearchRule.IDLE)) && Cleanup.hasDroppable()) {
+                        LockSupport.parkNanos(this, NAP_NANOS);
+                    } else {
+                        LockSupport.park(this);
+                    }
                 }
-                boolean isNoticed = !isAsleep;
                 isAsleep = false;
                 if (processor != null) {
                     // What was used until now says nothing of the next tick.
                     processor.isIdle();
                 }
-                if (isNoticed || isActive || processor != null && processor.used() > ACTIVE_NANOS) {
-                    isActive = true;
+                takeNotice();
+                if (processor != null && processor.used() > ACTIVE_NANOS) {
+                    due = SEARCHES;
+                }
+                if (due > 0) {
                     LockSupport.parkNanos(TICK_NANOS);
                     return;
                 }
             }
         }
 
+        private void takeNotice() {
+            if (isNoticed) {
+                due = SEARCHES;
+                isNoticed = false;
+            }
+        }
+
         /** Looks once; false when there is nothing to wait for. */
         private boolean tick() {
             hasSearched = false;
+            takeNotice();
             CollectionBudget budget = budget();
             if (budget == null) {
-                isActive = true;
+                due = SEARCHES;
                 return has(SearchRule.IDLE) ? Cleanup.hasDroppable() : served.stream().anyMatch(Served::waits);
             }
             long now = System.nanoTime();
             boolean isFresh = Cleanup.hasFresh();
-            if (isFresh ? budget.allows(now) : isActive && budget.isPlenty(now) && Cleanup.hasDroppable()) {
+            if (isFresh ? budget.allows(now) : due > 0 && budget.isPlenty(now) && Cleanup.hasDroppable()) {
                 search(budget);
             }
             return isFresh;
@@ -171,7 +191,7 @@ final class DroppedSearch {
 
         private void search(CollectionBudget budget) {
             hasSearched = true;
-            isActive = false;
+            due = Math.max(0, due - 1);
             Reclaiming.search(budget);
             LockSupport.parkNanos(NOTICE_NANOS);
             for (Served each : served) {
