@@ -87,8 +87,11 @@ public final class JythonSockets implements AutoCloseable {
     public boolean interruptWait(Thread thread, Runnable handlers) {
         Objects.requireNonNull(handlers, "handlers");
         return runtime.interruptWait(Objects.requireNonNull(thread, "thread"), () -> {
-            handlers.run();
-            return SignalRestart.isOn();
+            boolean goesOn = SignalRestart.isOn();
+            return SignalRestart.outside(() -> {
+                handlers.run();
+                return goesOn;
+            });
         });
     }
 
@@ -164,7 +167,8 @@ public final class JythonSockets implements AutoCloseable {
          * handler lets through ends the call too.
          */
         public Builder interruptHandler(BooleanSupplier handler) {
-            options.interruptHandler(handler);
+            Objects.requireNonNull(handler, "handler");
+            options.interruptHandler(() -> SignalRestart.outside(handler));
             return this;
         }
 

@@ -14,6 +14,8 @@ import io.github.pysockets.stack.ForwardingEndpoint;
 import io.github.pysockets.stack.ForwardingStack;
 import io.github.pysockets.stack.StackException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +177,33 @@ final class JythonSocketsTest {
             assertEquals("None", sending.result());
             assertEquals(2, ran.get());
             assertFalse(scripts.sockets.interruptWait(sending.thread, ran::incrementAndGet), "nothing waits");
+        }
+    }
+
+    @Test
+    void signalEndsACallOfAHandlerThatInterruptedSendall() throws Exception {
+        try (JythonScripts scripts = prepared()) {
+            scripts.run("other, kept = socket.socketpair()\ninner = None");
+            Blocked sending = scripts.block("attempt(lambda: left.sendall('x' * 10000000))");
+            CountDownLatch done = new CountDownLatch(1);
+            Runnable handler = () -> {
+                scripts.run("inner = attempt(lambda: other.recv(1))");
+                done.countDown();
+            };
+            while (!scripts.sockets.interruptWait(sending.thread, handler)) {
+                // It is about to wait.
+                Thread.onSpinWait();
+            }
+            for (int tries = 0; tries < 1000 && !done.await(20, TimeUnit.MILLISECONDS); tries++) {
+                scripts.sockets.interruptWait(sending.thread, () -> {});
+            }
+            assertEquals("error(4, 'Interrupted system call')", scripts.text("inner"));
+            scripts.run("""
+                    total = 0
+                    while total < 10000000:
+                        total += len(right.recv(1000000))
+                    """);
+            assertEquals("None", sending.result());
         }
     }
 

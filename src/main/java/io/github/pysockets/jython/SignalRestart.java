@@ -1,5 +1,7 @@
 package io.github.pysockets.jython;
 
+import java.util.function.BooleanSupplier;
+
 /** Whether the calling thread is in a call that goes on after a signal's handler has run. */
 public final class SignalRestart {
     private static final ThreadLocal<Boolean> ON = new ThreadLocal<>();
@@ -9,6 +11,17 @@ public final class SignalRestart {
     /** Asked on the thread that waits. */
     public static boolean isOn() {
         return ON.get() != null;
+    }
+
+    /** Runs handlers in the midst of a call. Calls that they make themselves go on or not by their own kind. */
+    public static boolean outside(BooleanSupplier handlers) {
+        Boolean before = ON.get();
+        ON.remove();
+        try {
+            return handlers.getAsBoolean();
+        } finally {
+            restore(before);
+        }
     }
 
     /** The call's part that goes on. */
@@ -24,6 +37,14 @@ public final class SignalRestart {
         try {
             return call.run();
         } finally {
+            restore(before);
+        }
+    }
+
+    private static void restore(Boolean before) {
+        if (before == null) {
+            ON.remove();
+        } else {
             ON.set(before);
         }
     }
