@@ -146,6 +146,37 @@ class ReturningHandlerTest(SignalCase):
         signal.setitimer(signal.ITIMER_REAL, 0)
         self.assertGreaterEqual(self.handled, 2)
 
+    def test_handler_may_send_on_the_socket_that_is_being_sent_on(self):
+        left, right = self.pair()
+        left.settimeout(20)
+        right.settimeout(20)
+        outer = b"".join(b"%07d," % number for number in range(1 << 18))
+        inner = b"x" * 300000
+        handled = threading.Event()
+
+        def send(number, frame):
+            self.handled += 1
+            handled.set()
+            left.sendall(inner)
+
+        def receive():
+            # The call of the test does not come to its end before the handler has sent.
+            handled.wait(20)
+            parts = []
+            while part := right.recv(1 << 20):
+                parts.append(part)
+            return b"".join(parts)
+
+        peer = self.peer(receive)
+        self.on_alarm(send)
+        signal.setitimer(signal.ITIMER_REAL, SHORT)
+        left.sendall(outer)
+        left.close()
+        received = peer.join()
+        self.assertEqual(self.handled, 1)
+        self.assertEqual(received.count(b"x"), len(inner))
+        self.assertEqual(received.replace(b"x", b""), outer)
+
 
 if __name__ == "__main__":
     unittest.main()
