@@ -23,6 +23,9 @@ final class AddressGroups {
                 "0.0.0.0/8 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24"
                         + " 240.0.0.0/4 ::/16 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20"
                         + " 5f00::/16");
+        // Loopback addresses behind a translator (NAT64): those of another host.
+        GROUPS.merge("reserved", List.of(IpRange.ofNat64(127), IpRange.ofNat64(0)),
+                (ranges, more) -> Stream.of(ranges, more).flatMap(List::stream).toList());
         List<IpRange> special = GROUPS.values().stream().flatMap(List::stream).toList();
         GROUPS.put("public", Stream.of(IpRange.ALL_4, IpRange.parse("2000::/3"))
                 .flatMap(all -> all.without(special).stream())

@@ -21,13 +21,15 @@ final class GuardedOptions {
             "IP_ROUTER_ALERT", "IP_FREEBIND", "IP_TRANSPARENT", "IP_UNICAST_IF", "IPV6_HDRINCL", "IPV6_ROUTER_ALERT",
             "IPV6_FREEBIND", "IPV6_TRANSPARENT", "IPV6_UNICAST_IF", "IPV6_NEXTHOP", "IPV6_RTHDR", "IPV6_RTHDRDSTOPTS",
             "IPV6_HOPOPTS", "IPV6_DSTOPTS", "IPV6_2292RTHDR", "IPV6_2292HOPOPTS", "IPV6_2292DSTOPTS",
-            "IPV6_2292PKTOPTIONS");
+            "IPV6_2292PKTOPTIONS", "IPV6_PKTINFO",
+            // Its labels carry routes.
+            "IPV6_FLOWLABEL_MGR");
     /** They say to whom one listens, not where one sends: a rule of addresses decides. */
     private static final Set<String> MEMBERSHIPS = Set.of("IP_ADD_MEMBERSHIP", "IP_ADD_SOURCE_MEMBERSHIP",
             "MCAST_JOIN_GROUP", "MCAST_JOIN_SOURCE_GROUP", "IPV6_JOIN_GROUP", "IPV6_JOIN_ANYCAST");
     /** Ancillary data of protocols that any script may send. */
-    private static final Set<String> SENT = Set.of("IP_TOS", "IP_TTL", "IP_PKTINFO", "IPV6_TCLASS", "IPV6_HOPLIMIT",
-            "IPV6_PKTINFO", "IPV6_DONTFRAG", "UDP_SEGMENT");
+    private static final Set<String> SENT = Set.of("IP_TOS", "IP_TTL", "IPV6_TCLASS", "IPV6_HOPLIMIT",
+            "IPV6_DONTFRAG", "UDP_SEGMENT");
     /** Reached only by sockets of a family that a rule allows. */
     private static final int SOL_ALG = 279;
 

@@ -9,10 +9,22 @@ final class HostName {
     static final String LOCALHOST = "localhost";
 
     private static final int LONGEST = 253;
+    private static final int LOWEST_OUTSIDE_ASCII = 0x80;
     private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
     private static final String NAME = LABEL + "(\\." + LABEL + ")*";
 
     private HostName() {}
+
+    /** As below, of the bytes that a name service is asked for, as Latin-1: only those of ASCII are a name's. */
+    static String ofBytes(String text) {
+        // IDNA would take a soft hyphen or a raised digit for something that the service does not take it for.
+        return text.chars().allMatch(one -> one < LOWEST_OUTSIDE_ASCII) ? canonical(text) : null;
+    }
+
+    /** Whether a name is always this host's, or below such a name. */
+    static boolean isLocal(String canonical) {
+        return canonical.equals(LOCALHOST) || canonical.endsWith("." + LOCALHOST);
+    }
 
     /** Returns null for what cannot be a host's name. */
     static String canonical(String text) {

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 
 /**
  * An Internet address in its one canonical form, however it was written. IPv6 addresses that stand for an IPv4 address
- * become that one: mapped ones (::ffff:0:0/96), compatible ones (::/96) and those of NAT64 (64:ff9b::/96). A zone is
- * dropped.
+ * become that one: mapped ones (::ffff:0:0/96), compatible ones (::/96) and those of NAT64 (64:ff9b::/96). The last two
+ * leave this host, so none of them is one of its loopback addresses. A zone is dropped.
  *
  * @param isSix whether it is an IPv6 address
  * @param high the first eight bytes of an IPv6 address; 0 for IPv4
@@ -18,7 +18,9 @@ import java.nio.ByteBuffer;
 record IpAddress(boolean isSix, long high, long low) {
     private static final long IPV4_MASK = 0xFFFF_FFFFL;
     private static final long MAPPED = 0xFFFF_0000_0000L;
-    private static final long NAT64 = 0x0064_FF9B_0000_0000L;
+    static final long NAT64 = 0x0064_FF9B_0000_0000L;
+    static final int NET_SHIFT = 24;
+    private static final int LOOPBACK_NET = 127;
     private static final long LOOPBACK_4 = 0x7F00_0001L;
     private static final IpAddress LOOPBACK = new IpAddress(false, 0, LOOPBACK_4);
     private static final IpAddress LOOPBACK_6 = new IpAddress(true, 0, 1);
@@ -30,9 +32,9 @@ record IpAddress(boolean isSix, long high, long low) {
     static IpAddress six(long high, long low) {
         boolean isMapped = high == 0 && (low & ~IPV4_MASK) == MAPPED;
         // ::0.0.0.0 and ::0.0.0.1 are addresses of IPv6's own.
-        boolean isCompatible = high == 0 && (low & ~IPV4_MASK) == 0 && low > 1;
-        boolean isNat64 = high == NAT64 && (low & ~IPV4_MASK) == 0;
-        return isMapped || isCompatible || isNat64
+        boolean isTranslated = (high == 0 || high == NAT64) && (low & ~IPV4_MASK) == 0;
+        int net = (int) (low >>> NET_SHIFT);
+        return isMapped || isTranslated && net != 0 && net != LOOPBACK_NET
                 ? new IpAddress(false, 0, low & IPV4_MASK)
                 : new IpAddress(true, high, low);
     }
@@ -73,6 +75,11 @@ record IpAddress(boolean isSix, long high, long low) {
         }
         ByteBuffer bytes = ByteBuffer.wrap(six);
         return six(bytes.getLong(), bytes.getLong());
+    }
+
+    /** Whether this is an address of this host alone. */
+    boolean isLoopback() {
+        return equals(LOOPBACK_6) || !isSix && low >>> NET_SHIFT == LOOPBACK_NET;
     }
 
     /** As the address to send to: 0.0.0.0 and :: lead to this host. */

@@ -44,6 +44,10 @@ record IpRange(IpAddress first, int prefix) {
             return null;
         }
         int written = Integer.parseInt(length);
+        boolean isAllOfNat64 = address.isSix() && address.high() == IpAddress.NAT64 && address.low() == 0;
+        if (isAllOfNat64 && written == BITS_6 - BITS_4) {
+            return ALL_4;
+        }
         if (!wasSix || address.isSix()) {
             return new IpRange(address, written);
         }
@@ -54,6 +58,12 @@ record IpRange(IpAddress first, int prefix) {
         byte[] six = InetText.parse6(text.substring(0, slash));
         ByteBuffer bytes = ByteBuffer.wrap(six);
         return new IpRange(new IpAddress(true, bytes.getLong(), bytes.getLong()), written);
+    }
+
+    /** The addresses 64:ff9b::NET.0.0.0/104, which stand for no address of IPv4. */
+    static IpRange ofNat64(int net) {
+        return new IpRange(new IpAddress(true, IpAddress.NAT64, Integer.toUnsignedLong(net << IpAddress.NET_SHIFT)),
+                BITS_6 - IpAddress.NET_SHIFT);
     }
 
     private static int bits(IpAddress address) {

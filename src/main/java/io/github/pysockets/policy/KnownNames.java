@@ -1,6 +1,5 @@
 package io.github.pysockets.policy;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,8 @@ import java.util.function.LongSupplier;
 final class KnownNames {
     /** A script that asks for more loses the oldest. */
     private static final int MOST = 10_000;
+    /** Of one address. */
+    private static final int MOST_NAMES = 100;
 
     private final long nanos;
     private final LongSupplier clock;
@@ -28,11 +29,13 @@ final class KnownNames {
     /** Keeps an answer. */
     synchronized void add(String name, IpAddress address) {
         Map<String, Long> names = ends.remove(address);
-        names = names == null ? new HashMap<>() : names;
+        names = names == null ? new LinkedHashMap<>() : names;
         long now = clock.getAsLong();
         names.values().removeIf(end -> end - now <= 0);
-        if (names.size() < MOST) {
-            names.put(name, now + nanos);
+        names.remove(name);
+        names.put(name, now + nanos);
+        if (names.size() > MOST_NAMES) {
+            names.remove(names.keySet().iterator().next());
         }
         ends.put(address, names);
         if (ends.size() > MOST) {

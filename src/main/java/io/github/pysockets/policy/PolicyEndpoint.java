@@ -16,6 +16,7 @@ import io.github.pysockets.stack.ForwardingEndpoint;
 import io.github.pysockets.stack.IncomingMessage;
 import io.github.pysockets.stack.MessageEndpoint;
 import io.github.pysockets.stack.OutgoingMessage;
+import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import java.util.function.UnaryOperator;
 class PolicyEndpoint extends ForwardingEndpoint {
     /** Peers that are refused in one call. More of them are left for the next, so that a call ends. */
     private static final int MOST_REFUSED = 16;
+
+    /** SHUT_RDWR of shutdown(2). */
+    private static final int BOTH_DIRECTIONS = 2;
 
     private final PolicyStack stack;
 
@@ -45,8 +49,9 @@ class PolicyEndpoint extends ForwardingEndpoint {
 
     @Override
     public int connect(SocketAddress remote) {
-        int checked = referee().address(Action.CONNECT, remote);
-        return checked < 0 ? checked : super.connect(remote);
+        SocketAddress plain = Referee.plain(Action.CONNECT, remote);
+        int checked = referee().address(Action.CONNECT, plain);
+        return checked < 0 ? checked : super.connect(plain);
     }
 
     /** 0, or {@code -EACCES} where the peer is not to be called by this name. */
@@ -60,19 +65,25 @@ class PolicyEndpoint extends ForwardingEndpoint {
 
     @Override
     public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
-        int checked = receiver(to, flags);
-        return checked < 0 ? checked : super.sendTo(from, at, count, flags, to);
+        SocketAddress plain = Referee.plain(Action.SEND, to);
+        int checked = receiver(plain, flags);
+        return checked < 0 ? checked : super.sendTo(from, at, count, flags, plain);
     }
 
     @Override
     public int sendMessage(OutgoingMessage message, int flags) {
-        int checked = message.to() == null ? 0 : receiver(message.to(), flags);
+        SocketAddress plain = message.to() == null ? null : Referee.plain(Action.SEND, message.to());
+        int checked = message.to() == null ? 0 : receiver(plain, flags);
         for (ControlMessage item : message.control()) {
             checked = checked < 0
                     ? checked
                     : referee().option(GuardedOptions.ancillary(item.level(), item.type()));
         }
-        return checked < 0 ? checked : super.sendMessage(message, flags);
+        return checked < 0
+                ? checked
+                : super.sendMessage(
+                        new OutgoingMessage(message.data(), message.at(), message.count(), message.control(), plain),
+                        flags);
     }
 
     private int receiver(SocketAddress to, int flags) {
@@ -90,15 +101,25 @@ class PolicyEndpoint extends ForwardingEndpoint {
 
     @Override
     public void bind(SocketAddress local) throws StackException {
-        Referee.require(referee().address(Action.BIND, local));
-        super.bind(local);
+        SocketAddress plain = Referee.plain(Action.BIND, local);
+        Referee.require(referee().address(Action.BIND, plain));
+        super.bind(plain);
     }
 
     @Override
     public void listen(int backlog) throws StackException {
         SocketAddress local = localAddress();
-        Referee.require(local == null ? 0 : referee().address(Action.LISTEN, local));
+        Referee.require(local == null ? 0 : referee().found(Action.LISTEN, local));
         super.listen(backlog);
+        SocketAddress actual = localAddress();
+        if (actual instanceof SockaddrUn && !actual.equals(local)) {
+            // It had no name, and got one from another thread meanwhile.
+            int checked = referee().found(Action.LISTEN, actual);
+            if (checked < 0) {
+                shutdown(BOTH_DIRECTIONS);
+                Referee.require(checked);
+            }
+        }
     }
 
     @Override
@@ -106,13 +127,24 @@ class PolicyEndpoint extends ForwardingEndpoint {
         for (int refused = 0; refused < MOST_REFUSED; refused++) {
             int result = super.accept(accepted);
             if (result < 0 || accepted.peer() == null
-                    || referee().address(Action.ACCEPT, accepted.peer()) == 0) {
+                    || referee().found(Action.ACCEPT, accepted.peer()) == 0 && arrival(accepted.endpoint()) == 0) {
                 return result;
             }
             close(accepted.endpoint());
             accepted.set(null, null);
         }
         return -Errno.EAGAIN;
+    }
+
+    private int arrival(Endpoint connection) {
+        if (!referee().judgesArrivals()) {
+            return 0;
+        }
+        try {
+            return referee().arrival(connection.localAddress());
+        } catch (StackException unknown) {
+            return -unknown.errno();
+        }
     }
 
     private static void close(Endpoint refused) {

@@ -13,6 +13,9 @@ import java.util.List;
 
 /** A name service that a policy allows to be asked about some hosts, and that remembers the answers. */
 final class PolicyNames extends ForwardingNames {
+    /** Other forms of addresses are names to gethostbyname(3), for which servers are asked. */
+    private static final String PLAIN_ADDRESS = "[0-9.]+|[0-9A-Fa-f:.]+";
+
     private final Referee referee;
 
     PolicyNames(NameService delegate, Referee referee) {
@@ -31,7 +34,7 @@ final class PolicyNames extends ForwardingNames {
             // So no server is asked, whatever the service takes the text for.
             return super.getaddrinfo(host, service, family, type, protocol, flags | AI_NUMERICHOST);
         }
-        String name = HostName.canonical(text);
+        String name = HostName.ofBytes(text);
         if ((flags & AI_NUMERICHOST) == 0) {
             Referee.require(referee.lookup(name, text));
         }
@@ -43,10 +46,10 @@ final class PolicyNames extends ForwardingNames {
     @Override
     public HostEntry gethostbyname(byte[] host) throws NameServiceException, StackException {
         String text = text(host);
-        if (IpAddress.parse(text) != null) {
+        if (IpAddress.parse(text) != null && text.matches(PLAIN_ADDRESS)) {
             return super.gethostbyname(host);
         }
-        String name = HostName.canonical(text);
+        String name = HostName.ofBytes(text);
         Referee.require(referee.lookup(name, text));
         HostEntry answer = super.gethostbyname(host);
         referee.answered(name, answer.addresses());

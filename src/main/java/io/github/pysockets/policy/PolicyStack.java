@@ -77,8 +77,10 @@ public final class PolicyStack extends ForwardingStack {
 
     @Override
     public int call(ProcessCall call, long a, long b, long c, byte[] buffer) {
-        boolean entersNetwork = call == ProcessCall.SETNS || call == ProcessCall.UNSHARE;
-        int checked = entersNetwork ? referee.process("another namespace") : 0;
+        // Addresses and paths mean something else there.
+        boolean isElsewhere =
+                call == ProcessCall.SETNS || call == ProcessCall.UNSHARE || call == ProcessCall.CHROOT;
+        int checked = isElsewhere ? referee.process("another namespace") : 0;
         return checked < 0 ? checked : super.call(call, a, b, c, buffer);
     }
 

@@ -18,6 +18,10 @@ import java.util.function.Consumer;
 final class Referee {
     private static final int ALLOWED = 0;
     private static final int REFUSED = -Errno.EACCES;
+    private static final int LOOPBACK = 0x7f00_0001;
+    private static final long MAPPED = 0xFFFF_0000_0000L;
+    private static final IpAddress ANY_4 = IpRange.ALL_4.first();
+    private static final IpAddress ANY_6 = IpRange.ALL_6.first();
 
     private final Rules rules;
     private final KnownNames names;
@@ -36,9 +40,32 @@ final class Referee {
         }
     }
 
-    /** Of the use of an address, whatever its family. */
+    /**
+     * The address to judge and use in place of one that is written: one that leads to the same place whatever else
+     * changes meanwhile.
+     *
+     * @return null where there is none; then {@link #address} refuses it
+     */
+    static SocketAddress plain(Action action, SocketAddress written) {
+        return switch (written) {
+            case SockaddrUn path -> UnixPaths.plain(path);
+            // The kernel would take the socket's own address in place of these, as it is by then.
+            case SockaddrIn(int address, int port) when address == 0 && isDestination(action) ->
+                new SockaddrIn(LOOPBACK, port);
+            case SockaddrIn6 in when in.high() == 0 && isDestination(action) && (in.low() == 0 || in.low() == MAPPED) ->
+                new SockaddrIn6(0, in.low() == 0 ? 1 : MAPPED | LOOPBACK, in.port(), in.flowInfo(), in.scopeId());
+            default -> written;
+        };
+    }
+
+    private static boolean isDestination(Action action) {
+        return action == Action.CONNECT || action == Action.SEND;
+    }
+
+    /** Of the use of an address, whatever its family. It is a plain one, or nobody's choice. */
     int address(Action action, SocketAddress address) {
         return switch (address) {
+            case null -> refuse(Ruling.UNMENTIONED, action, "unix:a path that cannot be judged");
             case SockaddrIn _,SockaddrIn6 _ -> internet(action, address);
             case SockaddrUn path -> unix(action, path);
             // It ends an association. The kernel takes no address from it, as it has none.
@@ -59,10 +86,14 @@ final class Referee {
         return true;
     }
 
+    /** Of an address that a socket has, or its peer, by whatever path others have named it. */
+    int found(Action action, SocketAddress address) {
+        return address(action, plain(action, address));
+    }
+
     private int internet(Action action, SocketAddress address) {
         IpAddress written = IpAddress.of(address);
-        boolean isDestination = action == Action.CONNECT || action == Action.SEND;
-        IpAddress judged = isDestination ? written.asDestination() : written;
+        IpAddress judged = isDestination(action) ? written.asDestination() : written;
         int port = IpAddress.portOf(address);
         Ruling ruling = rules.address(action, judged, port, names.of(judged));
         return ruling.isAllowed() ? ALLOWED : refuse(ruling, action, judged.beforePort() + ":" + port);
@@ -73,11 +104,9 @@ final class Referee {
             // Unnamed, or named by the kernel.
             return ALLOWED;
         }
-        String path = UnixPaths.of(address);
-        Ruling ruling = path == null ? Ruling.UNMENTIONED : rules.path(action, path);
-        return ruling.isAllowed()
-                ? ALLOWED
-                : refuse(ruling, action, "unix:" + (path == null ? "a path that is no text" : path));
+        String path = UnixPaths.text(address);
+        Ruling ruling = rules.path(action, path);
+        return ruling.isAllowed() ? ALLOWED : refuse(ruling, action, "unix:" + path);
     }
 
     /** Whether an address may be used, without a word to anybody. */
@@ -87,12 +116,38 @@ final class Referee {
                 IpAddress judged = IpAddress.of(address);
                 yield rules.address(action, judged, IpAddress.portOf(address), names.of(judged)).isAllowed();
             }
-            case SockaddrUn unix -> {
-                String path = unix.path().length == 0 ? null : UnixPaths.of(unix);
-                yield unix.path().length == 0 || path != null && rules.path(action, path).isAllowed();
+            case SockaddrUn named -> {
+                SockaddrUn plain = UnixPaths.plain(named);
+                yield plain != null
+                        && (plain.path().length == 0 || rules.path(action, UnixPaths.text(plain)).isAllowed());
             }
             case null, default -> true;
         };
+    }
+
+    /**
+     * Of a connection that has come to a wildcard address: by which of this host's addresses it came.
+     *
+     * @param local the connection's own address
+     */
+    int arrival(SocketAddress local) {
+        IpAddress address = IpAddress.of(local);
+        int port = IpAddress.portOf(local);
+        Ruling denial = address == null ? null : rules.denial(Action.LISTEN, address, port);
+        return denial == null ? ALLOWED : refuse(denial, Action.LISTEN, address.beforePort() + ":" + port);
+    }
+
+    /** Whether {@link #arrival} may refuse something. */
+    boolean judgesArrivals() {
+        return rules.isAnyDenied(Action.LISTEN);
+    }
+
+    /** Of a connection that somebody has begun, nobody can tell to whom. */
+    int unknownPeer() {
+        boolean isAllowed = !rules.isAnyDenied(Action.CONNECT)
+                && rules.address(Action.CONNECT, ANY_4, 0, List.of()).isAllowed()
+                && rules.address(Action.CONNECT, ANY_6, 0, List.of()).isAllowed();
+        return isAllowed ? ALLOWED : refuse(Ruling.UNMENTIONED, Action.CONNECT, "an address that cannot be told yet");
     }
 
     /** Of membership in a multicast group. */
@@ -148,7 +203,8 @@ final class Referee {
         }
         for (SocketAddress address : addresses) {
             IpAddress found = IpAddress.of(address);
-            if (found != null) {
+            // RFC 6761: whoever says anything else of these names is wrong, or worse.
+            if (found != null && (!HostName.isLocal(canonical) || found.isLoopback())) {
                 names.add(canonical, found);
             }
         }

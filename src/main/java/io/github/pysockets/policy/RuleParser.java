@@ -199,7 +199,7 @@ final class RuleParser {
         boolean isBelow = path.endsWith("*") || path.endsWith("/") && path.length() > 1;
         String begin = path.endsWith("*") ? path.substring(0, path.length() - 1) : path;
         if (begin.isEmpty() && isBelow || begin.startsWith("@")) {
-            return new Target.UnixPath(begin, isBelow);
+            return new Target.UnixPath(UnixPaths.abstractName(begin), isBelow);
         }
         if (!begin.startsWith("/")) {
             throw wrong(line, "the path of a UNIX socket begins with a slash, a name without a file with an at sign");
@@ -207,8 +207,11 @@ final class RuleParser {
         if (isBelow && !begin.endsWith("/")) {
             throw wrong(line, "a star stands after a slash, for all in a folder");
         }
-        Path folder = Path.of(begin).normalize();
-        String canonical = UnixPaths.real(folder).toString();
+        Path real = UnixPaths.real(Path.of(begin).normalize());
+        if (real == null) {
+            throw wrong(line, "the path is a link that leads to itself");
+        }
+        String canonical = real.toString();
         return new Target.UnixPath(isBelow && !canonical.endsWith("/") ? canonical + "/" : canonical, isBelow);
     }
 

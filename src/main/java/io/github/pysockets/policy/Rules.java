@@ -100,6 +100,17 @@ final class Rules {
         return decide(action, tables -> tables.name(name));
     }
 
+    /** Whether a rule denies the action to some address. */
+    boolean isAnyDenied(Action action) {
+        return !denying.get(action).isEmpty();
+    }
+
+    /** The ruling of the first rule that denies; null for none. What is not denied is not allowed yet. */
+    Ruling denial(Action action, IpAddress address, int port) {
+        Rule rule = denying.get(action).address(address, port);
+        return rule == null ? null : new Ruling(false, rule);
+    }
+
     /** Whether a rule allows the action by an address, whatever its name is. */
     boolean hasAddresses(Action action) {
         return allowing.get(action).hasAddresses();

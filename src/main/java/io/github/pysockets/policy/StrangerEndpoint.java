@@ -1,10 +1,13 @@
 package io.github.pysockets.policy;
 
+import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 import static io.github.pysockets.abi.SocketOptions.SO_ACCEPTCONN;
 import static io.github.pysockets.abi.SocketOptions.SO_DOMAIN;
 import static io.github.pysockets.abi.SocketOptions.SO_PROTOCOL;
 import static io.github.pysockets.abi.SocketOptions.SO_TYPE;
+import static io.github.pysockets.abi.SocketOptions.TCP_INFO;
+import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.AcceptedHolder;
@@ -20,6 +23,9 @@ import io.github.pysockets.stack.StackException;
  * moves anything, it is judged by its peer and its own address. So is every copy of it.
  */
 final class StrangerEndpoint extends PolicyEndpoint {
+    /** In struct tcp_info: tcp(7). */
+    private static final byte TCP_SYN_SENT = 2;
+
     /** Whether it is judged for good: it leads somewhere, or is no socket. */
     private volatile boolean isSettled;
 
@@ -44,7 +50,20 @@ final class StrangerEndpoint extends PolicyEndpoint {
             return 0;
         }
         int checked = referee().socket(family, type, protocol);
+        if (checked == 0 && type == SOCK_STREAM && isBegun()) {
+            return referee().unknownPeer();
+        }
         return checked < 0 ? checked : judgeWay();
+    }
+
+    /** Whether a connection was begun, whose peer the kernel tells only later: maybe after the first bytes went out. */
+    private boolean isBegun() {
+        byte[] state = new byte[1];
+        try {
+            return getOption(IPPROTO_TCP, TCP_INFO, state) == 1 && state[0] == TCP_SYN_SENT;
+        } catch (StackException notTcp) {
+            return false;
+        }
     }
 
     private int judgeWay() {
@@ -53,7 +72,7 @@ final class StrangerEndpoint extends PolicyEndpoint {
         try {
             local = localAddress();
             if (getOption(SOL_SOCKET, SO_ACCEPTCONN) != 0) {
-                int checked = local == null ? 0 : referee().address(Action.LISTEN, local);
+                int checked = local == null ? 0 : referee().found(Action.LISTEN, local);
                 isSettled = checked == 0;
                 return checked;
             }
@@ -64,7 +83,7 @@ final class StrangerEndpoint extends PolicyEndpoint {
         }
         boolean wasAccepted = local != null && peer != null
                 && referee().mayUse(Action.LISTEN, local) && referee().mayUse(Action.ACCEPT, peer);
-        int checked = peer == null || wasAccepted ? 0 : referee().address(Action.CONNECT, peer);
+        int checked = peer == null || wasAccepted ? 0 : referee().found(Action.CONNECT, peer);
         isSettled = checked == 0;
         return checked;
     }
@@ -121,6 +140,18 @@ final class StrangerEndpoint extends PolicyEndpoint {
     public int write(byte[] from, int at, int count) {
         int checked = judge();
         return checked < 0 ? checked : super.write(from, at, count);
+    }
+
+    @Override
+    public int pread(byte[] into, int at, int count, long position, int flags) {
+        int checked = judge();
+        return checked < 0 ? checked : super.pread(into, at, count, position, flags);
+    }
+
+    @Override
+    public int pwrite(byte[] from, int at, int count, long position, int flags) {
+        int checked = judge();
+        return checked < 0 ? checked : super.pwrite(from, at, count, position, flags);
     }
 
     @Override
