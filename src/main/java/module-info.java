@@ -10,6 +10,7 @@ module io.github.pysockets {
 
     requires java.logging;
     requires java.management;
+    requires jdk.jfr;
     requires jdk.management;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
@@ -19,6 +20,7 @@ module io.github.pysockets {
     exports io.github.pysockets;
     exports io.github.pysockets.abi;
     exports io.github.pysockets.linux;
+    exports io.github.pysockets.observe;
     exports io.github.pysockets.policy;
     exports io.github.pysockets.proxy;
     exports io.github.pysockets.resolver;

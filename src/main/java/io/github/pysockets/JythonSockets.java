@@ -2,6 +2,9 @@ package io.github.pysockets;
 
 import io.github.pysockets.jython.JythonInstallation;
 import io.github.pysockets.jython.SignalRestart;
+import io.github.pysockets.observe.ObservedStack;
+import io.github.pysockets.observe.SocketListener;
+import io.github.pysockets.observe.SocketStatistics;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.Refused;
 import io.github.pysockets.proxy.Proxy;
@@ -34,9 +37,11 @@ import org.python.util.PythonInterpreter;
  */
 public final class JythonSockets implements AutoCloseable {
     private final SocketRuntime runtime;
+    private final ObservedStack observed;
 
-    private JythonSockets(SocketRuntime runtime) {
+    private JythonSockets(SocketRuntime runtime, ObservedStack observed) {
         this.runtime = runtime;
+        this.observed = observed;
     }
 
     /**
@@ -96,6 +101,14 @@ public final class JythonSockets implements AutoCloseable {
     }
 
     /**
+     * What the interpreter's scripts have done with sockets so far. Can be asked at any time, also after
+     * {@link #close}, on any thread; scripts do not wait for it.
+     */
+    public SocketStatistics statistics() {
+        return observed.statistics();
+    }
+
+    /**
      * Closes every socket of the interpreter. Waiting calls fail with EBADF, as does every later call. Returns within
      * 100 ms, whatever scripts have done: a socket that a call still uses by then is closed when the call ends.
      */
@@ -152,6 +165,18 @@ public final class JythonSockets implements AutoCloseable {
             return this;
         }
 
+        /** Sets what tells this interpreter from others in events and statistics. The default is an empty text. */
+        public Builder label(String label) {
+            options.stack().label(label);
+            return this;
+        }
+
+        /** Sets who is told of what scripts do with sockets, inside their calls. The default is nobody. */
+        public Builder listener(SocketListener listener) {
+            options.stack().listener(listener);
+            return this;
+        }
+
         /**
          * Sets whether scripts may use any descriptor of the process, as in {@code socket.fromfd} with a number that
          * came from elsewhere: see {@link JythonSockets#descriptor}. The default is no.
@@ -193,9 +218,11 @@ public final class JythonSockets implements AutoCloseable {
         public JythonSockets install(PythonInterpreter interpreter) {
             Objects.requireNonNull(interpreter, "interpreter");
             PySystemState state = interpreter.getSystemState();
-            Function<Numbering, SocketRuntime> runtimes = options.open();
-            return new JythonSockets(JythonInstallation.install(
-                    state, () -> runtimes.apply(Numbering.APART), options.sslContext()));
+            ObservedStack observed = options.open();
+            Function<Numbering, SocketRuntime> runtimes = options.runtimes(observed);
+            SocketRuntime runtime = JythonInstallation.install(
+                    state, () -> runtimes.apply(Numbering.APART), options.sslContext());
+            return new JythonSockets(runtime, observed);
         }
     }
 }

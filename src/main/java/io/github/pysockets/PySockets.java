@@ -1,6 +1,9 @@
 package io.github.pysockets;
 
 import io.github.pysockets.graalpy.Installation;
+import io.github.pysockets.observe.ObservedStack;
+import io.github.pysockets.observe.SocketListener;
+import io.github.pysockets.observe.SocketStatistics;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.Refused;
 import io.github.pysockets.proxy.Proxy;
@@ -33,9 +36,11 @@ public final class PySockets implements AutoCloseable {
     private static final String CALLED = Installation.class.getPackageName() + ".";
 
     private final SocketRuntime runtime;
+    private final ObservedStack observed;
 
-    private PySockets(SocketRuntime runtime) {
+    private PySockets(SocketRuntime runtime, ObservedStack observed) {
         this.runtime = runtime;
+        this.observed = observed;
     }
 
     /**
@@ -111,6 +116,14 @@ public final class PySockets implements AutoCloseable {
     }
 
     /**
+     * What the context's scripts have done with sockets so far. Can be asked at any time, also after
+     * {@link #close}, on any thread; scripts do not wait for it.
+     */
+    public SocketStatistics statistics() {
+        return observed.statistics();
+    }
+
+    /**
      * Closes every socket of the context. Waiting calls fail with EBADF, as does every later call. Returns within 100
      * ms, whatever scripts have done: a socket that a call still uses by then is closed when the call ends.
      */
@@ -165,6 +178,18 @@ public final class PySockets implements AutoCloseable {
          */
         public Builder onRefusal(Consumer<Refused> told) {
             options.stack().onRefusal(told);
+            return this;
+        }
+
+        /** Sets what tells this context from others in events and statistics. The default is an empty text. */
+        public Builder label(String label) {
+            options.stack().label(label);
+            return this;
+        }
+
+        /** Sets who is told of what scripts do with sockets, inside their calls. The default is nobody. */
+        public Builder listener(SocketListener listener) {
+            options.stack().listener(listener);
             return this;
         }
 
@@ -232,7 +257,10 @@ public final class PySockets implements AutoCloseable {
         public PySockets install(Context context) {
             Objects.requireNonNull(context, "context");
             ClassPreloading.once();
-            return new PySockets(Installation.install(context, options.open(), options.sslContext()));
+            ObservedStack observed = options.open();
+            SocketRuntime runtime =
+                    Installation.install(context, options.runtimes(observed), options.sslContext());
+            return new PySockets(runtime, observed);
         }
     }
 }

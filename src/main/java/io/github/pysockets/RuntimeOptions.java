@@ -1,5 +1,6 @@
 package io.github.pysockets;
 
+import io.github.pysockets.observe.ObservedStack;
 import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
@@ -48,13 +49,17 @@ final class RuntimeOptions {
     }
 
     /**
-     * Opens the stack, and returns what makes a runtime on it.
+     * Opens the stack.
      *
      * @throws IllegalStateException where the JVM denies native access
      * @throws UnsupportedOperationException on an operating system that PySockets does not support
      */
-    Function<Numbering, SocketRuntime> open() {
-        SocketStack built = stack.build();
-        return numbering -> new SocketRuntime(built, numbering, foreignDescriptors, interruptHandler, search);
+    ObservedStack open() {
+        return stack.build();
+    }
+
+    /** What makes a runtime on a stack. */
+    Function<Numbering, SocketRuntime> runtimes(SocketStack opened) {
+        return numbering -> new SocketRuntime(opened, numbering, foreignDescriptors, interruptHandler, search);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.pysockets;
 
 import io.github.pysockets.linux.LinuxStack;
+import io.github.pysockets.observe.ObservedStack;
+import io.github.pysockets.observe.SocketListener;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.PolicyStack;
 import io.github.pysockets.policy.Refused;
@@ -19,6 +21,9 @@ final class StackOptions {
     private NameResolver resolver;
     private NetworkPolicy policy;
     private Consumer<Refused> onRefusal = _ -> {};
+    private String label = "";
+    /** Null for none. */
+    private SocketListener listener;
 
     void stack(SocketStack chosen) {
         stack = Objects.requireNonNull(chosen, "stack");
@@ -40,8 +45,16 @@ final class StackOptions {
         proxy = Objects.requireNonNull(chosen, "proxy");
     }
 
+    void label(String chosen) {
+        label = Objects.requireNonNull(chosen, "label");
+    }
+
+    void listener(SocketListener chosen) {
+        listener = Objects.requireNonNull(chosen, "listener");
+    }
+
     /** Makes the stack of one interpreter. */
-    SocketStack build() {
+    ObservedStack build() {
         SocketStack built = stack == null ? LinuxStack.open() : stack;
         if (proxy != null) {
             built = new ProxyStack(built, proxy);
@@ -50,6 +63,10 @@ final class StackOptions {
             built = new ResolverStack(built, resolver);
         }
         // Above both, so that the policy judges the true targets, and knows which addresses belong to which name.
-        return policy == null ? built : new PolicyStack(built, policy, onRefusal);
+        if (policy != null) {
+            built = new PolicyStack(built, policy, onRefusal);
+        }
+        // Outside of all, so that it sees what they refuse.
+        return new ObservedStack(built, label, listener);
     }
 }

@@ -33,6 +33,7 @@ final class LayersTest {
             Map.entry("abi", Set.of()),
             Map.entry("stack", Set.of("abi")),
             Map.entry("linux", Set.of("stack", "abi")),
+            Map.entry("observe", Set.of("stack", "abi")),
             Map.entry("policy", Set.of("stack", "abi")),
             Map.entry("proxy", Set.of("stack", "abi")),
             Map.entry("resolver", Set.of("stack", "abi")),
@@ -41,7 +42,8 @@ final class LayersTest {
             Map.entry("python", Set.of("tls", "stack", "abi")),
             Map.entry("graalpy", Set.of("python", "tls", "tls.cert", "stack", "abi")),
             Map.entry("jython", Set.of("python", "tls", "tls.cert", "stack", "abi")),
-            Map.entry("", Set.of("graalpy", "jython", "python", "policy", "proxy", "resolver", "linux", "stack")),
+            Map.entry("",
+                    Set.of("graalpy", "jython", "python", "observe", "policy", "proxy", "resolver", "linux", "stack")),
             Map.entry("cli", Set.of("", "policy")));
 
     private final List<Compiled> classes = CompiledClasses.read();
@@ -203,6 +205,17 @@ final class LayersTest {
                 .anyMatch(text -> allowed.matcher(text).replaceAll("").contains("java/nio/channels/"));
         assertEquals(List.of(), offenders(usesChannels.and(returnsNone.negate())));
         assertEquals(List.of("python/InterruptWatch"), offenders(uses("AbstractInterruptibleChannel")));
+    }
+
+    /** A JVM may lack the Flight Recorder, and takes a while to load it. */
+    @Test
+    void eventsAreNamedBehindOneDoor() {
+        Predicate<Compiled> isEvent = compiled -> compiled.name().matches("observe/(JfrEvents|\\w+Event)");
+        assertEquals(List.of(), offenders(uses("jdk/jfr/").and(isEvent.or(is("observe/FlightEvents")).negate())));
+        assertEquals(List.of(), offenders(
+                isEvent.negate().and(compiled -> compiled.texts().stream().anyMatch(
+                        text -> text.matches("L?io/github/pysockets/observe/\\w+Event;?")))));
+        assertTrue(classes.stream().anyMatch(isEvent.and(uses("jdk/jfr/"))), "events are seen");
     }
 
     /** What another interpreter needs too has its place in python or tls. */

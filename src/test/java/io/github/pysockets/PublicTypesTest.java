@@ -39,6 +39,12 @@ final class PublicTypesTest {
                     "StackException", "FailureText", "NameServiceException", "NameServiceException$Range")),
             // The operating system's stack; the root package chooses it.
             Map.entry("linux", Set.of("LinuxStack")),
+            // What an embedder learns of its scripts: by asking, and by being told,
+            Map.entry("observe",
+                    Set.of("SocketStatistics", "SocketCounts", "SocketState", "SocketListener", "RefusedCall",
+                            "HostLookUp",
+                            // also of a stack of its own.
+                            "ObservedStack")),
             // The application's proxy.
             Map.entry("proxy", Set.of("Proxy", "ProxyStack")),
             // Names that the application answers.
