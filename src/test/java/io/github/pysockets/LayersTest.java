@@ -44,7 +44,7 @@ final class LayersTest {
             Map.entry("jython", Set.of("python", "tls", "tls.cert", "stack", "abi")),
             Map.entry("",
                     Set.of("graalpy", "jython", "python", "observe", "policy", "proxy", "resolver", "linux", "stack")),
-            Map.entry("cli", Set.of("", "policy")));
+            Map.entry("cli", Set.of("", "observe", "policy")));
 
     private final List<Compiled> classes = CompiledClasses.read();
     private final List<SourceFile> sources = SourceFiles.read();

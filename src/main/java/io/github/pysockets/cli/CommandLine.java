@@ -27,6 +27,7 @@ sealed interface CommandLine {
      * @param implementation the values of all {@code -X}, in their order
      * @param hashedCaches the value of {@code --check-hash-based-pycs}
      * @param network what the program may reach
+     * @param netLog whether {@code --net-log} was given
      */
     record Run(
             Program program,
@@ -35,7 +36,8 @@ sealed interface CommandLine {
             List<String> warnings,
             List<String> implementation,
             String hashedCaches,
-            NetworkOptions network)
+            NetworkOptions network,
+            boolean netLog)
             implements CommandLine {
         public Run {
             arguments = List.copyOf(arguments);
@@ -65,6 +67,7 @@ sealed interface CommandLine {
         private final List<String> implementation = new ArrayList<>();
         private String hashedCaches = "default";
         private final NetworkOptions network = new NetworkOptions();
+        private boolean netLog;
 
         private Parser(List<String> words) {
             this.words = words;
@@ -100,6 +103,10 @@ sealed interface CommandLine {
                     if (!HASHED_CACHES.contains(hashedCaches)) {
                         throw new UsageException(word + " must be one of 'default', 'always', or 'never'");
                     }
+                    yield null;
+                }
+                case "--net-log" -> {
+                    netLog = true;
                     yield null;
                 }
                 default -> {
@@ -159,7 +166,7 @@ sealed interface CommandLine {
 
         private Run run(Program program) {
             return new Run(program, words.subList(next, words.size()), switches, warnings, implementation,
-                    hashedCaches, network);
+                    hashedCaches, network, netLog);
         }
     }
 }

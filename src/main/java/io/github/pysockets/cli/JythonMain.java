@@ -34,6 +34,7 @@ public final class JythonMain {
                              accepted, no effect
               --allow-net[=rules], --deny-net=rules
                              what the program may reach by its sockets: see "pysockets --help"
+              --net-log      write a line to stderr for each connection, when it ends or fails
               -h, --help     this text
               -V, --version  the versions
 

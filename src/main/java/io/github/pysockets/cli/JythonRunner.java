@@ -29,6 +29,8 @@ final class JythonRunner {
     private PySystemState state;
     private InteractiveConsole interpreter;
     private JythonSignals signals;
+    private JythonSockets sockets;
+    private final NetLog log = new NetLog(System.err);
 
     JythonRunner(CommandLine.Run run) {
         this.run = run;
@@ -77,7 +79,10 @@ final class JythonRunner {
         JythonSockets.Builder builder = JythonSockets.builder();
         run.network().policy().ifPresent(policy -> builder.policy(policy)
                 .onRefusal(refused -> run.network().tell(refused, System.err)));
-        JythonSockets sockets = builder
+        if (run.netLog()) {
+            builder.listener(log);
+        }
+        sockets = builder
                 .foreignDescriptors(true)
                 .interruptHandler(signals::runHandlersIfAny)
                 .closeDroppedWhileWaiting(true)
@@ -259,6 +264,9 @@ final class JythonRunner {
             last[0] = ended == 0 ? status : ended;
         }
         flush();
+        if (run.netLog()) {
+            log.end(sockets.statistics());
+        }
         return last[0];
     }
 

@@ -45,6 +45,7 @@ public final class Main {
                              rules, everything but other processes and native code
               --deny-net=rules
                              keep the program from what the rules name
+              --net-log      write a line to stderr for each connection, when it ends or fails
               --jython       as the first word: Python 2.7, on Jython; "--jython --help"
                              tells its options
               -h, --help     this text

@@ -38,6 +38,10 @@ final class ScriptRunner {
     /** Whether Ctrl-C has ended the program. */
     private boolean interrupted;
 
+    /** The sockets of the context, from {@link #newContext} on. */
+    private PySockets sockets;
+    private final NetLog log = new NetLog(System.err);
+
     /**
      * Takes what the command line says.
      *
@@ -72,6 +76,9 @@ final class ScriptRunner {
             interrupted |= launch.getMember("interrupted").asBoolean();
         } catch (PolyglotException failed) {
             status = endedBy(failed);
+        }
+        if (run.netLog()) {
+            log.end(sockets.statistics());
         }
         if (interrupted) {
             NativeSignals.endBy(NativeSignals.SIGINT);
@@ -146,10 +153,13 @@ final class ScriptRunner {
                 .options(PythonOptions.of(run, settings, executable))
                 .arguments("python", arguments.toArray(String[]::new))
                 .build();
-        PySockets.Builder sockets = PySockets.builder();
-        policy.ifPresent(rules -> sockets.policy(rules)
+        PySockets.Builder builder = PySockets.builder();
+        policy.ifPresent(rules -> builder.policy(rules)
                 .onRefusal(refused -> run.network().tell(refused, System.err)));
-        install(context, relay, sockets);
+        if (run.netLog()) {
+            builder.listener(log);
+        }
+        sockets = install(context, relay, builder);
         if (!mayStartProcesses()) {
             evaluate(context, "no_processes.py").execute();
         }

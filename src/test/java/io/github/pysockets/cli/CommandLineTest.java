@@ -1,8 +1,10 @@
 package io.github.pysockets.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -79,6 +81,13 @@ final class CommandLineTest {
         assertEquals(List.of("--multiprocessing-fork"), run.arguments());
         assertEquals(List.of("ignore"), run.warnings());
         assertEquals(7, run.implementation().size());
+    }
+
+    @Test
+    void netLog() throws UsageException {
+        assertTrue(run("--net-log", "-u", "a.py").netLog());
+        assertFalse(run("a.py", "--net-log").netLog());
+        assertEquals(List.of("--net-log"), run("-c", "pass", "--net-log").arguments());
     }
 
     @Test
