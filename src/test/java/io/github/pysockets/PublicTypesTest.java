@@ -22,6 +22,7 @@ final class PublicTypesTest {
                     "HasAbilities", "DescriptorStack", "EpollStack", "FileStack", "ProcessStack", "ServerNameStack",
                     "MessageEndpoint",
                     "FileEndpoint", "SeekableEndpoint", "DescriptorEndpoint", "ControlEndpoint",
+                    "PacedEndpoint",
                     // the template for a new one,
                     "UnsupportedStack",
                     // what a stack that wraps another one extends,

@@ -5,6 +5,7 @@ import static io.github.pysockets.abi.PollEvents.POLLRDHUP;
 
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.PacedEndpoint;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
@@ -74,11 +75,14 @@ final class Waiting {
                 if (ready < 0) {
                     return ready;
                 }
+                boolean mayBeOver = (ready & HUNG_UP) != 0 && direction.hangUp() != Direction.NONE;
+                long heldBack = mayBeOver ? heldBack(descriptor) : 0;
                 int result = ready == 0 ? -Errno.EAGAIN : attempt.run();
-                if (result == -Errno.EAGAIN && (ready & HUNG_UP) != 0 && direction.hangUp() != Direction.NONE) {
+                if (result == -Errno.EAGAIN && mayBeOver) {
                     // Tried once more: one "not yet" must not lose what the peer sent before it hung up.
                     result = attempt.run();
-                    if (result == -Errno.EAGAIN) {
+                    // "Not yet" of a stack that limits a rate says nothing of the peer.
+                    if (result == -Errno.EAGAIN && heldBack(descriptor) == heldBack) {
                         return direction.hangUp();
                     }
                 }
@@ -97,6 +101,11 @@ final class Waiting {
                 }
             }
         });
+    }
+
+    private static long heldBack(Descriptor descriptor) {
+        PacedEndpoint paced = descriptor.endpoint().ability(PacedEndpoint.class);
+        return paced == null ? 0 : paced.heldBack();
     }
 
     /**

@@ -7,7 +7,7 @@ package io.github.pysockets.stack;
  * <p>Calls that throw nothing return zero or more on success, the negated errno on failure.
  *
  * <p>An endpoint may also have these abilities: {@link MessageEndpoint}, {@link DescriptorEndpoint},
- * {@link FileEndpoint}, {@link SeekableEndpoint}, {@link ControlEndpoint}.
+ * {@link FileEndpoint}, {@link SeekableEndpoint}, {@link ControlEndpoint}, {@link PacedEndpoint}.
  */
 public interface Endpoint extends HasAbilities {
     void bind(SocketAddress local) throws StackException;

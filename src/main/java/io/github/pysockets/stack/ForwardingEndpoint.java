@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
  * An endpoint that forwards every call to another one: see {@link ForwardingStack}. It has the abilities of that one.
  * It wraps the endpoints that calls make (connections, duplicates, passed descriptors).
  */
-public class ForwardingEndpoint implements MessageEndpoint, SeekableEndpoint, DescriptorEndpoint, ControlEndpoint {
+public class ForwardingEndpoint
+        implements MessageEndpoint, SeekableEndpoint, DescriptorEndpoint, ControlEndpoint, PacedEndpoint {
     private final Endpoint delegate;
     private final UnaryOperator<Endpoint> wrap;
 
@@ -301,5 +302,13 @@ public class ForwardingEndpoint implements MessageEndpoint, SeekableEndpoint, De
     @Override
     public int ioctl(long request, byte[] argument) throws StackException {
         return delegate.require(ControlEndpoint.class).ioctl(request, argument);
+    }
+
+    // PacedEndpoint
+
+    @Override
+    public long heldBack() {
+        PacedEndpoint paced = delegate.ability(PacedEndpoint.class);
+        return paced == null ? 0 : paced.heldBack();
     }
 }
