@@ -23,6 +23,7 @@ module io.github.pysockets {
     exports io.github.pysockets.observe;
     exports io.github.pysockets.policy;
     exports io.github.pysockets.proxy;
+    exports io.github.pysockets.quota;
     exports io.github.pysockets.resolver;
     exports io.github.pysockets.stack;
 

@@ -8,6 +8,7 @@ import io.github.pysockets.observe.SocketStatistics;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.Refused;
 import io.github.pysockets.proxy.Proxy;
+import io.github.pysockets.quota.Quota;
 import io.github.pysockets.resolver.NameResolver;
 import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SearchRule;
@@ -147,6 +148,15 @@ public final class JythonSockets implements AutoCloseable {
          */
         public Builder proxy(Proxy proxy) {
             options.stack().proxy(proxy);
+            return this;
+        }
+
+        /**
+         * Limits how much of the network scripts may use. Given to several interpreters, the limits are for all of them
+         * together, and what one uses the others lack. The default is no limit.
+         */
+        public Builder quota(Quota quota) {
+            options.stack().quota(quota);
             return this;
         }
 

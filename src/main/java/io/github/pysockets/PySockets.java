@@ -7,6 +7,7 @@ import io.github.pysockets.observe.SocketStatistics;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.Refused;
 import io.github.pysockets.proxy.Proxy;
+import io.github.pysockets.quota.Quota;
 import io.github.pysockets.resolver.NameResolver;
 import io.github.pysockets.python.SearchRule;
 import io.github.pysockets.python.SocketRuntime;
@@ -163,6 +164,15 @@ public final class PySockets implements AutoCloseable {
          */
         public Builder proxy(Proxy proxy) {
             options.stack().proxy(proxy);
+            return this;
+        }
+
+        /**
+         * Limits how much of the network scripts may use. Given to several contexts, the limits are for all of them
+         * together, and what one uses the others lack. The default is no limit.
+         */
+        public Builder quota(Quota quota) {
+            options.stack().quota(quota);
             return this;
         }
 

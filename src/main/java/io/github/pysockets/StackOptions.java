@@ -8,6 +8,8 @@ import io.github.pysockets.policy.PolicyStack;
 import io.github.pysockets.policy.Refused;
 import io.github.pysockets.proxy.Proxy;
 import io.github.pysockets.proxy.ProxyStack;
+import io.github.pysockets.quota.Quota;
+import io.github.pysockets.quota.QuotaStack;
 import io.github.pysockets.resolver.NameResolver;
 import io.github.pysockets.resolver.ResolverStack;
 import io.github.pysockets.stack.SocketStack;
@@ -19,6 +21,7 @@ final class StackOptions {
     private SocketStack stack;
     private Proxy proxy;
     private NameResolver resolver;
+    private Quota quota;
     private NetworkPolicy policy;
     private Consumer<Refused> onRefusal = _ -> {};
     private String label = "";
@@ -31,6 +34,10 @@ final class StackOptions {
 
     void policy(NetworkPolicy chosen) {
         policy = Objects.requireNonNull(chosen, "policy");
+    }
+
+    void quota(Quota chosen) {
+        quota = Objects.requireNonNull(chosen, "quota");
     }
 
     void onRefusal(Consumer<Refused> told) {
@@ -61,6 +68,10 @@ final class StackOptions {
         }
         if (resolver != null) {
             built = new ResolverStack(built, resolver);
+        }
+        if (quota != null) {
+            // Above the resolver, whose answers are look-ups too; below the policy, as what that refuses costs nothing.
+            built = new QuotaStack(built, quota);
         }
         // Above both, so that the policy judges the true targets, and knows which addresses belong to which name.
         if (policy != null) {

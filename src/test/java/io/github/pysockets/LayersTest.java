@@ -36,6 +36,7 @@ final class LayersTest {
             Map.entry("observe", Set.of("stack", "abi")),
             Map.entry("policy", Set.of("stack", "abi")),
             Map.entry("proxy", Set.of("stack", "abi")),
+            Map.entry("quota", Set.of("stack", "abi")),
             Map.entry("resolver", Set.of("stack", "abi")),
             Map.entry("tls.cert", Set.of()),
             Map.entry("tls", Set.of("tls.cert")),
@@ -43,8 +44,9 @@ final class LayersTest {
             Map.entry("graalpy", Set.of("python", "tls", "tls.cert", "stack", "abi")),
             Map.entry("jython", Set.of("python", "tls", "tls.cert", "stack", "abi")),
             Map.entry("",
-                    Set.of("graalpy", "jython", "python", "observe", "policy", "proxy", "resolver", "linux", "stack")),
-            Map.entry("cli", Set.of("", "observe", "policy")));
+                    Set.of("graalpy", "jython", "python", "observe", "policy", "proxy", "quota", "resolver", "linux",
+                            "stack")),
+            Map.entry("cli", Set.of("", "observe", "policy", "quota")));
 
     private final List<Compiled> classes = CompiledClasses.read();
     private final List<SourceFile> sources = SourceFiles.read();

@@ -50,6 +50,8 @@ final class PublicTypesTest {
             Map.entry("proxy", Set.of("Proxy", "ProxyStack")),
             // Names that the application answers.
             Map.entry("resolver", Set.of("NameResolver", "ResolverStack")),
+            // How much it may use.
+            Map.entry("quota", Set.of("Quota", "Quota$Builder", "QuotaStack")),
             // What a script may reach.
             Map.entry("policy",
                     Set.of("NetworkPolicy", "NetworkPolicy$Builder", "Action", "Decision", "Refused", "PolicyStack")),

@@ -9,6 +9,7 @@ public final class Netdb {
     public static final int NI_NAMEREQD = 8;
 
     public static final int EAI_NONAME = -2;
+    public static final int EAI_AGAIN = -3;
     public static final int EAI_FAIL = -4;
     public static final int EAI_NODATA = -5;
     public static final int EAI_FAMILY = -6;

@@ -1,6 +1,7 @@
 package io.github.pysockets.python;
 
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.FailureText;
 import io.github.pysockets.stack.StackException;
 import java.util.function.IntSupplier;
 
@@ -23,7 +24,12 @@ final class DescriptorShortage {
         for (int round = 1;; round++) {
             long mark = Reclaiming.mark();
             try {
-                return making.make();
+                T made = making.make();
+                if (round > 1) {
+                    // A stack may have said why it failed before.
+                    FailureText.clear();
+                }
+                return made;
             } catch (StackException failure) {
                 if (!isShortage(failure.errno()) || round > ROUNDS || !Reclaiming.run(mark, true)) {
                     throw failure;
