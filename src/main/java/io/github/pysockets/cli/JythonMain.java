@@ -35,6 +35,8 @@ public final class JythonMain {
               --allow-net[=rules], --deny-net=rules
                              what the program may reach by its sockets: see "pysockets --help"
               --net-log      write a line to stderr for each connection, when it ends or fails
+              --net-quota=limit,...
+                             how much of the network it may use; see "pysockets --help"
               -h, --help     this text
               -V, --version  the versions
 

@@ -79,6 +79,7 @@ final class JythonRunner {
         JythonSockets.Builder builder = JythonSockets.builder();
         run.network().policy().ifPresent(policy -> builder.policy(policy)
                 .onRefusal(refused -> run.network().tell(refused, System.err)));
+        run.network().quota().ifPresent(builder::quota);
         if (run.netLog()) {
             builder.listener(log);
         }

@@ -48,6 +48,9 @@ public final class Main {
               --net-log      write a line to stderr for each connection, when it ends or fails
               --jython       as the first word: Python 2.7, on Jython; "--jython --help"
                              tells its options
+              --net-quota=limit,...
+                             how much of the network it may use, as in
+                             sockets=100,out=10M/s,in=1G,lookups=20: see docs/quotas.md
               -h, --help     this text
               -V, --version  the versions
 

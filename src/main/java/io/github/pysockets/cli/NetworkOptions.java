@@ -3,6 +3,7 @@ package io.github.pysockets.cli;
 import io.github.pysockets.policy.Action;
 import io.github.pysockets.policy.NetworkPolicy;
 import io.github.pysockets.policy.Refused;
+import io.github.pysockets.quota.Quota;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What {@code --allow-net} and {@code --deny-net} say, in the order of the command line. */
+/** What {@code --allow-net}, {@code --deny-net} and {@code --net-quota} say, in the order of the command line. */
 final class NetworkOptions {
     static final String ALLOW = "--allow-net";
     static final String DENY = "--deny-net";
+    static final String QUOTA = "--net-quota";
 
     /** Addresses and names of all hosts, and all paths. */
     private static final String ALL = "*,unix:*";
@@ -23,17 +25,22 @@ final class NetworkOptions {
 
     private final List<String> allowed = new ArrayList<>();
     private final List<String> denied = new ArrayList<>();
+    private Quota quota;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
      * Takes an option of the command line.
      *
      * @return whether it is one of these
-     * @throws UsageException where its rules are none
+     * @throws UsageException where its rules or limits are none
      */
     boolean take(String word) throws UsageException {
         int equals = word.indexOf('=');
         String option = equals < 0 ? word : word.substring(0, equals);
+        if (option.equals(QUOTA)) {
+            quota = limits(equals < 0 ? "" : word.substring(equals + 1));
+            return true;
+        }
         if (!option.equals(ALLOW) && !option.equals(DENY)) {
             return false;
         }
@@ -47,6 +54,22 @@ final class NetworkOptions {
             throw new UsageException(wrong.getMessage());
         }
         return true;
+    }
+
+    private static Quota limits(String text) throws UsageException {
+        if (text.isEmpty()) {
+            throw new UsageException(QUOTA + " needs limits: " + QUOTA + "=sockets=100,out=10M/s, for example");
+        }
+        try {
+            return Quota.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(QUOTA + ": " + wrong.getMessage());
+        }
+    }
+
+    /** The limits of what the program uses. Where the option is there twice, the last counts. */
+    Optional<Quota> quota() {
+        return Optional.ofNullable(quota);
     }
 
     private static List<String> rules(String text) throws UsageException {

@@ -156,6 +156,7 @@ final class ScriptRunner {
         PySockets.Builder builder = PySockets.builder();
         policy.ifPresent(rules -> builder.policy(rules)
                 .onRefusal(refused -> run.network().tell(refused, System.err)));
+        run.network().quota().ifPresent(builder::quota);
         if (run.netLog()) {
             builder.listener(log);
         }

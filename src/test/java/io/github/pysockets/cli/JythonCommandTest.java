@@ -269,6 +269,20 @@ final class JythonCommandTest {
     }
 
     @Test
+    void quota() throws Exception {
+        Child.Result result = run("--net-quota=sockets=1", "-c", """
+                import socket
+                kept = socket.socket()
+                try:
+                    socket.socket()
+                except socket.error as failure:
+                    print failure
+                """);
+
+        assertEquals("[Errno 24] Too many open files: the limit of 1 open sockets\n", result.out(), result::err);
+    }
+
+    @Test
     void helpNamesTheOption() throws Exception {
         Child.Result result = run("--help");
         assertTrue(result.out().startsWith("usage: pysockets --jython [option]"), result.out());

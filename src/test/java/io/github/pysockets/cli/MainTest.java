@@ -54,6 +54,35 @@ final class MainTest {
     }
 
     @Test
+    void quota() throws Exception {
+        file("counted.py", """
+                import socket, subprocess, sys
+
+                kept = [socket.socket() for _ in range(3)]
+                try:
+                    socket.socket()
+                except OSError as failure:
+                    print(failure)
+                print(sys.orig_argv[1], subprocess.run(["true"]).returncode)
+                """);
+        var result = run("", "--net-quota=sockets=3,in=1M/s", "counted.py");
+        assertEquals("""
+                [Errno 24] Too many open files: the limit of 3 open sockets
+                --net-quota=sockets=3,in=1M/s 0
+                """, result.out(), result.err());
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    void quotaThatIsNone() throws Exception {
+        var result = run("", "--net-quota=socket=3", "-c", "print('unreached')");
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+        assertTrue(result.err().startsWith("pysockets: --net-quota: there is no limit 'socket'; there are sockets, "),
+                result.err());
+    }
+
+    @Test
     void policy() throws Exception {
         file("limited.py", """
                 import os, select, socket, subprocess, sys

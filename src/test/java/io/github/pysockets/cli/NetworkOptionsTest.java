@@ -37,10 +37,23 @@ final class NetworkOptionsTest {
             --allow-net= | an empty list of rules: write --allow-net=api.example.com:443, for example
             --allow-net=a:b | In the rule "allow a:b", b is no port: write 443, 8000-8100 or *.
             --allow-nets | unknown option --allow-nets
+            --net-quota | --net-quota needs limits: --net-quota=sockets=100,out=10M/s, for example
+            --net-quota= | --net-quota needs limits: --net-quota=sockets=100,out=10M/s, for example
+            --net-quota=out=1X | --net-quota: the limit 'out' is a whole number, as in 100, 10M or 64Ki, and not '1X'
             """)
     void wrongOnes(String word, String message) {
         assertEquals(message,
                 assertThrows(UsageException.class, () -> CommandLine.parse(List.of(word, "a.py"))).getMessage());
+    }
+
+    private static boolean hasQuota(String... words) throws UsageException {
+        return ((CommandLine.Run) CommandLine.parse(List.of(words))).network().quota().isPresent();
+    }
+
+    @Test
+    void limitsAreAQuota() throws Exception {
+        assertEquals(true, hasQuota("--net-quota=sockets=5,out=10M/s", "a.py"));
+        assertEquals(false, hasQuota("a.py", "--net-quota=sockets=5"));
     }
 
     private static String told(NetworkOptions options, Refused refused) {
