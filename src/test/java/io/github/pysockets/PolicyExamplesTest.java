@@ -76,6 +76,45 @@ final class PolicyExamplesTest {
         assertEquals(1, requests.get());
     }
 
+    @Test
+    void pluginHasThisHostAndFiveMegabytes() throws Exception {
+        try (ExamplePrograms examples = new ExamplePrograms("Plugin")) {
+            Class<?> type = examples.load("Plugin");
+            var run = type.getMethod("run", String.class);
+            try (AutoCloseable plugin = (AutoCloseable) type.getConstructor().newInstance()) {
+                run.invoke(plugin, """
+                        import socket
+
+                        def attempt(call):
+                            try:
+                                return str(call())
+                            except OSError as failure:
+                                return f"{type(failure).__name__}: {failure}"
+
+                        def pour(size):
+                            sent = 0
+                            with socket.create_server(("127.0.0.1", 0)) as server:
+                                with socket.create_connection(server.getsockname()) as client:
+                                    with server.accept()[0] as peer:
+                                        while sent < size:
+                                            client.sendall(b"x" * 100_000)
+                                            left = 100_000
+                                            while left:
+                                                left -= len(peer.recv(left))
+                                            sent += 100_000
+                            return sent
+                        """);
+                assertEquals("4000000", run.invoke(plugin, "attempt(lambda: pour(4_000_000))"));
+                String over = (String) run.invoke(plugin, "attempt(lambda: pour(2_000_000))");
+                assertTrue(over.startsWith("OSError: [Errno 122] Disk quota exceeded"), over);
+                assertEquals("PermissionError: [Errno 13] Permission denied: connect to 10.0.0.1:80",
+                        run.invoke(plugin, "attempt(lambda: socket.create_connection(('10.0.0.1', 80)))"));
+                long bytes = (long) type.getMethod("bytes").invoke(plugin);
+                assertTrue(bytes > 9_000_000 && bytes <= 10_000_000, "bytes: " + bytes);
+            }
+        }
+    }
+
     /** The operating system's stack, on which a public address leads to this host. */
     private static final class PublicOnLoopback extends ForwardingStack {
         private static final int PUBLIC = 0x0808_0404;
@@ -138,6 +177,6 @@ final class PolicyExamplesTest {
             }
             count++;
         }
-        assertTrue(count >= 2, "examples shown: " + count);
+        assertTrue(count >= 3, "examples shown: " + count);
     }
 }
