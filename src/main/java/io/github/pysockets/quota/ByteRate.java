@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Bytes for each second, for any number of sockets at once. Time is divided into rounds. In a round each socket gets an
- * equal part of what is there, as counted by the sockets that wanted some in the round before, and waits for the next
+ * equal part of what is there, as counted by the sockets that wanted some in the rounds before, and waits for the next
  * round once it has had that. So none starves, and one event loop or a hundred threads do few calls for many bytes.
  *
  * <p>What is not taken in a round is there in the next: a stalled process catches up, within limits. Thread-safe.
@@ -25,7 +25,8 @@ final class ByteRate {
     /** The bytes of this round. */
     private long budget;
     private int claimants;
-    private int claimantsBefore;
+    /** How many sockets are expected to claim a part of this round. */
+    private int expected;
 
     ByteRate(long perSecond, LongSupplier clock) {
         this.clock = clock;
@@ -39,9 +40,10 @@ final class ByteRate {
 
     private void begin(long now) {
         round++;
-        claimantsBefore = Math.max(1, claimants);
+        // Not forgotten at once: in a process that stalls, a round may pass in which most did not get to ask.
+        expected = Math.max(1, Math.max(claimants, expected / 2));
         claimants = 0;
-        long wanted = Math.min(claimantsBefore * LEAST_PART, LONGEST_ROUND / ROUND * rate.perSecond());
+        long wanted = Math.min(expected * LEAST_PART, LONGEST_ROUND / ROUND * rate.perSecond());
         long length = Math.clamp(wanted * TimeUnit.SECONDS.toNanos(1) / rate.perSecond(), ROUND, LONGEST_ROUND);
         roundEnd = now + length;
         budget = Math.max(rate.free(), length / 1000 * rate.perSecond() / 1_000_000);
@@ -57,7 +59,7 @@ final class ByteRate {
 
     /** What a socket may still have in this round, as far as the others leave it. */
     private long left(Share share) {
-        return Math.max(1, budget / Math.max(claimantsBefore, claimants)) - share.taken();
+        return Math.max(1, budget / Math.max(expected, claimants)) - share.taken();
     }
 
     private void claim(Share share) {

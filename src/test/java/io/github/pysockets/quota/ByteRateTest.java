@@ -73,6 +73,22 @@ final class ByteRateTest {
     }
 
     @Test
+    void roundInWhichMostDoNotAskIsNoSignThatTheyAreGone() {
+        ByteRate rate = new ByteRate(1_000_000, clock);
+        Share[] shares = Stream.generate(Share::new).limit(8).toArray(Share[]::new);
+        for (int round = 0; round < 3; round++) {
+            for (Share share : shares) {
+                rate.take(share, rate.allowance(share));
+            }
+            clock.passMillis(20);
+        }
+        rate.take(shares[0], rate.allowance(shares[0]));
+        clock.passMillis(20);
+        long most = rate.allowance(shares[1]);
+        assertTrue(most <= 40_000 / 4, () -> "a quarter of two rounds, not " + most);
+    }
+
+    @Test
     void whatOneLeavesIsForTheOthers() {
         ByteRate rate = new ByteRate(1_000_000, clock);
         Share small = new Share();
