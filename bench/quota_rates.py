@@ -193,9 +193,11 @@ def _measure(way, meter, seconds):
     run = WAYS[way](meter)
     next(run)
     time.sleep(WARM_UP + meter.secured * meter.count / 25)
-    before, processor, start = list(meter.moved), sum(os.times()[:2]), time.monotonic()
+    processor = sum(os.times()[:2])
+    start, before = time.monotonic(), list(meter.moved)
     time.sleep(seconds)
-    after, used, elapsed = list(meter.moved), sum(os.times()[:2]) - processor, time.monotonic() - start
+    elapsed, after = time.monotonic() - start, list(meter.moved)
+    used = sum(os.times()[:2]) - processor
     next(run, None)
     moved = [b - a for a, b in zip(before, after)]
     mean = sum(moved) / len(moved)
@@ -218,8 +220,8 @@ def main(seconds=5.0, command="python3", *ways):
                         meter = Meter(ports, count, purpose, secured)
                         rate, slowest, fastest, used = _measure(way, meter, float(seconds))
                         name = way + ", TLS" * secured
-                        print(f"| {name} | {direction} | {count} | {rate:.2f} | {slowest:.2f} | {fastest:.2f} | {used:.2f} |",
-                              flush=True)
+                        figures = f"{rate:.2f} | {slowest:.2f} | {fastest:.2f} | {used:.2f}"
+                        print(f"| {name} | {direction} | {count} | {figures} |", flush=True)
         other.stdin.close()
 
 
