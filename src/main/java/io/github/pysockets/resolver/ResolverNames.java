@@ -34,6 +34,9 @@ import java.util.Optional;
 final class ResolverNames extends ForwardingNames {
     private static final System.Logger LOGGER = System.getLogger("io.github.pysockets");
 
+    /** Other forms of addresses are names to gethostbyname(3), for which servers are asked. */
+    private static final String PLAIN_ADDRESS = "[0-9.]+|[0-9A-Fa-f:.]+";
+
     private final NameResolver resolver;
 
     ResolverNames(NameService delegate, NameResolver resolver) {
@@ -44,8 +47,13 @@ final class ResolverNames extends ForwardingNames {
     @Override
     public List<AddressInfo> getaddrinfo(byte[] host, byte[] service, int family, int type, int protocol, int flags)
             throws NameServiceException, StackException {
-        boolean isName = host != null && host.length > 0 && (flags & AI_NUMERICHOST) == 0 && !isNumeric(text(host));
-        List<InetAddress> answer = isName ? answer(host, Range.EAI, EAI_FAIL) : null;
+        boolean isHost = host != null && host.length > 0;
+        if (isHost && isNumeric(text(host))) {
+            // The system might take the text for a name that it has to ask others for, such as one after white space.
+            return super.getaddrinfo(host, service, family, type, protocol, flags | AI_NUMERICHOST);
+        }
+        List<InetAddress> answer =
+                isHost && (flags & AI_NUMERICHOST) == 0 ? answer(host, Range.EAI, EAI_FAIL) : null;
         if (answer == null) {
             return super.getaddrinfo(host, service, family, type, protocol, flags);
         }
@@ -77,7 +85,8 @@ final class ResolverNames extends ForwardingNames {
 
     @Override
     public HostEntry gethostbyname(byte[] name) throws NameServiceException, StackException {
-        List<InetAddress> answer = isNumeric(text(name)) ? null : answer(name, Range.H_ERRNO, NO_RECOVERY);
+        boolean isNumeric = text(name).matches(PLAIN_ADDRESS) && isNumeric(text(name));
+        List<InetAddress> answer = isNumeric ? null : answer(name, Range.H_ERRNO, NO_RECOVERY);
         if (answer == null) {
             return super.gethostbyname(name);
         }
