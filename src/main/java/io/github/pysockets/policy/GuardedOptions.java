@@ -1,6 +1,7 @@
 package io.github.pysockets.policy;
 
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+import static io.github.pysockets.abi.SocketTypes.SOCK_RAW;
 
 import io.github.pysockets.abi.AddressFamilies;
 import io.github.pysockets.abi.ControlMessages;
@@ -33,6 +34,7 @@ final class GuardedOptions {
     /** Reached only by sockets of a family that a rule allows. */
     private static final int SOL_ALG = 279;
 
+    private static final int IPPROTO_RAW = 255;
     private static final int GROUP_SOCKADDR = 8;
     private static final int SIN_ADDR = GROUP_SOCKADDR + 4;
     private static final int SIN6_ADDR = GROUP_SOCKADDR + 8;
@@ -52,6 +54,21 @@ final class GuardedOptions {
             return name == null ? level + "/" + option : name;
         }
         return GUARDED.contains(name) && !isOff ? name : null;
+    }
+
+    /**
+     * The name to ask the policy about, before a socket is made that has an option from the start: the packets of
+     * IPPROTO_RAW name their receivers themselves. See raw(7).
+     *
+     * @return null where it need not be asked
+     */
+    static String ofSocket(int family, int type, int protocol) {
+        boolean hasOwnHeaders = type == SOCK_RAW && protocol == IPPROTO_RAW;
+        return switch (family) {
+            case AddressFamilies.AF_INET -> hasOwnHeaders ? "IP_HDRINCL" : null;
+            case AddressFamilies.AF_INET6 -> hasOwnHeaders ? "IPV6_HDRINCL" : null;
+            default -> null;
+        };
     }
 
     /** Whether an option makes the socket a member of a multicast group. */

@@ -21,6 +21,11 @@ final class HostName {
         return text.chars().allMatch(one -> one < LOWEST_OUTSIDE_ASCII) ? canonical(text) : null;
     }
 
+    /** What can be no host's name in the form of {@link #canonical}, as far as it goes: servers may be asked for it. */
+    static String odd(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceFirst("\\.+$", "");
+    }
+
     /** Whether a name is always this host's, or below such a name. */
     static boolean isLocal(String canonical) {
         return canonical.equals(LOCALHOST) || canonical.endsWith("." + LOCALHOST);

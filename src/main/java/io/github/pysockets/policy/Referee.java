@@ -163,7 +163,9 @@ final class Referee {
     /** Of making a socket. */
     int socket(int family, int type, int protocol) {
         Ruling ruling = SocketKinds.isUsual(family, type, protocol) ? Ruling.FREE : rules.kind(family, type);
-        return ruling.isAllowed() ? ALLOWED : refuse(ruling, Action.SOCKET, RuleParser.kindText(family, type));
+        return ruling.isAllowed()
+                ? option(GuardedOptions.ofSocket(family, type, protocol))
+                : refuse(ruling, Action.SOCKET, RuleParser.kindText(family, type));
     }
 
     /** Of an option, ancillary data or a command; null for one that need not be asked about. */
@@ -179,7 +181,9 @@ final class Referee {
 
     /** Of a question about a name. {@code canonical} is null for what can be no host's name. */
     int lookup(String canonical, String written) {
-        Ruling ruling = rules.name(Action.LOOKUP, canonical == null ? "" : canonical);
+        Ruling ruling = canonical == null
+                ? rules.oddName(Action.LOOKUP, HostName.odd(written))
+                : rules.name(Action.LOOKUP, canonical);
         return ruling.isAllowed() ? ALLOWED : refuse(ruling, Action.LOOKUP, written);
     }
 

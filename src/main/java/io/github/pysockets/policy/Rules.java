@@ -71,7 +71,7 @@ final class Rules {
         }
         Rule allowance = find.apply(allowing.get(action));
         if (allowance == null && action == Action.BIND) {
-            allowance = find.apply(allowing.get(Action.LISTEN));
+            return decide(Action.LISTEN, find);
         }
         if (allowance == null && action == Action.ACCEPT && !isAnyAcceptRule) {
             return Ruling.FREE;
@@ -98,6 +98,15 @@ final class Rules {
     /** Whatever the port. */
     Ruling name(Action action, String name) {
         return decide(action, tables -> tables.name(name));
+    }
+
+    /** Of a text that is no canonical name. What denies its end denies it; what allows it is about all names. */
+    Ruling oddName(Action action, String text) {
+        Rule denial = denying.get(action).name(text);
+        Rule allowance = allowing.get(action).name("");
+        return denial != null
+                ? new Ruling(false, denial)
+                : allowance == null ? Ruling.UNMENTIONED : new Ruling(true, allowance);
     }
 
     /** Whether a rule denies the action to some address. */

@@ -148,7 +148,7 @@ record PlainRules(List<PlainRule> list) {
         }
         int allowance = first(true, rule -> rule.actions.contains(action), matches);
         if (allowance == 0 && action == Action.BIND) {
-            return first(true, rule -> rule.actions.contains(Action.LISTEN), matches);
+            return decide(Action.LISTEN, matches);
         }
         boolean isFree = action == Action.ACCEPT && list.stream().noneMatch(rule -> rule.actions.contains(action));
         return isFree ? FREE : allowance;

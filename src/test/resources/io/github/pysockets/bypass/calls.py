@@ -234,3 +234,9 @@ socket.socket(socket.AF_INET6).bind(("", 0))
 # allowed: allow bind 127.0.0.1
 # shows: bind 127.0.0.1
 socket.socket().bind(("127.0.0.1", 0))
+
+### bind_where_listen_is_denied
+# both: allow listen 127.0.0.0/8
+# refused: deny listen 127.0.0.2
+# shows: bind 127.0.0.2
+socket.socket(socket.AF_INET, socket.SOCK_DGRAM).bind(("127.0.0.2", 0))

@@ -9,8 +9,22 @@ socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_TCP)
 ### raw_with_flags
 # refused: allow *
 # allowed: allow socket raw
+# shows: socket 2/3/17
+socket.socket(socket.AF_INET, socket.SOCK_RAW | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK, socket.IPPROTO_UDP)
+
+### raw_with_headers_of_its_own
+# both: allow *
+# both: allow socket raw
+# allowed: allow option IP_HDRINCL
 # shows: socket 2/3/255
-socket.socket(socket.AF_INET, socket.SOCK_RAW | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK, socket.IPPROTO_RAW)
+socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
+
+### raw_of_six_with_headers_of_its_own
+# both: allow *
+# both: allow socket raw
+# allowed: allow option IPV6_HDRINCL
+# shows: socket 10/3/255
+socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_RAW)
 
 ### raw_of_six
 # refused: allow *

@@ -366,3 +366,27 @@ return socket.getfqdn("192.0.2.9") != "192.0.2.9"
 # allowed: allow lookup 192.0.2.9
 # shows: asked about 192.0.2.9
 socket.gethostbyaddr("3221225993")
+
+### odd_label_past_a_denial
+# both: allow lookup *
+# refused: deny lookup *.evil.test,evil.test
+# shows: asked -secret.evil.test
+socket.getaddrinfo(b"-secret.evil.test", 80)
+
+### white_space_past_a_denial
+# both: allow lookup *
+# refused: deny lookup *.evil.test,evil.test
+# shows: asked a b.evil.test
+socket.getaddrinfo(b"a b.evil.test", 80)
+
+### byte_outside_ascii_past_a_denial
+# both: allow lookup *
+# refused: deny lookup *.evil.test,evil.test
+# shows: asked aÿ.EVIL.test.
+socket.getaddrinfo(b"a\xff.EVIL.test.", 80)
+
+### dots_past_a_denial
+# both: allow lookup *
+# refused: deny lookup *.evil.test,evil.test
+# shows: asked evil.test..
+socket.getaddrinfo(b"evil.test..", 80)
