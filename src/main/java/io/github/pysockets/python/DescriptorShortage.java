@@ -31,7 +31,7 @@ final class DescriptorShortage {
                 }
                 return made;
             } catch (StackException failure) {
-                if (!isShortage(failure.errno()) || round > ROUNDS || !Reclaiming.run(mark, true)) {
+                if (!isShortage(failure.errno()) || round > ROUNDS || !reclaims(mark, failure.errno(), true)) {
                     throw failure;
                 }
             }
@@ -46,10 +46,15 @@ final class DescriptorShortage {
         for (int round = 1;; round++) {
             long mark = Reclaiming.mark();
             int result = making.getAsInt();
-            if (!isShortage(-result) || round > ROUNDS || !Reclaiming.run(mark, false)) {
+            if (!isShortage(-result) || round > ROUNDS || !reclaims(mark, -result, false)) {
                 return result;
             }
         }
+    }
+
+    private static boolean reclaims(long mark, int errno, boolean isPatient) {
+        // A limit of the application's says which one it is.
+        return Reclaiming.run(mark, FailureText.peek(errno) != null, isPatient);
     }
 
     private static boolean isShortage(int errno) {

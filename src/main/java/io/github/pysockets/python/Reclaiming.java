@@ -15,6 +15,8 @@ final class Reclaiming {
 
     /** Guarded by the lock. */
     private static final CollectionBudget BUDGET = new CollectionBudget(16, 0);
+    /** For limits that an application has set: who meets one must not use up what the process needs. */
+    private static final CollectionBudget LIMITS_BUDGET = new CollectionBudget(16, 0);
 
     private Reclaiming() {}
 
@@ -26,12 +28,13 @@ final class Reclaiming {
     /**
      * Collects dropped sockets where there is hope for some, or waits for another thread that does.
      *
+     * @param isLimit whether it is a limit of the application's that is reached, and not that of the process
      * @param isPatient whether to wait for a collection that is due soon, even if the last one freed nothing
      * @return whether descriptors have come back since {@code mark}; false if interrupted
      */
-    static boolean run(long mark, boolean isPatient) {
+    static boolean run(long mark, boolean isLimit, boolean isPatient) {
         try {
-            look(mark, isPatient);
+            look(mark, isLimit ? LIMITS_BUDGET : BUDGET, isPatient);
             return Cleanup.closed() != mark;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -39,27 +42,27 @@ final class Reclaiming {
         }
     }
 
-    private static void look(long mark, boolean isPatient) throws InterruptedException {
+    private static void look(long mark, CollectionBudget budget, boolean isPatient) throws InterruptedException {
         boolean isFree = ONE_AT_A_TIME.tryLock();
         if (!isFree && !ONE_AT_A_TIME.tryLock(LONGEST_FOR_ANOTHERS_NANOS, TimeUnit.NANOSECONDS)) {
             return;
         }
         try {
             if (isFree && Cleanup.closed() == mark) {
-                collect(isPatient);
+                collect(budget, isPatient);
             }
         } finally {
             ONE_AT_A_TIME.unlock();
         }
     }
 
-    private static void collect(boolean isPatient) throws InterruptedException {
-        long pause = BUDGET.pause(System.nanoTime(), isPatient);
+    private static void collect(CollectionBudget budget, boolean isPatient) throws InterruptedException {
+        long pause = budget.pause(System.nanoTime(), isPatient);
         if (pause < 0) {
             return;
         }
         TimeUnit.NANOSECONDS.sleep(pause);
-        spend(BUDGET);
+        spend(budget);
     }
 
     private static long spend(CollectionBudget budget) {
