@@ -69,6 +69,24 @@ final class ObservedEndpoint extends ForwardingEndpoint {
         return length;
     }
 
+    @Override
+    public void setOption(int level, int name, int value) throws StackException {
+        try {
+            delegate().setOption(level, name, value);
+        } catch (StackException failure) {
+            throw refused("setsockopt", null, failure);
+        }
+    }
+
+    @Override
+    public void setOption(int level, int name, byte[] value) throws StackException {
+        try {
+            delegate().setOption(level, name, value);
+        } catch (StackException failure) {
+            throw refused("setsockopt", null, failure);
+        }
+    }
+
     // Servers
 
     @Override

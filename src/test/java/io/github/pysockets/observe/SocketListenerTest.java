@@ -123,9 +123,11 @@ final class SocketListenerTest {
             assertEquals(-Errno.EACCES, socket.connect(new SockaddrIn(0x0102_0304, 5)));
             assertEquals("no rule allows it", FailureText.take(Errno.EACCES), "it stays for the exception");
             assertThrows(StackException.class, () -> socket.bind(new SockaddrIn(0, 80)));
+            assertThrows(StackException.class, () -> socket.setOption(1, 8, 1000));
             assertEquals(
                     List.of("refused connect AF_INET 1.2.3.4:5: 13 no rule allows it",
-                            "refused bind AF_INET 0.0.0.0:80: 13 no rule allows it"),
+                            "refused bind AF_INET 0.0.0.0:80: 13 no rule allows it",
+                            "refused setsockopt AF_INET null: 13 no rule allows it"),
                     wires.notes.take());
             socket.close();
         }

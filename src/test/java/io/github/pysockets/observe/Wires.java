@@ -128,7 +128,7 @@ final class Wires implements AutoCloseable {
         };
     }
 
-    /** Refuses to connect and to bind with an errno, and says why. */
+    /** Refuses to connect, to bind and to set options with an errno, and says why. */
     static SocketStack refusing(int errno, String reason) {
         return new ForwardingStack(LinuxStack.open()) {
             @Override
@@ -142,6 +142,12 @@ final class Wires implements AutoCloseable {
 
                     @Override
                     public void bind(SocketAddress local) throws StackException {
+                        leave();
+                        throw new StackException(errno);
+                    }
+
+                    @Override
+                    public void setOption(int level, int name, int value) throws StackException {
                         leave();
                         throw new StackException(errno);
                     }
