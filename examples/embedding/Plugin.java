@@ -7,8 +7,8 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 
 /**
- * A Java program with a plugin in Python that nobody has checked. It may talk to services on this host, and move 5 MB in
- * all.
+ * A Java program with a plugin in Python that nobody has checked. It may talk to services on this host, and move 5 MB
+ * in all.
  *
  * <pre>
  *     ./pysockets --version    # builds, where that is still to do

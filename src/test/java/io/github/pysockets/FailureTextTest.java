@@ -68,7 +68,7 @@ final class FailureTextTest {
 
                     def text(call):
                         try:
-                            call()
+                            return str(call())
                         except PermissionError as failure:
                             assert failure.errno == 13
                             return failure.strerror
@@ -81,6 +81,14 @@ final class FailureTextTest {
             }
             return texts.toString();
         }
+    }
+
+    @Test
+    void isNotLeftForALaterFailure() {
+        assertEquals("""
+                13
+                Permission denied
+                """, texts("s.connect_ex(('127.0.0.1', 9))", "s.listen()"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.pysockets.abi.Errno;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.FailureCodes;
 import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.FailureText;
 import org.python.core.Py;
 import org.python.core.PyException;
 import org.python.core.PyObject;
@@ -141,6 +142,8 @@ final class SocketErrors {
 
     /** What {@code connect_ex} returns for a result. Throws for a failure without an errno. */
     int errnoOf(int result) {
+        // No later failure is to get what the stack has said of this one.
+        FailureText.clear();
         if (result >= Codes.LOWEST_ERRNO) {
             return result < 0 ? -result : 0;
         }

@@ -114,6 +114,9 @@ def checked(result):
 def errno_of(code):
     """The errno that `connect_ex` gives for a negative result; the exception is raised for what has none."""
     if code >= LOWEST_ERRNO:
+        if code not in _FREQUENT:
+            # Takes what the host has to say of it: no later failure is to get it.
+            _error_text(code)
         return -code
     if code == TIMED_OUT:
         return _errno.EAGAIN
