@@ -60,7 +60,6 @@ public final class Installation {
                     + "build it with allowHostAccess(PySockets.hostAccess()).");
         }
         SocketRuntime runtime = runtimes.apply(numbering(context));
-        runtime.setBlocking(new SafepointBlocking());
         boolean installed = false;
         try {
             BufferExports buffers = buffers(context, runtime);

@@ -3,12 +3,10 @@ package io.github.pysockets.python;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongToIntFunction;
 
 /** A poller and its interrupt watch, used by one wait after another. */
 final class Waiter {
     private final Poller poller;
-    private final Blocking blocking;
     private InterruptWatch watch;
     private volatile Thread user;
     /** What {@link #interrupt} has the user ask, which ends this wait or not; null for nothing. */
@@ -22,9 +20,8 @@ final class Waiter {
     /** Whether the user is to run the actions for dropped objects. */
     private volatile boolean called;
 
-    Waiter(Poller poller, Blocking blocking) {
+    Waiter(Poller poller) {
         this.poller = poller;
-        this.blocking = blocking;
         watch = new InterruptWatch(poller);
         // For an interpreter that disappears without closing its runtime.
         Cleanup.afterwards(this, poller::close);
@@ -73,23 +70,12 @@ final class Waiter {
      *     interrupt as an InterruptedException does
      */
     int poll(Endpoint endpoint, int events, long nanos) {
-        return asked != null
-                ? asked()
-                : unlessInterrupted(wait(nanos, left -> watch.poll(endpoint, events, left)));
+        return asked != null ? asked() : unlessInterrupted(watch.poll(endpoint, events, nanos));
     }
 
     /** Waits once for several descriptors; the result is as above. */
     int poll(PollEntries entries, long nanos) {
-        return asked != null ? asked() : unlessInterrupted(wait(nanos, left -> watch.poll(entries, left)));
-    }
-
-    private int wait(long nanos, LongToIntFunction poll) {
-        if (nanos == 0) {
-            return poll.applyAsInt(0);
-        }
-        long end = System.nanoTime() + nanos;
-        return blocking.run(
-                () -> poll.applyAsInt(nanos < 0 ? nanos : Math.max(0, end - System.nanoTime())), poller::wake);
+        return asked != null ? asked() : unlessInterrupted(watch.poll(entries, nanos));
     }
 
     /** Checks several descriptors without waiting, whether the thread is interrupted or not. */

@@ -46,7 +46,6 @@ final class Waiting {
     /** Weak, because sockets that live on after their interpreter refer to this object. */
     private volatile WeakReference<DroppedActions> dropped = new WeakReference<>(null);
 
-    private volatile Blocking blocking = Blocking.UNTOLD;
     private volatile boolean closed;
 
     /** @param onInterrupt asked on the waiting thread once it was interrupted; returns whether to wait on */
@@ -262,11 +261,6 @@ final class Waiting {
         return waits;
     }
 
-    /** Sets whom threads that wait tell so. Before the first wait. */
-    void tell(Blocking told) {
-        blocking = told;
-    }
-
     /** Sets who closes what dropped objects leave behind, on threads that wait. */
     void serve(DroppedActions actions) {
         dropped = new WeakReference<>(actions);
@@ -363,7 +357,7 @@ final class Waiting {
     private Waiter take() throws StackException {
         Waiter waiter = idle.pollFirst();
         if (waiter == null) {
-            Waiter made = new Waiter(DescriptorShortage.make(stack::newPoller), blocking);
+            Waiter made = new Waiter(DescriptorShortage.make(stack::newPoller));
             waiters.add(made);
             return made;
         }
