@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class ProxyTest {
     private static final String SCRIPT = """
-            import errno, select, socket, threading
+            import asyncio, errno, select, socket, threading
 
             server = socket.create_server(("127.0.0.1", 0))
             address = server.getsockname()
@@ -97,8 +97,6 @@ final class ProxyTest {
                 return nonblocking(wait)
 
             def by_asyncio():
-                import asyncio
-
                 async def run():
                     reader, writer = await asyncio.open_connection(*address)
                     writer.write(b"echo")

@@ -88,7 +88,8 @@ public final class ContextChurn {
         }
 
         private boolean isWithin(Possessions before) {
-            return heap <= before.heap + MIB && descriptors <= before.descriptors && threads <= before.threads;
+            return heap <= before.heap + MIB && direct <= before.direct && descriptors <= before.descriptors
+                    && threads <= before.threads;
         }
 
         private static long heapNow() {

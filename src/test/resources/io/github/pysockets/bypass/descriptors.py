@@ -143,6 +143,7 @@ socket.socket(fileno=socket.socket().detach()).connect(("127.0.0.2", PORT))
 # allowed: allow connect 127.0.0.2
 # shows: tcp 127.0.0.2
 left, right = socket.socketpair()
-socket.send_fds(left, [b"x"], [socket.socket().fileno()])
+fresh = socket.socket()
+socket.send_fds(left, [b"x"], [fresh.fileno()])
 data, fds, flags, _ = socket.recv_fds(right, 10, 1)
 socket.socket(fileno=fds[0]).connect(("127.0.0.2", PORT))
