@@ -238,7 +238,8 @@ return peer[0] == "127.0.0.3"
 # refused: allow connect 127.0.0.1
 # allowed: allow connect 127.0.0.2
 # shows: tcp 127.0.0.2
-socket.fromfd(socket.socket().fileno(), socket.AF_INET, socket.SOCK_STREAM).dup().connect(("127.0.0.2", PORT))
+fresh = socket.socket()
+socket.fromfd(fresh.fileno(), socket.AF_INET, socket.SOCK_STREAM).dup().connect(("127.0.0.2", PORT))
 
 ### redirect_of_http
 # both: allow connect,bind,listen 127.0.0.1

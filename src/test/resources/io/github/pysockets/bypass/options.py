@@ -328,7 +328,8 @@ os.unshare(os.CLONE_NEWNET)
 # allowed: allow process
 # with: native
 # shows: call SETNS
-os.setns(socket.socket().fileno(), os.CLONE_NEWNET)
+fresh = socket.socket()
+os.setns(fresh.fileno(), os.CLONE_NEWNET)
 
 ### other_root_for_paths
 # both: allow *
