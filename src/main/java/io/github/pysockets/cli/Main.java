@@ -75,6 +75,8 @@ public final class Main {
                 case CommandLine.Help _ -> print(System.out, HELP);
                 case CommandLine.Version _ -> print(System.out, versions());
                 case CommandLine.Run run -> {
+                    // First, as the JVM's own handlers would end the process by an exit status.
+                    SignalRelay.takeFromJvm();
                     NativeCryptography.prefer();
                     TlsProperties.set();
                     yield new ScriptRunner(run, words).run();

@@ -62,7 +62,6 @@ final class ScriptRunner {
      * @return the exit status
      */
     int run() {
-        SignalRelay.takeFromJvm();
         SignalRelay relay = SignalRelay.forCurrentThread();
         Context context = newContext(relay);
         Value launch = evaluate(context, "launch.py");
