@@ -115,6 +115,25 @@ final class ProxyTest {
                         data += sock.recv(100)
                 return "done" if data == b"welcomeecho" else str(data)
 
+            def passed_on():
+                left, right = socket.socketpair()
+                fresh = socket.socket()
+                socket.send_fds(left, [b"x"], [fresh.fileno()])
+                got = socket.socket(fileno=socket.recv_fds(right, 10, 1)[1][0])
+                got.connect(address)
+                return talk(got)
+
+            def datagrams():
+                with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+                    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+                        one.bind(("127.0.0.1", 0))
+                        one.settimeout(20)
+                        other.sendto(b"a", one.getsockname())
+                        other.sendmsg([b"b"], [], 0, one.getsockname())
+                        other.connect(one.getsockname())
+                        other.send(b"c")
+                        return "done" if [one.recv(9) for _ in range(3)] == [b"a", b"b", b"c"] else "wrong"
+
             def mapped():
                 sock = socket.socket(socket.AF_INET6)
                 sock.connect(("::ffff:127.0.0.1", address[1]))
@@ -192,10 +211,12 @@ final class ProxyTest {
         withScript(PySockets.builder().proxy(kind.make.apply(proxy.address())), context -> {
             int count = 0;
             for (String call : List.of("blocking", "with_timeout", "by_select", "by_poll", "by_epoll", "by_asyncio",
-                    "fastopen", "mapped")) {
+                    "fastopen", "mapped", "passed_on")) {
                 assertEquals("done", run(context, call), call);
                 assertEquals(++count, proxy.targets.size(), call);
             }
+            assertEquals("done", run(context, "datagrams"));
+            assertEquals(count, proxy.targets.size());
             String target = "127.0.0.1:" + context.eval("python", "address[1]").asInt();
             assertEquals(List.of(target), proxy.targets.stream().distinct().toList());
         });

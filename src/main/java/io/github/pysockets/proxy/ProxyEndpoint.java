@@ -1,8 +1,11 @@
 package io.github.pysockets.proxy;
 
 import static io.github.pysockets.abi.MessageFlags.MSG_FASTOPEN;
+import static io.github.pysockets.abi.Protocols.IPPROTO_MPTCP;
+import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 import static io.github.pysockets.abi.SocketOptions.SO_ERROR;
+import static io.github.pysockets.abi.SocketOptions.SO_PROTOCOL;
 
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.AddressHolder;
@@ -17,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A TCP socket that connects through a proxy. Until the connection is the target's, nothing passes through it. */
+/** An endpoint that, as a TCP socket, connects through a proxy. Until it is the target's, nothing passes through it. */
 final class ProxyEndpoint extends ForwardingEndpoint {
     private final ProxyStack stack;
     /** The way through the proxy; null for a socket that has none. Duplicates of the descriptor share it. */
@@ -61,7 +64,7 @@ final class ProxyEndpoint extends ForwardingEndpoint {
         if (made != null) {
             return made.connectAgain(delegate());
         }
-        Tunnel begun = stack.tunnel(remote);
+        Tunnel begun = isTcp() ? stack.tunnel(remote) : null;
         SocketAddress proxy = begun == null ? null : stack.proxyFor(remote);
         if (proxy == null) {
             return super.connect(remote);
@@ -75,6 +78,15 @@ final class ProxyEndpoint extends ForwardingEndpoint {
         return advanced == -Errno.EAGAIN
                 ? -Errno.EINPROGRESS
                 : advanced;
+    }
+
+    private boolean isTcp() {
+        try {
+            int protocol = super.getOption(SOL_SOCKET, SO_PROTOCOL);
+            return protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP;
+        } catch (StackException noSocket) {
+            return false;
+        }
     }
 
     /** A first send that is to connect as well: the proxy is told of the target first. */
@@ -91,6 +103,9 @@ final class ProxyEndpoint extends ForwardingEndpoint {
 
     @Override
     public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
+        if (!isTcp()) {
+            return super.sendTo(from, at, count, flags, to);
+        }
         int passage = (flags & MSG_FASTOPEN) != 0 ? connectFirst(to) : passage();
         return passage < 0 ? passage : super.send(from, at, count, flags & ~MSG_FASTOPEN);
     }
@@ -109,6 +124,9 @@ final class ProxyEndpoint extends ForwardingEndpoint {
 
     @Override
     public int sendMessage(OutgoingMessage message, int flags) {
+        if (message.to() != null && !isTcp()) {
+            return super.sendMessage(message, flags);
+        }
         boolean begins = (flags & MSG_FASTOPEN) != 0 && message.to() != null;
         int passage = begins ? connectFirst(message.to()) : passage();
         if (passage < 0) {
@@ -146,8 +164,21 @@ final class ProxyEndpoint extends ForwardingEndpoint {
 
     @Override
     public long splice(long offset, Endpoint to, long toOffset, long count, int flags) {
-        int passage = passage();
+        ProxyEndpoint target = to.ability(ProxyEndpoint.class);
+        int passage = target == null ? passage() : Math.min(passage(), target.passage());
         return passage < 0 ? passage : super.splice(offset, to, toOffset, count, flags);
+    }
+
+    @Override
+    public int pread(byte[] into, int at, int count, long position, int flags) {
+        int passage = passage();
+        return passage < 0 ? passage : super.pread(into, at, count, position, flags);
+    }
+
+    @Override
+    public int pwrite(byte[] from, int at, int count, long position, int flags) {
+        int passage = passage();
+        return passage < 0 ? passage : super.pwrite(from, at, count, position, flags);
     }
 
     @Override

@@ -1,13 +1,5 @@
 package io.github.pysockets.proxy;
 
-import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
-import static io.github.pysockets.abi.AddressFamilies.AF_INET;
-import static io.github.pysockets.abi.Protocols.IPPROTO_IP;
-import static io.github.pysockets.abi.Protocols.IPPROTO_MPTCP;
-import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
-import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
-
-import io.github.pysockets.abi.SocketTypes;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Epoll;
 import io.github.pysockets.stack.ForwardingStack;
@@ -16,7 +8,6 @@ import io.github.pysockets.stack.SockaddrIn6;
 import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.SocketStack;
-import io.github.pysockets.stack.StackException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -33,16 +24,6 @@ public final class ProxyStack extends ForwardingStack {
     public ProxyStack(SocketStack delegate, Proxy proxy) {
         super(delegate);
         this.proxy = Objects.requireNonNull(proxy, "proxy");
-    }
-
-    @Override
-    public Endpoint socket(int family, int type, int protocol) throws StackException {
-        Endpoint made = super.socket(family, type, protocol);
-        boolean isInternet = family == AF_INET || family == AF_INET6;
-        boolean isTcp = protocol == IPPROTO_IP || protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP;
-        return isInternet && SocketTypes.withoutFlags(type) == SOCK_STREAM && isTcp
-                ? new ProxyEndpoint(made, this)
-                : made;
     }
 
     /** A way through the proxy; null where a connection does not go through it. */
@@ -92,8 +73,9 @@ public final class ProxyStack extends ForwardingStack {
         return new ProxyEpoll(epoll, wrap(epoll.endpoint()));
     }
 
+    /** {@inheritDoc} All of them: a TCP socket may also come from elsewhere, by SCM_RIGHTS or by its number. */
     @Override
     protected Endpoint wrap(Endpoint endpoint) {
-        return endpoint;
+        return new ProxyEndpoint(endpoint, this);
     }
 }
