@@ -167,8 +167,8 @@ public final class JythonSockets implements AutoCloseable {
         }
 
         /**
-         * Sets who is told of each thing that the policy refuses. It is called on the script's thread, and must not
-         * throw.
+         * Sets who is told of each thing that the policy refuses. It is called on the script's thread. What it throws
+         * goes to the log, the first time.
          */
         public Builder onRefusal(Consumer<Refused> told) {
             options.stack().onRefusal(told);

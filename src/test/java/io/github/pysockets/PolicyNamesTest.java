@@ -78,6 +78,31 @@ final class PolicyNamesTest {
     }
 
     @Test
+    void refusalStandsWhereWhoIsToldOfItFails() throws Exception {
+        try (Sandbox sandbox = new Sandbox(PySockets.builder()
+                .onRefusal(refusal -> {
+                    throw new IllegalStateException("of a test");
+                })
+                .policy(NetworkPolicy.parse("allow bind,listen 127.0.0.1; allow connect 127.0.0.1;"
+                        + "deny accept 127.0.0.1")))) {
+            sandbox.run(SERVER);
+            for (int time = 0; time < 2; time++) {
+                assertEquals("Permission denied: connect to 127.0.0.2:9",
+                        sandbox.text("attempt(lambda: socket.create_connection(('127.0.0.2', 9)))"));
+            }
+            assertEquals("b''", sandbox.text("""
+                    client = socket.create_connection(("127.0.0.1", port), 10)
+                    server.setblocking(False)
+                    try:
+                        server.accept()
+                    except BlockingIOError:
+                        pass
+                    client.recv(1)
+                    """));
+        }
+    }
+
+    @Test
     void nameThatComesToLeadElsewhereFindsWhatIsDenied() throws Exception {
         host("api.test", "127.0.0.1");
         try (Sandbox sandbox = sandbox("allow connect api.test; deny 127.0.0.8/29")) {

@@ -4,6 +4,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.nodes.Node;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -90,13 +91,26 @@ final class LockWait implements Function<Object[], Object> {
     private boolean acquire(Node node, Attempt attempt, long nanos) throws ReflectiveOperationException {
         long end = System.nanoTime() + nanos;
         boolean[] acquired = new boolean[1];
-        releaseInterpreter.invoke(interpreterLock, true);
+        call(releaseInterpreter, true);
         try {
             TruffleSafepoint.setBlockedThreadInterruptible(node,
                     wait -> acquired[0] = wait.within(end - System.nanoTime()), attempt);
         } finally {
-            acquireInterpreter.invoke(interpreterLock);
+            call(acquireInterpreter);
         }
         return acquired[0];
+    }
+
+    /** Calls what may end by an exception of Python code, such as that of a signal's handler. */
+    private void call(Method method, Object... arguments) throws ReflectiveOperationException {
+        try {
+            method.invoke(interpreterLock, arguments);
+        } catch (InvocationTargetException thrown) {
+            switch (thrown.getCause()) {
+                case RuntimeException ofPython -> throw ofPython;
+                case Error error -> throw error;
+                default -> throw thrown;
+            }
+        }
     }
 }

@@ -23,7 +23,7 @@ public final class PolicyStack extends ForwardingStack {
 
     /**
      * @param delegate the stack that does the work
-     * @param onRefusal called on the script's thread for each thing that is refused. It must not throw
+     * @param onRefusal called on the script's thread for each thing that is refused. What it throws is logged, once
      */
     public PolicyStack(SocketStack delegate, NetworkPolicy policy, Consumer<Refused> onRefusal) {
         super(delegate);

@@ -9,6 +9,7 @@ import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
  * refused for the exception, and told the application.
  */
 final class Referee {
+    private static final System.Logger LOG = System.getLogger("io.github.pysockets");
+
     private static final int ALLOWED = 0;
     private static final int REFUSED = -Errno.EACCES;
     private static final int LOOPBACK = 0x7f00_0001;
@@ -26,6 +29,7 @@ final class Referee {
     private final Rules rules;
     private final KnownNames names;
     private final Consumer<Refused> onRefusal;
+    private final AtomicBoolean hasFailed = new AtomicBoolean();
 
     Referee(NetworkPolicy policy, Consumer<Refused> onRefusal) {
         rules = policy.rules();
@@ -244,8 +248,21 @@ final class Referee {
 
     private int refuse(Ruling ruling, Action action, String target) {
         Refused refused = new Refused(action, target, ruling.rule() == null ? null : ruling.rule().text());
+        tell(refused);
+        // Last: whoever is told may have failed at something himself.
         FailureText.leave(Errno.EACCES, refused.toString());
-        onRefusal.accept(refused);
         return REFUSED;
+    }
+
+    private void tell(Refused refused) {
+        try {
+            onRefusal.accept(refused);
+        } catch (Throwable failure) {
+            // The call is refused all the same, and closes what it has received.
+            if (hasFailed.compareAndSet(false, true)) {
+                LOG.log(System.Logger.Level.ERROR,
+                        "onRefusal of a policy failed; what it throws from now on is not told", failure);
+            }
+        }
     }
 }
