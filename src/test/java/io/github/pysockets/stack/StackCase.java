@@ -33,7 +33,11 @@ abstract class StackCase {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private Poller poller;
 
-    abstract SocketStack stack();
+    abstract StackContract contract();
+
+    final SocketStack stack() {
+        return contract().stack();
+    }
 
     @AfterEach
     void closeAll() throws StackException {
@@ -45,8 +49,14 @@ abstract class StackCase {
         }
     }
 
-    /** A constant of the stack. */
+    /** Skips the case where the stack cannot do this. */
+    final void needs(Lack lack) {
+        assumeTrue(!contract().lacks().contains(lack), () -> "lacks " + lack);
+    }
+
+    /** A constant of the stack. A case that needs one that the stack lacks is skipped. */
     final int number(String name) {
+        assumeTrue(!contract().absentConstants().contains(name), () -> "no " + name);
         return stack().constants().get(name).intValue();
     }
 

@@ -1,5 +1,6 @@
 package io.github.pysockets.stack;
 
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -10,91 +11,109 @@ public abstract class StackContract {
     /** The stack under test. Called more than once for a test; a stack that keeps state answers with the same one. */
     protected abstract SocketStack stack();
 
+    /** What the stack cannot do besides abilities, which it tells itself. The cases that need it are skipped. */
+    protected Set<Lack> lacks() {
+        return Set.of();
+    }
+
+    /** Constants that the cases use and the stack has not. The cases that need one are skipped. */
+    protected Set<String> absentConstants() {
+        return Set.of();
+    }
+
     @Nested
     final class Streams extends StreamCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class Datagrams extends DatagramCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class UnixSockets extends UnixCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class Messages extends MessageCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class Options extends OptionCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class Descriptors extends DescriptorCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class Pollers extends PollerCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class Epolls extends EpollCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class Files extends FileCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class Names extends NameCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
+        }
+    }
+
+    @Nested
+    final class Lacks extends LackCases {
+        @Override
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 
     @Nested
     final class Platform extends PlatformCases {
         @Override
-        SocketStack stack() {
-            return StackContract.this.stack();
+        StackContract contract() {
+            return StackContract.this;
         }
     }
 }

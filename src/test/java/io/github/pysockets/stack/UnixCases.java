@@ -25,6 +25,9 @@ abstract class UnixCases extends StackCase {
     @ParameterizedTest
     @ValueSource(strings = {"SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET"})
     void pairIsConnectedBothWays(String type) throws StackException {
+        if (!type.equals("SOCK_STREAM")) {
+            needs(Lack.UNIX_DATAGRAMS);
+        }
         EndpointPair pair = pair(type);
         send(pair.first(), "there");
         send(pair.second(), "back");
@@ -98,6 +101,7 @@ abstract class UnixCases extends StackCase {
 
     @Test
     void connectDoesNotWaitForRoomInTheBacklog() throws StackException {
+        needs(Lack.ABSTRACT_NAMES);
         Endpoint listener = open(number("AF_UNIX"), "SOCK_STREAM");
         listener.bind(UNNAMED);
         listener.listen(0);
@@ -124,6 +128,7 @@ abstract class UnixCases extends StackCase {
 
     @Test
     void fileNameThatIsTooLongIsRefused() throws StackException {
+        needs(Lack.UNIX_DATAGRAMS);
         SockaddrUn tooLong = new SockaddrUn(new byte[LONGEST_PATH + 1]);
         Endpoint endpoint = open(number("AF_UNIX"), "SOCK_DGRAM");
 
@@ -134,6 +139,8 @@ abstract class UnixCases extends StackCase {
 
     @Test
     void abstractNameKeepsAllItsBytes() throws StackException {
+        needs(Lack.UNIX_DATAGRAMS);
+        needs(Lack.ABSTRACT_NAMES);
         Endpoint named = open(number("AF_UNIX"), "SOCK_DGRAM");
         SockaddrUn address = new SockaddrUn(bytes("\0pysockets \0 " + ProcessHandle.current().pid() + "\0"));
         named.bind(address);
@@ -152,6 +159,8 @@ abstract class UnixCases extends StackCase {
 
     @Test
     void datagramOfAnUnboundSocketHasNoSender() throws StackException {
+        needs(Lack.UNIX_DATAGRAMS);
+        needs(Lack.ABSTRACT_NAMES);
         Endpoint named = open(number("AF_UNIX"), "SOCK_DGRAM");
         named.bind(UNNAMED);
         Endpoint sender = open(number("AF_UNIX"), "SOCK_DGRAM");

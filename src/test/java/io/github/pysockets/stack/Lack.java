@@ -1,0 +1,26 @@
+package io.github.pysockets.stack;
+
+/**
+ * What a stack may be unable to do, besides the abilities that it offers by interfaces. {@link LackCases} makes sure
+ * that such a stack refuses it.
+ */
+public enum Lack {
+    /** Sockets of AF_UNIX that keep the bounds of messages. */
+    UNIX_DATAGRAMS {
+        @Override
+        void attempt(StackCase with) throws StackException {
+            with.pair("SOCK_DGRAM");
+        }
+    },
+
+    /** Names of AF_UNIX that are no files: given, or chosen by the kernel. */
+    ABSTRACT_NAMES {
+        @Override
+        void attempt(StackCase with) throws StackException {
+            with.open(with.number("AF_UNIX"), "SOCK_STREAM").bind(new SockaddrUn(StackCase.bytes("\0name")));
+        }
+    };
+
+    /** Tries it. */
+    abstract void attempt(StackCase with) throws StackException;
+}
