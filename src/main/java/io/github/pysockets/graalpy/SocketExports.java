@@ -192,6 +192,20 @@ public final class SocketExports {
         });
     }
 
+    /**
+     * A tuple (socket, its {@link #holding}, address). The socket has the family, type and protocol of the one that
+     * listens.
+     */
+    @HostAccess.Export
+    public Object acceptSocket(PySocket socket) {
+        return ResultCodes.value(socket, it -> {
+            AcceptedHolder accepted = new AcceptedHolder();
+            PySocket made = it.acceptSocket(accepted);
+            return orDrop(
+                    made.holding()::run, () -> values.tuple(made, made.holding(), addresses.toPython(accepted.peer())));
+        });
+    }
+
     /** Returns what the script gets. Where making it fails, drops what came with it, because nobody knows of that. */
     private static Object orDrop(Runnable drop, ResultCodes.Call make)
             throws StackException, NameServiceException, CallFailure {

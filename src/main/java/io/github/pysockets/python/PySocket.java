@@ -129,12 +129,27 @@ public final class PySocket implements Blockable {
      * @return the descriptor number of the connection
      */
     public int accept(AcceptedHolder accepted) {
-        int result = runtime.calls()
-                .call(this, Direction.ACCEPT, it -> DescriptorShortage.accept(() -> it.accept(accepted)));
+        int result = awaitConnection(accepted);
+        return result < 0 ? result : runtime.table().add(accepted.endpoint(), Holder.ACCEPT).number();
+    }
+
+    private int awaitConnection(AcceptedHolder accepted) {
+        return runtime.calls().call(this, Direction.ACCEPT, it -> DescriptorShortage.accept(() -> it.accept(accepted)));
+    }
+
+    /**
+     * Waits for a connection, accepts it, and makes a socket object for it, of the same family, type and protocol.
+     *
+     * @param accepted receives the peer's address
+     * @return the socket
+     * @throws CallFailure where the result of the wait is another code than an errno
+     */
+    public PySocket acceptSocket(AcceptedHolder accepted) throws CallFailure, StackException {
+        int result = awaitConnection(accepted);
         if (result < 0) {
-            return result;
+            throw new CallFailure(result);
         }
-        return runtime.table().add(accepted.endpoint(), Holder.ACCEPT).number();
+        return runtime.adoptAccepted(accepted.endpoint(), this);
     }
 
     public void shutdown(int how) throws StackException {

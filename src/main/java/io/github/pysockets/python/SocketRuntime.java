@@ -165,6 +165,12 @@ public final class SocketRuntime implements AutoCloseable {
         return fresh(table.hold(descriptor), actualFamily, type == -1 ? actualType : type, actualProtocol);
     }
 
+    /** Makes a socket object for a connection that a listener has just accepted. Closes it where that fails. */
+    PySocket adoptAccepted(Endpoint endpoint, PySocket listener) throws StackException {
+        Descriptor added = table.add(endpoint, Holder.OBJECT);
+        return fresh(added, listener.family(), listener.type(), listener.protocol());
+    }
+
     private static int ask(Descriptor descriptor, int option) throws StackException {
         return descriptor.endpoint().getOption(SOL_SOCKET, option);
     }

@@ -68,6 +68,18 @@ def _patch_socket(module, cls):
             _know(self, file.raw if "b" in mode else file.buffer.raw)
         return file
 
+    accept_number = cls._accept
+    accept_and_adopt = cls.accept
+
+    def accept(self):
+        if module.socket is not cls or type(self)._accept is not accept_number:
+            # A program has its own idea of it.
+            return accept_and_adopt(self)
+        made, address = self._accept_as(cls)
+        made._io_refs = 0
+        made._closed = False
+        return made, address
+
     def close(self):
         self._closed = True
         if self._io_refs <= 0:
@@ -75,8 +87,8 @@ def _patch_socket(module, cls):
         elif self._files:
             _follow(self)
 
-    _put(cls, makefile)
-    _put(cls, close)
+    for function in makefile, accept, close:
+        _put(cls, function)
 
 
 def _know(sock, raw):

@@ -27,6 +27,7 @@ _bind = calls.bind
 _listen = calls.listen
 _connect = calls.connect
 _accept = calls.accept
+_accept_socket = calls.acceptSocket
 _shutdown = calls.shutdown
 _getsockname = calls.getsockname
 _getpeername = calls.getpeername
@@ -126,8 +127,8 @@ class socket:
                 type = actual_type
         self._begin(handle, family, type, proto)
 
-    def _begin(self, handle, family, type, proto):
-        """Makes this the object of an open socket."""
+    def _begin(self, handle, family, type, proto, holding=None):
+        """Makes this the object of an open socket. holding: what the host gives for `handle`, if it is known."""
         if self._handle is not _unopened:
             socket.close(self)
         self._handle = handle
@@ -137,7 +138,7 @@ class socket:
         self._type = type & ~(_SOCK_NONBLOCK | _SOCK_CLOEXEC)
         self._proto = proto
         self._nanos = 0 if type & _SOCK_NONBLOCK else default_timeout
-        self._watching = watch(self, handle)
+        self._watching = watch(self, handle, holding)
 
     def __repr__(self):
         return "<socket object, fd=%d, family=%d, type=%d, proto=%d>" % (
@@ -225,6 +226,19 @@ class socket:
         if type(result) is int:
             raise failure(result)
         return result
+
+    def _accept_as(self, cls):
+        """As _accept, but gives an object of the class, made without __init__, in place of the descriptor."""
+        family = self._family
+        require_addresses(family)
+        result = _accept_socket(self._handle)
+        if result.__class__ is int:
+            raise failure(result)
+        handle, holding, address = result
+        made = socket.__new__(cls)
+        _audit("socket.__new__", made, family, self._type, self._proto)
+        made._begin(handle, family, self._type, self._proto, holding)
+        return made, address
 
     def connect(self, address, /):
         """Connects to an address: connect(2). For AF_INET that is (host, port)."""

@@ -31,13 +31,16 @@ class Watch(ref):
     __slots__ = ("holding", "cls", "files", "transport")
 
 
-def watch(sock, handle):
-    """Watches an open socket; None where objects of its class cannot be watched."""
+def watch(sock, handle, holding=None):
+    """Watches an open socket; None where objects of its class cannot be watched.
+
+    holding: what the host gives for `handle`, if it is known.
+    """
     try:
         watching = Watch(sock, _dropped)
     except TypeError:
         return None
-    watching.holding = checked(_holding(handle))
+    watching.holding = checked(_holding(handle)) if holding is None else holding
     watching.cls = type(sock)
     watching.files = 0
     watching.transport = None
