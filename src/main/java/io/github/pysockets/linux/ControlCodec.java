@@ -8,6 +8,7 @@ import static io.github.pysockets.linux.Fields.HOST_LONG;
 import io.github.pysockets.abi.ControlMessages;
 import io.github.pysockets.stack.ControlMessage;
 import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.StackException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,27 @@ final class ControlCodec {
     /** Bytes of the content. */
     private static long length(ControlMessage item) {
         return (long) item.endpoints().size() * Integer.BYTES + item.data().length;
+    }
+
+    /**
+     * Makes the endpoints in the items ready for their receiver.
+     *
+     * @return 0, or a negated errno
+     */
+    static int publish(List<ControlMessage> items) {
+        try {
+            for (ControlMessage item : items) {
+                for (Endpoint endpoint : item.endpoints()) {
+                    LinuxEndpoint own = endpoint.ability(LinuxEndpoint.class);
+                    if (own != null) {
+                        own.publish();
+                    }
+                }
+            }
+            return 0;
+        } catch (StackException failure) {
+            return -failure.errno();
+        }
     }
 
     /** Returns false if an endpoint in one of the items is not of this stack. */

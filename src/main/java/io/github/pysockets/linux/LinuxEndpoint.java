@@ -17,6 +17,7 @@ import static io.github.pysockets.abi.MessageFlags.MSG_NOSIGNAL;
 import static io.github.pysockets.abi.MessageFlags.MSG_TRUNC;
 import static io.github.pysockets.abi.SocketOptions.SO_DOMAIN;
 import static io.github.pysockets.abi.SocketTypes.SOCK_CLOEXEC;
+import static io.github.pysockets.abi.SocketTypes.SOCK_NONBLOCK;
 import static io.github.pysockets.linux.Fields.BYTE;
 import static io.github.pysockets.linux.Fields.HOST_INT;
 
@@ -62,8 +63,34 @@ final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, Descript
     /** Null until it is needed. */
     private SocketCookie cookie;
 
+    /**
+     * Whether nobody else knows the descriptor. Then O_NONBLOCK is always set in the kernel, so that no call has to
+     * borrow it, and {@link #ownersMode} has what the owner wants.
+     */
+    private volatile boolean isPrivate;
+    /** Whether the owner wants O_NONBLOCK, while this is private. */
+    private volatile boolean ownersMode;
+
     LinuxEndpoint(int descriptor) {
         this.descriptor = descriptor;
+    }
+
+    /** Whether a new socket of a family begins as {@linkplain #ofNewSocket private}. */
+    static boolean beginsPrivate(int family) {
+        return family == AF_INET || family == AF_INET6 || family == AF_UNIX;
+    }
+
+    /**
+     * An endpoint for a socket that was just made with SOCK_NONBLOCK, of a family that begins private.
+     *
+     * @param nonBlocking whether its owner wants it so
+     */
+    static LinuxEndpoint ofNewSocket(int descriptor, boolean nonBlocking) {
+        LinuxEndpoint made = new LinuxEndpoint(descriptor);
+        made.speed = Speed.QUICK;
+        made.isPrivate = true;
+        made.ownersMode = nonBlocking;
+        return made;
     }
 
     /** What the descriptor referred to at the first call that needed to know. */
@@ -98,42 +125,29 @@ final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, Descript
         if (length < 0) {
             return length;
         }
-        long socket = cookie().value();
-        BorrowedNonBlocking mode = BorrowedNonBlocking.of(socket);
-        int borrowed = mode.borrow(socket, descriptor);
-        if (borrowed < 0) {
-            return borrowed;
-        }
-        try {
+        return withBorrowedMode(() -> {
             int result = SocketCalls.connect(descriptor, scratch.address(length));
             // An interrupted connect continues by itself, and a second call would return EALREADY: connect(2).
             return result == -Errno.EINTR ? -Errno.EINPROGRESS : result;
-        } finally {
-            mode.giveBack(socket, descriptor);
-        }
+        });
     }
 
     @Override
     public int accept(AcceptedHolder accepted) {
-        long socket = cookie().value();
-        BorrowedNonBlocking mode = BorrowedNonBlocking.of(socket);
-        int borrowed = mode.borrow(socket, descriptor);
-        if (borrowed < 0) {
-            return borrowed;
-        }
+        boolean isPrivate = isQuick();
+        int mode = isPrivate ? SOCK_CLOEXEC | SOCK_NONBLOCK : SOCK_CLOEXEC;
         Scratch scratch = Scratch.mine();
-        int result;
-        try {
+        int result = withBorrowedMode(() -> {
+            int attempt;
             do {
-                result = accept(scratch);
-            } while (result == -Errno.EINTR);
-        } finally {
-            mode.giveBack(socket, descriptor);
-        }
+                attempt = accept(scratch, mode);
+            } while (attempt == -Errno.EINTR);
+            return attempt;
+        });
         if (result < 0) {
             return result;
         }
-        accepted.set(new LinuxEndpoint(result), address(scratch));
+        accepted.set(isPrivate ? ofNewSocket(result, false) : new LinuxEndpoint(result), address(scratch));
         return 0;
     }
 
@@ -141,11 +155,11 @@ final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, Descript
      * accept4(2). AF_ALG has no addresses. Asked for one, the kernel reports an aborted connection, so the call is
      * repeated without.
      */
-    private int accept(Scratch scratch) {
-        int result = SocketCalls.accept(scratch, descriptor, SOCK_CLOEXEC);
+    private int accept(Scratch scratch, int mode) {
+        int result = SocketCalls.accept(scratch, descriptor, mode);
         if (result == -Errno.ECONNABORTED && LinuxOptions.getOrZero(descriptor, SO_DOMAIN) == AF_ALG) {
             scratch.lengthPointer(scratch.emptyAddress(), 0);
-            return SocketCalls.acceptWithoutAddress(descriptor, SOCK_CLOEXEC);
+            return SocketCalls.acceptWithoutAddress(descriptor, mode);
         }
         return result;
     }
@@ -161,9 +175,7 @@ final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, Descript
      */
     private boolean isQuick() {
         if (speed == Speed.UNKNOWN) {
-            int family = LinuxOptions.getOrZero(descriptor, SO_DOMAIN);
-            boolean copies = family == AF_UNIX || family == AF_INET
-                    || family == AF_INET6;
+            boolean copies = beginsPrivate(LinuxOptions.getOrZero(descriptor, SO_DOMAIN));
             speed = copies ? Speed.QUICK : Speed.SLOW;
         }
         return speed == Speed.QUICK;
@@ -369,6 +381,14 @@ final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, Descript
 
     /** Makes a call on a socket, with O_NONBLOCK set meanwhile. */
     private int withBorrowedMode(IntSupplier call) {
+        if (isPrivate) {
+            // The call does not wait, and publish() must not change the mode while it runs.
+            synchronized (this) {
+                if (isPrivate) {
+                    return call.getAsInt();
+                }
+            }
+        }
         long socket = cookie().value();
         BorrowedNonBlocking mode = BorrowedNonBlocking.of(socket);
         int borrowed = mode.borrow(socket, descriptor);
@@ -454,7 +474,28 @@ final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, Descript
     // Modes and flags
 
     @Override
+    public void publish() throws StackException {
+        if (isPrivate) {
+            synchronized (this) {
+                if (isPrivate && !ownersMode) {
+                    int flags = ErrnoCheck.check(DescriptorCalls.fcntl(descriptor, F_GETFL, 0));
+                    ErrnoCheck.check(DescriptorCalls.fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK));
+                }
+                isPrivate = false;
+            }
+        }
+    }
+
+    @Override
     public void setNonBlocking(boolean on) throws StackException {
+        if (isPrivate) {
+            synchronized (this) {
+                if (isPrivate) {
+                    ownersMode = on;
+                    return;
+                }
+            }
+        }
         long socket = cookie().value();
         ErrnoCheck.check(
                 cookie().isSocket()
@@ -464,7 +505,7 @@ final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, Descript
 
     @Override
     public boolean isNonBlocking() throws StackException {
-        return (fcntl(F_GETFL, 0) & O_NONBLOCK) != 0;
+        return isPrivate ? ownersMode : (fcntl(F_GETFL, 0) & O_NONBLOCK) != 0;
     }
 
     @Override
@@ -474,12 +515,16 @@ final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, Descript
 
     @Override
     public void setInheritable(boolean on) throws StackException {
+        if (on) {
+            publish();
+        }
         int flags = fcntl(F_GETFD, 0);
         fcntl(F_SETFD, on ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC);
     }
 
     @Override
     public int fcntl(int command, long argument) throws StackException {
+        publish();
         return ErrnoCheck.check(switch (command) {
             case F_GETFL -> flags();
             case F_SETFL -> setFlags((int) argument);
@@ -564,6 +609,8 @@ final class LinuxEndpoint implements MessageEndpoint, SeekableEndpoint, Descript
 
     @Override
     public void close() throws StackException {
+        // So that a later call fails as the kernel's own calls do.
+        isPrivate = false;
         ErrnoCheck.check(DescriptorCalls.close(descriptor));
     }
 

@@ -32,6 +32,10 @@ final class LinuxMessages {
         try (Room room = scratch.hold(controlSize + message.count())) {
             MemorySegment control = room.bytes().asSlice(0, controlSize);
             MemorySegment data = room.bytes().asSlice(controlSize, message.count());
+            int published = ControlCodec.publish(message.control());
+            if (published < 0) {
+                return published;
+            }
             if (!ControlCodec.encode(message.control(), control)) {
                 return -Errno.EBADF;
             }

@@ -2,9 +2,11 @@ package io.github.pysockets.linux;
 
 import static io.github.pysockets.abi.EpollFlags.EPOLL_CLOEXEC;
 import static io.github.pysockets.abi.SocketTypes.SOCK_CLOEXEC;
+import static io.github.pysockets.abi.SocketTypes.SOCK_NONBLOCK;
 
 import io.github.pysockets.abi.Constants;
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.DescriptorEndpoint;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.Epoll;
@@ -30,7 +32,8 @@ import java.util.Map;
  *
  * <p>MSG_DONTWAIT keeps sending and receiving from waiting. accept, connect, sendfile and the calls on pipes have no
  * such flag. So a descriptor in blocking mode is non-blocking while they run, which other processes that share the open
- * file could notice.
+ * file could notice. A new socket is non-blocking in the kernel until {@link DescriptorEndpoint#publish}, which saves
+ * those changes.
  */
 public final class LinuxStack implements FileStack, EpollStack, ProcessStack {
     private static final int HOST_NAME_SIZE = 1024;
@@ -60,15 +63,24 @@ public final class LinuxStack implements FileStack, EpollStack, ProcessStack {
 
     @Override
     public Endpoint socket(int family, int type, int protocol) throws StackException {
-        return endpoint(ErrnoCheck.check(SocketCalls.socket(family, type | SOCK_CLOEXEC, protocol)));
+        int flags = LinuxEndpoint.beginsPrivate(family) ? SOCK_CLOEXEC | SOCK_NONBLOCK : SOCK_CLOEXEC;
+        return made(ErrnoCheck.check(SocketCalls.socket(family, type | flags, protocol)), family, type);
     }
 
     @Override
     public EndpointPair socketpair(int family, int type, int protocol) throws StackException {
         MemorySegment pair = Scratch.mine().room(2 * Integer.BYTES);
-        ErrnoCheck.check(SocketCalls.socketpair(family, type | SOCK_CLOEXEC, protocol, pair));
+        int flags = LinuxEndpoint.beginsPrivate(family) ? SOCK_CLOEXEC | SOCK_NONBLOCK : SOCK_CLOEXEC;
+        ErrnoCheck.check(SocketCalls.socketpair(family, type | flags, protocol, pair));
         return new EndpointPair(
-                endpoint(pair.get(Fields.HOST_INT, 0)), endpoint(pair.get(Fields.HOST_INT, Integer.BYTES)));
+                made(pair.get(Fields.HOST_INT, 0), family, type),
+                made(pair.get(Fields.HOST_INT, Integer.BYTES), family, type));
+    }
+
+    private static Endpoint made(int descriptor, int family, int type) {
+        return LinuxEndpoint.beginsPrivate(family)
+                ? LinuxEndpoint.ofNewSocket(descriptor, (type & SOCK_NONBLOCK) != 0)
+                : new LinuxEndpoint(descriptor);
     }
 
     @Override

@@ -85,6 +85,19 @@ final class Descriptor {
         return number;
     }
 
+    /**
+     * The number, for a script: from now on others may use the descriptor too.
+     *
+     * @throws StackException where its flags cannot be set for that
+     */
+    int publish() throws StackException {
+        DescriptorEndpoint asDescriptor = endpoint.ability(DescriptorEndpoint.class);
+        if (asDescriptor != null) {
+            asDescriptor.publish();
+        }
+        return number;
+    }
+
     /** Whether the number came from elsewhere in the process. */
     boolean isForeign() {
         return foreign;

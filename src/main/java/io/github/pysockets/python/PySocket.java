@@ -53,7 +53,16 @@ public final class PySocket implements Blockable {
     /** The descriptor number; -1 once closed or detached. */
     public int fileno() {
         Descriptor held = holding.descriptor();
-        return held == null || held.isClosed() ? -1 : held.number();
+        return held == null || held.isClosed() ? -1 : published(held);
+    }
+
+    /** The number, for a script. One whose flags cannot be set is closed, or soon will be: its next use tells. */
+    private static int published(Descriptor descriptor) {
+        try {
+            return descriptor.use(_ -> descriptor.publish());
+        } catch (StackException closed) {
+            return closed.errno() == Errno.EBADF ? -1 : descriptor.number();
+        }
     }
 
     /** The part that outlives this object, for a finalizer. */
@@ -79,7 +88,7 @@ public final class PySocket implements Blockable {
     public int detach() {
         return Math.max(-1, BlockingCalls.within(holding.release(), held -> {
             held.holdBy(Holder.SCRIPT);
-            return held.number();
+            return published(held);
         }));
     }
 
@@ -130,7 +139,7 @@ public final class PySocket implements Blockable {
      */
     public int accept(AcceptedHolder accepted) {
         int result = awaitConnection(accepted);
-        return result < 0 ? result : runtime.table().add(accepted.endpoint(), Holder.ACCEPT).number();
+        return result < 0 ? result : published(runtime.table().add(accepted.endpoint(), Holder.ACCEPT));
     }
 
     private int awaitConnection(AcceptedHolder accepted) {

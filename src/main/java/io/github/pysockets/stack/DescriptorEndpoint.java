@@ -5,6 +5,13 @@ public interface DescriptorEndpoint extends Endpoint {
     /** The descriptor's number in the process. */
     int descriptor();
 
+    /**
+     * Must be called before anybody else may use the descriptor: a script that is told its number, another process. Its
+     * flags are as the owner has set them from then on. Before, a stack may keep O_NONBLOCK as suits it. Making it
+     * inheritable, a duplicate, and a message that carries it do so by themselves.
+     */
+    void publish() throws StackException;
+
     /** What the descriptor refers to. Two descriptors have equal identities exactly if they refer to the same. */
     FileIdentity identity() throws StackException;
 

@@ -253,6 +253,11 @@ public class ForwardingEndpoint
     }
 
     @Override
+    public void publish() throws StackException {
+        asDescriptor().publish();
+    }
+
+    @Override
     public FileIdentity identity() throws StackException {
         return asDescriptor().identity();
     }

@@ -288,6 +288,11 @@ public final class UnsupportedStack implements FileStack, EpollStack, ProcessSta
         }
 
         @Override
+        public void publish() throws StackException {
+            throw failure();
+        }
+
+        @Override
         public boolean isNonBlocking() throws StackException {
             throw failure();
         }

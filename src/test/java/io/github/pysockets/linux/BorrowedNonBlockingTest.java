@@ -34,6 +34,8 @@ final class BorrowedNonBlockingTest {
     @BeforeEach
     void open() throws StackException {
         endpoint = LinuxStack.open().socket(AF_INET, SOCK_STREAM, 0);
+        // Before, the kernel's mode is not the owner's.
+        ((LinuxEndpoint) endpoint).publish();
         descriptor = ((LinuxEndpoint) endpoint).descriptor();
     }
 

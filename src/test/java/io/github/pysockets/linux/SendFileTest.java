@@ -98,6 +98,8 @@ final class SendFileTest {
 
     @Test
     void fullSocketIsNotWaitedFor() throws StackException {
+        to.publish();
+
         assertWholeFileGoesInParts(to, peer);
         assertFalse(to.isNonBlocking());
         assertFalse(isNonBlockingNow(to), "the mode was given back");

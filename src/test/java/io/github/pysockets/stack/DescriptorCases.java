@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.abi.Errno;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an endpoint is as a descriptor: its number, its mode, who inherits it, its copies and its end. */
 abstract class DescriptorCases extends StackCase {
@@ -60,6 +62,7 @@ abstract class DescriptorCases extends StackCase {
     @Test
     void endpointIsKnownByItsNumberAlone() throws StackException {
         EndpointPair pair = pair("SOCK_STREAM");
+        asDescriptor(pair.first()).publish();
         Endpoint same = descriptors().endpoint(asDescriptor(pair.first()).descriptor());
 
         same.setNonBlocking(true);
@@ -68,6 +71,23 @@ abstract class DescriptorCases extends StackCase {
         assertEquals(asDescriptor(pair.first()).descriptor(), asDescriptor(same).descriptor());
         assertTrue(pair.first().isNonBlocking());
         assertEquals("by number", receive(pair.second()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void othersSeeTheOwnersModeFromItsPublicationOn(boolean nonBlocking) throws StackException {
+        Endpoint endpoint = pair("SOCK_STREAM").first();
+        endpoint.setNonBlocking(!nonBlocking);
+        endpoint.setNonBlocking(nonBlocking);
+        assertEquals(nonBlocking, endpoint.isNonBlocking());
+
+        asDescriptor(endpoint).publish();
+
+        Endpoint same = descriptors().endpoint(asDescriptor(endpoint).descriptor());
+        assertEquals(nonBlocking, same.isNonBlocking());
+        same.setNonBlocking(!nonBlocking);
+        asDescriptor(endpoint).publish();
+        assertEquals(!nonBlocking, endpoint.isNonBlocking());
     }
 
     @Test
