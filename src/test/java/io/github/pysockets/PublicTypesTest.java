@@ -38,6 +38,9 @@ final class PublicTypesTest {
                     "SockaddrNl", "SockaddrOther", "SockaddrQrtr", "SockaddrTipc", "SockaddrUn", "SockaddrVm",
                     // and failures.
                     "StackException", "FailureText", "NameServiceException", "NameServiceException$Range")),
+            // For stacks that have no name service of their own: who knows hosts and interfaces, and what makes a
+            // name service of that.
+            Map.entry("netdb", Set.of("NetdbNames", "HostDatabase", "HostDatabase$Host", "HostInterfaces")),
             // The operating system's stack; the root package chooses it.
             Map.entry("linux", Set.of("LinuxStack")),
             // What an embedder learns of its scripts: by asking, and by being told,
@@ -78,7 +81,7 @@ final class PublicTypesTest {
             // Linux's numbers, and what calls of the kernel take and reach,
             Map.entry("abi",
                     Set.of("AddressFamilies", "Constants", "EpollFlags", "Errno", "FileControl", "IoControl", "Netdb",
-                            "PollEvents", "Protocols", "SocketTypes", "InetText", "Linger", "Timeval",
+                            "PollEvents", "Protocols", "SocketTypes", "InetText", "NumericHost", "Linger", "Timeval",
                             // for the stacks and for the rules of the layer above them.
                             "SocketOptions", "SocketOption", "SocketOption$Form", "MessageFlags", "ControlMessages",
                             "DescriptorCommands", "Reach")),

@@ -1,6 +1,7 @@
 package io.github.pysockets.policy;
 
 import io.github.pysockets.abi.InetText;
+import io.github.pysockets.abi.NumericHost;
 import io.github.pysockets.stack.SockaddrIn6;
 import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SocketAddress;
@@ -64,17 +65,20 @@ record IpAddress(boolean isSix, long high, long low) {
      * @return null if the text is no address
      */
     static IpAddress parse(String text) {
-        byte[] four = InetText.parseAton(text);
-        if (four != null) {
-            return four(ByteBuffer.wrap(four).getInt());
-        }
-        int zone = text.indexOf('%');
-        byte[] six = InetText.parse6(zone < 0 ? text : text.substring(0, zone));
-        if (six == null) {
+        return of(NumericHost.parse(text));
+    }
+
+    /** As {@link #parse}, of the forms that gethostbyname(3) takes for an address. */
+    static IpAddress parsePlain(String text) {
+        return of(NumericHost.parsePlain(text));
+    }
+
+    private static IpAddress of(byte[] address) {
+        if (address == null) {
             return null;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(six);
-        return six(bytes.getLong(), bytes.getLong());
+        ByteBuffer bytes = ByteBuffer.wrap(address);
+        return address.length == Integer.BYTES ? four(bytes.getInt()) : six(bytes.getLong(), bytes.getLong());
     }
 
     /** Whether this is an address of this host alone. */

@@ -13,9 +13,6 @@ import java.util.List;
 
 /** A name service that a policy allows to be asked about some hosts, and that remembers the answers. */
 final class PolicyNames extends ForwardingNames {
-    /** Other forms of addresses are names to gethostbyname(3), for which servers are asked. */
-    private static final String PLAIN_ADDRESS = "[0-9.]+|[0-9A-Fa-f:.]+";
-
     private final Referee referee;
 
     PolicyNames(NameService delegate, Referee referee) {
@@ -46,7 +43,8 @@ final class PolicyNames extends ForwardingNames {
     @Override
     public HostEntry gethostbyname(byte[] host) throws NameServiceException, StackException {
         String text = text(host);
-        if (IpAddress.parse(text) != null && text.matches(PLAIN_ADDRESS)) {
+        // Other forms of addresses are names to gethostbyname(3), for which servers are asked.
+        if (IpAddress.parsePlain(text) != null) {
             return super.gethostbyname(host);
         }
         String name = HostName.ofBytes(text);

@@ -5,7 +5,7 @@ import static io.github.pysockets.abi.Netdb.EAI_AGAIN;
 import static io.github.pysockets.abi.Netdb.NI_NUMERICHOST;
 
 import io.github.pysockets.abi.Errno;
-import io.github.pysockets.abi.InetText;
+import io.github.pysockets.abi.NumericHost;
 import io.github.pysockets.stack.FailureText;
 import io.github.pysockets.stack.ForwardingNames;
 import io.github.pysockets.stack.NameService;
@@ -54,7 +54,7 @@ final class QuotaNames extends ForwardingNames {
         String text = new String(host, StandardCharsets.ISO_8859_1);
         // An address that is followed by white space and more is none to getaddrinfo(3).
         boolean isWord = text.chars().noneMatch(Character::isWhitespace);
-        return isWord && (InetText.parseAton(text) != null || InetText.parse6(text.split("%", 2)[0]) != null);
+        return isWord && NumericHost.parse(text) != null;
     }
 
     @Override
@@ -76,9 +76,7 @@ final class QuotaNames extends ForwardingNames {
 
     @Override
     public HostEntry gethostbyname(byte[] name) throws NameServiceException, StackException {
-        // Which takes other digits than decimal ones for a name.
-        boolean isDecimal = new String(name, StandardCharsets.ISO_8859_1).matches("[0-9.]+");
-        if (!isDecimal || !isNumeric(name)) {
+        if (NumericHost.parsePlain(new String(name, StandardCharsets.ISO_8859_1)) == null) {
             take();
         }
         return super.gethostbyname(name);

@@ -11,7 +11,7 @@ import static io.github.pysockets.abi.Netdb.NI_NAMEREQD;
 import static io.github.pysockets.abi.Netdb.NI_NUMERICHOST;
 import static io.github.pysockets.abi.Netdb.NO_RECOVERY;
 
-import io.github.pysockets.abi.InetText;
+import io.github.pysockets.abi.NumericHost;
 import io.github.pysockets.stack.ForwardingNames;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.NameServiceException;
@@ -34,9 +34,6 @@ import java.util.Optional;
 final class ResolverNames extends ForwardingNames {
     private static final System.Logger LOGGER = System.getLogger("io.github.pysockets");
 
-    /** Other forms of addresses are names to gethostbyname(3), for which servers are asked. */
-    private static final String PLAIN_ADDRESS = "[0-9.]+|[0-9A-Fa-f:.]+";
-
     private final NameResolver resolver;
 
     ResolverNames(NameService delegate, NameResolver resolver) {
@@ -48,7 +45,7 @@ final class ResolverNames extends ForwardingNames {
     public List<AddressInfo> getaddrinfo(byte[] host, byte[] service, int family, int type, int protocol, int flags)
             throws NameServiceException, StackException {
         boolean isHost = host != null && host.length > 0;
-        if (isHost && isNumeric(text(host))) {
+        if (isHost && NumericHost.parse(text(host)) != null) {
             // The system might take the text for a name that it has to ask others for, such as one after white space.
             return super.getaddrinfo(host, service, family, type, protocol, flags | AI_NUMERICHOST);
         }
@@ -85,7 +82,8 @@ final class ResolverNames extends ForwardingNames {
 
     @Override
     public HostEntry gethostbyname(byte[] name) throws NameServiceException, StackException {
-        boolean isNumeric = text(name).matches(PLAIN_ADDRESS) && isNumeric(text(name));
+        // Other forms of addresses are names to gethostbyname(3), for which servers are asked.
+        boolean isNumeric = NumericHost.parsePlain(text(name)) != null;
         List<InetAddress> answer = isNumeric ? null : answer(name, Range.H_ERRNO, NO_RECOVERY);
         if (answer == null) {
             return super.gethostbyname(name);
@@ -159,11 +157,6 @@ final class ResolverNames extends ForwardingNames {
 
     private static boolean isInternet(SocketAddress address) {
         return address instanceof SockaddrIn || address instanceof SockaddrIn6;
-    }
-
-    private static boolean isNumeric(String host) {
-        int zone = host.indexOf('%');
-        return InetText.parseAton(host) != null || InetText.parse6(zone < 0 ? host : host.substring(0, zone)) != null;
     }
 
     private static String text(byte[] host) {
