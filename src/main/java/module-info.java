@@ -12,6 +12,7 @@ module io.github.pysockets {
     requires java.management;
     requires jdk.jfr;
     requires jdk.management;
+    requires jdk.net;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     // For the pysockets command.
@@ -20,6 +21,7 @@ module io.github.pysockets {
     exports io.github.pysockets;
     exports io.github.pysockets.abi;
     exports io.github.pysockets.linux;
+    exports io.github.pysockets.nio;
     exports io.github.pysockets.observe;
     exports io.github.pysockets.policy;
     exports io.github.pysockets.proxy;

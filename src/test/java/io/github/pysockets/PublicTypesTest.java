@@ -43,6 +43,8 @@ final class PublicTypesTest {
             Map.entry("netdb", Set.of("NetdbNames", "HostDatabase", "HostDatabase$Host", "HostInterfaces")),
             // The operating system's stack; the root package chooses it.
             Map.entry("linux", Set.of("LinuxStack")),
+            // The stack on Java's channels; likewise.
+            Map.entry("nio", Set.of("NioStack")),
             // What an embedder learns of its scripts: by asking, and by being told,
             Map.entry("observe",
                     Set.of("SocketStatistics", "SocketCounts", "SocketState", "SocketListener", "RefusedCall",
@@ -80,8 +82,9 @@ final class PublicTypesTest {
                             "AddressText")),
             // Linux's numbers, and what calls of the kernel take and reach,
             Map.entry("abi",
-                    Set.of("AddressFamilies", "Constants", "EpollFlags", "Errno", "FileControl", "IoControl", "Netdb",
-                            "PollEvents", "Protocols", "SocketTypes", "InetText", "NumericHost", "Linger", "Timeval",
+                    Set.of("AddressFamilies", "Constants", "EpollFlags", "Errno", "ErrnoTexts", "FileControl",
+                            "IoControl", "Netdb", "PollEvents", "Protocols", "SocketTypes", "InetText", "NumericHost",
+                            "Linger", "Timeval",
                             // for the stacks and for the rules of the layer above them.
                             "SocketOptions", "SocketOption", "SocketOption$Form", "MessageFlags", "ControlMessages",
                             "DescriptorCommands", "Reach")),

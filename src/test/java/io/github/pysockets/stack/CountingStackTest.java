@@ -18,7 +18,7 @@ final class CountingStackTest extends StackContract {
     }
 
     /** What an application needs to count the bytes that each of its sockets sent and received. */
-    private static final class CountingStack extends ForwardingStack {
+    static final class CountingStack extends ForwardingStack {
         CountingStack(SocketStack stack) {
             super(stack);
         }

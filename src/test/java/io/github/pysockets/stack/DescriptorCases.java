@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.abi.Errno;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,12 +19,19 @@ abstract class DescriptorCases extends StackCase {
     }
 
     @Test
-    void newSocketIsBlockingAndNotInherited() throws StackException {
-        Endpoint endpoint = stream();
+    void newSocketIsBlocking() throws StackException {
+        assertFalse(stream().isNonBlocking());
+    }
 
-        assertFalse(endpoint.isNonBlocking());
-        assertFalse(asDescriptor(endpoint).isInheritable());
-        assertTrue(asDescriptor(endpoint).descriptor() >= 0);
+    @Test
+    void newSocketsAreNotInherited() throws StackException {
+        EndpointPair connection = connection(Loopback.IPV4);
+        EndpointPair pair = pair("SOCK_STREAM");
+
+        for (Endpoint endpoint : List.of(stream(), connection.second(), pair.first(), pair.second())) {
+            assertFalse(asDescriptor(endpoint).isInheritable());
+            assertTrue(asDescriptor(endpoint).descriptor() >= 0);
+        }
     }
 
     @Test
@@ -137,10 +145,17 @@ abstract class DescriptorCases extends StackCase {
         assertFails(Errno.EBADF, () -> gone.setOption(1, 1, 1));
         assertFails(Errno.EBADF, () -> gone.setNonBlocking(true));
         assertFails(Errno.EBADF, gone::isNonBlocking);
-        assertFails(Errno.EBADF, () -> asDescriptor(gone).setInheritable(true));
-        assertFails(Errno.EBADF, asDescriptor(gone)::isInheritable);
-        assertFails(Errno.EBADF, () -> asDescriptor(gone).duplicate(0, false));
         assertFails(Errno.EBADF, gone::close);
+    }
+
+    @Test
+    void everyCallOnAClosedNumberFails() throws StackException {
+        DescriptorEndpoint gone = asDescriptor(stack().socket(number("AF_INET"), number("SOCK_STREAM"), 0));
+        gone.close();
+
+        assertFails(Errno.EBADF, () -> gone.setInheritable(true));
+        assertFails(Errno.EBADF, gone::isInheritable);
+        assertFails(Errno.EBADF, () -> gone.duplicate(0, false));
     }
 
     @Test

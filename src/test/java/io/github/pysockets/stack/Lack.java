@@ -19,6 +19,16 @@ public enum Lack {
         void attempt(StackCase with) throws StackException {
             with.open(with.number("AF_UNIX"), "SOCK_STREAM").bind(new SockaddrUn(StackCase.bytes("\0name")));
         }
+    },
+
+    /** Names of AF_UNIX that fill sun_path. */
+    LONGEST_FILE_NAMES {
+        @Override
+        void attempt(StackCase with) throws StackException {
+            String directory = System.getProperty("java.io.tmpdir");
+            byte[] path = StackCase.bytes(directory + "/" + "x".repeat(107 - directory.length()));
+            with.open(with.number("AF_UNIX"), "SOCK_STREAM").bind(new SockaddrUn(path));
+        }
     };
 
     /** Tries it. */

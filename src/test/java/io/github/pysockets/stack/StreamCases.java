@@ -4,7 +4,6 @@ import static io.github.pysockets.abi.PollEvents.POLLIN;
 import static io.github.pysockets.abi.PollEvents.POLLOUT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,7 +40,6 @@ abstract class StreamCases extends StackCase {
         assertEquals(client.localAddress(), server.peerAddress());
         assertEquals(listener.localAddress(), client.peerAddress());
         assertEquals(listener.localAddress(), server.localAddress());
-        assertFalse(asDescriptor(server).isInheritable());
     }
 
     @ParameterizedTest
