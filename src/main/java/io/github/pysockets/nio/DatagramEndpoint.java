@@ -230,23 +230,20 @@ final class DatagramEndpoint extends NioEndpoint {
 
     @Override
     public int send(byte[] from, int at, int count, int flags) {
-        int refusal = refuseSend(from, at, count, flags);
-        if (refusal != 0) {
-            return refusal;
-        }
-        if (peer == null) {
-            return -Errno.EDESTADDRREQ;
-        }
-        return sendToPeer(from, at, count);
+        int refusal = refuseSend(from, at, count, flags, peer != null);
+        return refusal != 0 ? refusal : sendToPeer(from, at, count);
     }
 
-    private int refuseSend(byte[] from, int at, int count, int flags) {
+    private int refuseSend(byte[] from, int at, int count, int flags, boolean hasTarget) {
         Objects.checkFromIndexSize(at, count, from.length);
         if (isClosed()) {
             return -Errno.EBADF;
         }
         if ((flags & ~SEND_FLAGS) != 0) {
             return -Errno.EOPNOTSUPP;
+        }
+        if (!hasTarget) {
+            return -Errno.EDESTADDRREQ;
         }
         if (isWriteShut) {
             return -Errno.EPIPE;
@@ -324,7 +321,7 @@ final class DatagramEndpoint extends NioEndpoint {
 
     @Override
     public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
-        int refusal = refuseSend(from, at, count, flags);
+        int refusal = refuseSend(from, at, count, flags, true);
         if (refusal != 0) {
             return refusal;
         }
@@ -431,15 +428,9 @@ final class DatagramEndpoint extends NioEndpoint {
             }
             Datagram datagram = (flags & MSG_PEEK) == 0 ? ahead.poll() : ahead.peek();
             note();
-            return datagram == null ? nothing(envelope) : give(datagram, into, at, count, flags, envelope);
+            // Also where it is shut down: it is for the layer above, which waits, to know that nothing will come.
+            return datagram == null ? -Errno.EAGAIN : give(datagram, into, at, count, flags, envelope);
         }
-    }
-
-    private int nothing(Envelope envelope) {
-        if (isReadShut && envelope != null) {
-            envelope.isCut = false;
-        }
-        return isReadShut ? 0 : -Errno.EAGAIN;
     }
 
     private static int give(Datagram datagram, byte[] into, int at, int count, int flags, Envelope envelope) {
@@ -459,7 +450,7 @@ final class DatagramEndpoint extends NioEndpoint {
         try {
             java.net.SocketAddress sender = channel.receive(room);
             if (sender == null) {
-                return nothing(envelope);
+                return -Errno.EAGAIN;
             }
             if (envelope != null) {
                 envelope.from = sender;
@@ -536,12 +527,13 @@ final class DatagramEndpoint extends NioEndpoint {
                 }
             }
         }
-        int now = isReadable || hasSome || isReadShut ? IN : 0;
+        int now = isReadable || isReadShut ? IN : 0;
         now |= (ready & OP_WRITE) != 0 || isWriteShut ? OUT : 0;
         now |= isReadShut ? POLLRDHUP : 0;
         now |= isReadShut && isWriteShut ? POLLHUP : 0;
         if (hasSome) {
             synchronized (inputLock) {
+                now |= ahead.isEmpty() ? 0 : IN;
                 now |= error == 0 ? 0 : POLLERR;
             }
         }

@@ -1,6 +1,11 @@
 package io.github.pysockets.nio;
 
+import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
 import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.Protocols.IPPROTO_IP;
+import static io.github.pysockets.abi.Protocols.IPPROTO_IPV6;
+import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
+import static io.github.pysockets.abi.Protocols.IPPROTO_UDP;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 
 import io.github.pysockets.abi.Errno;
@@ -53,23 +58,47 @@ final class EndpointOptions {
         return protocol;
     }
 
+    /** Whether the socket's protocols have options of this level. */
+    private boolean hasLevel(int level) {
+        return switch (level) {
+            case SOL_SOCKET -> true;
+            case IPPROTO_IP -> family != AF_UNIX;
+            case IPPROTO_IPV6 -> family == AF_INET6;
+            case IPPROTO_TCP, IPPROTO_UDP -> level == protocol;
+            default -> false;
+        };
+    }
+
     private NioOption option(int level, int name) throws StackException {
         NioOption option = NioOption.of(level, name);
         if (option == null || !option.isFor(family, type)) {
-            throw new StackException(family == AF_UNIX && level != SOL_SOCKET ? Errno.EOPNOTSUPP : Errno.ENOPROTOOPT);
+            throw new StackException(Errno.ENOPROTOOPT);
         }
         return option;
+    }
+
+    private NioOption readable(int level, int name) throws StackException {
+        if (!hasLevel(level)) {
+            throw new StackException(family == AF_INET6 ? Errno.ENOPROTOOPT : Errno.EOPNOTSUPP);
+        }
+        return option(level, name);
+    }
+
+    private void requireLevelToSet(int level) throws StackException {
+        if (!hasLevel(level)) {
+            throw new StackException(family == AF_UNIX ? Errno.EOPNOTSUPP : Errno.ENOPROTOOPT);
+        }
     }
 
     // getsockopt
 
     int get(int level, int name) throws StackException {
-        byte[] value = value(option(level, name));
+        byte[] value = value(readable(level, name));
         return OptionBytes.intAt(Arrays.copyOf(value, Math.max(value.length, Integer.BYTES)), 0);
     }
 
     int get(int level, int name, byte[] into) throws StackException {
-        NioOption option = option(level, name);
+        NioOption option = readable(level, name);
         byte[] value = value(option);
         if (option.mayBeByte() && into.length > 0 && into.length < Integer.BYTES) {
             int number = OptionBytes.intAt(value, 0);
@@ -163,10 +192,20 @@ final class EndpointOptions {
 
     /** Linux looks at the length first where it would take a C int. */
     private NioOption known(int level, int name, byte[] value) throws StackException {
-        if (level == SOL_SOCKET && value.length < Integer.BYTES) {
+        requireLevelToSet(level);
+        if ((level == SOL_SOCKET || level == IPPROTO_TCP) && value.length < Integer.BYTES) {
             throw new StackException(Errno.EINVAL);
         }
         return option(level, name);
+    }
+
+    /** Sets an option to a length without a value, which all options here need. */
+    void setLength(int level, int name, int length) throws StackException {
+        requireLevelToSet(level);
+        if (level != SOL_SOCKET && level != IPPROTO_TCP) {
+            option(level, name);
+        }
+        throw new StackException(length < Integer.BYTES ? Errno.EINVAL : Errno.EFAULT);
     }
 
     private Multicast multicast() throws StackException {
@@ -195,6 +234,9 @@ final class EndpointOptions {
         if (option.mayBeByte() && value.length > 0) {
             return Byte.toUnsignedInt(value[0]);
         }
+        if (option == NioOption.IP_TOS) {
+            return 0;
+        }
         throw new StackException(Errno.EINVAL);
     }
 
@@ -207,6 +249,9 @@ final class EndpointOptions {
             return OptionBytes.of(OptionBytes.intAt(value, 0) == 0 ? 0 : 1, OptionBytes.intAt(value, Integer.BYTES));
         }
         int number = number(option, value);
+        if (option == NioOption.IPV6_MULTICAST_LOOP && number != 0 && number != 1) {
+            throw new StackException(Errno.EINVAL);
+        }
         return OptionBytes.of(switch (option.kind()) {
             case FLAG -> number == 0 ? 0 : 1;
             // Linux takes a negative size for a huge one, and has a limit.

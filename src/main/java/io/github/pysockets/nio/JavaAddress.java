@@ -47,7 +47,7 @@ final class JavaAddress {
 
     /**
      * @param family of the socket
-     * @throws StackException EAFNOSUPPORT for an address of another family
+     * @throws StackException EAFNOSUPPORT for an address of another family, EINVAL for AF_UNIX
      */
     static java.net.SocketAddress of(int family, SocketAddress address) throws StackException {
         return switch (address) {
@@ -55,8 +55,10 @@ final class JavaAddress {
                 new InetSocketAddress(inet4(inet.address()), inet.port());
             case SockaddrIn6 inet when family == AddressFamilies.AF_INET6 ->
                 new InetSocketAddress(inet6(inet.high(), inet.low(), inet.scopeId()), inet.port());
+            case SockaddrUn unix when unix.path().length > LONGEST_PATH -> throw new StackException(Errno.EINVAL);
             case SockaddrUn unix when family == AddressFamilies.AF_UNIX -> unix(unix.path());
-            case null, default -> throw new StackException(Errno.EAFNOSUPPORT);
+            case null, default -> throw new StackException(
+                    family == AddressFamilies.AF_UNIX ? Errno.EINVAL : Errno.EAFNOSUPPORT);
         };
     }
 
@@ -91,9 +93,6 @@ final class JavaAddress {
 
     /** Abstract names, and the unnamed address that asks for one, are Linux's alone. */
     private static java.net.SocketAddress unix(byte[] path) throws StackException {
-        if (path.length > LONGEST_PATH) {
-            throw new StackException(Errno.EINVAL);
-        }
         if (path.length == 0 || path[0] == 0) {
             throw new StackException(Errno.EOPNOTSUPP);
         }

@@ -206,8 +206,7 @@ abstract class NioEndpoint implements MessageEndpoint {
     @Override
     public final void setOptionLength(int level, int name, int length) throws StackException {
         ensureOpen();
-        // The value, which all options here need, would be at no address.
-        throw new StackException(length < Integer.BYTES ? Errno.EINVAL : Errno.EFAULT);
+        options.setLength(level, name, length);
     }
 
     /** SO_ERROR: the positive errno of what failed since the last time, which is then forgotten. */

@@ -113,6 +113,10 @@ enum NioOption {
         return BY_NUMBER.get(key(level, name));
     }
 
+    String levelName() {
+        return levelName;
+    }
+
     Kind kind() {
         return kind;
     }

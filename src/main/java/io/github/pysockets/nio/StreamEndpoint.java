@@ -65,7 +65,8 @@ final class StreamEndpoint extends NioEndpoint {
     private volatile SocketChannel socket;
     /** Null except while listening. */
     private volatile ServerSocketChannel server;
-    private final StreamInput input = new StreamInput(this);
+    /** Of this connection, or of the next one. Replaced with the channel. */
+    private volatile StreamInput input = new StreamInput(this);
 
     // Guarded by the lock.
     /** What bind was given, or an earlier channel was found to have; null for nothing. */
@@ -77,6 +78,8 @@ final class StreamEndpoint extends NioEndpoint {
     private int error;
     /** Whether a call of connect has returned 0. */
     private boolean isConnectReported;
+    /** Whether SO_ERROR has told that it is connected. */
+    private boolean isOutcomeTold;
 
     /** Whether nothing was sent since it got connected: then there is room for sure. */
     private volatile boolean isUntouched;
@@ -279,19 +282,35 @@ final class StreamEndpoint extends NioEndpoint {
             return switch (state) {
                 case LISTENING -> isUnix() ? -Errno.EINVAL : -Errno.EISCONN;
                 case CONNECTING -> -Errno.EALREADY;
-                case CONNECTED -> {
-                    boolean wasReported = isConnectReported;
-                    isConnectReported = true;
-                    yield wasReported ? -Errno.EISCONN : 0;
-                }
+                case CONNECTED -> connectAgain();
                 case FAILED -> {
                     int reason = takeErrorOf(Errno.ECONNABORTED);
-                    state = State.UNCONNECTED;
+                    forgetConnection();
                     yield -reason;
                 }
                 case UNCONNECTED -> beginConnect(remote);
             };
         }
+    }
+
+    private int connectAgain() {
+        if (!isConnectReported && input.isBroken()) {
+            int reason = input.takeFailure();
+            forgetConnection();
+            renew();
+            return reason == 0 ? -Errno.ECONNABORTED : -reason;
+        }
+        boolean wasReported = isConnectReported;
+        isConnectReported = true;
+        return wasReported ? -Errno.EISCONN : 0;
+    }
+
+    private void forgetConnection() {
+        state = State.UNCONNECTED;
+        isReadShut = false;
+        isWriteShut = false;
+        isConnectReported = false;
+        isOutcomeTold = false;
     }
 
     private int beginConnect(SocketAddress remote) {
@@ -306,16 +325,18 @@ final class StreamEndpoint extends NioEndpoint {
         if (isOfOtherVersion && options().isOfIpv6Only()) {
             return -Errno.ENETUNREACH;
         }
+        error = 0;
         try {
             boolean isConnected = socket.connect(address);
             if (isUnix()) {
                 return isConnected ? unixConnected((SockaddrUn) remote) : fullQueue();
             }
             state = State.CONNECTING;
-            isConnectReported = false;
             // On this host the outcome is known by now.
             finishConnect();
             return -Errno.EINPROGRESS;
+        } catch (StackException goneAlready) {
+            return 0;
         } catch (IOException | RuntimeException failure) {
             int errno = connectErrno(address, failure);
             renew();
@@ -323,11 +344,13 @@ final class StreamEndpoint extends NioEndpoint {
         }
     }
 
-    private int unixConnected(SockaddrUn remote) {
+    private int unixConnected(SockaddrUn remote) throws StackException {
         peerName = new SockaddrUn(JavaAddress.untilZero(remote.path()));
         isConnectReported = true;
         isUntouched = true;
         state = State.CONNECTED;
+        // It may have been shut down before there was somebody to tell.
+        shutDown(isReadShut, isWriteShut);
         return 0;
     }
 
@@ -370,8 +393,10 @@ final class StreamEndpoint extends NioEndpoint {
         if (isClosed()) {
             return;
         }
+        peerName = JavaAddress.UNNAMED;
         try {
             socket = newSocket(family());
+            input = new StreamInput(this);
             options().applyTo(socket);
             if (bound instanceof InetSocketAddress) {
                 socket.bind(bound);
@@ -392,8 +417,8 @@ final class StreamEndpoint extends NioEndpoint {
             stopListening();
         } else if (state != State.UNCONNECTED) {
             resetPeer();
-            error = 0;
-            state = State.UNCONNECTED;
+            error = state == State.CONNECTED ? Errno.ECONNRESET : 0;
+            forgetConnection();
             renew();
         }
         return 0;
@@ -427,7 +452,7 @@ final class StreamEndpoint extends NioEndpoint {
         if ((flags & ~SEND_FLAGS) != 0) {
             return -Errno.EOPNOTSUPP;
         }
-        if (state != State.CONNECTED || isWriteShut) {
+        if (state != State.CONNECTED || isWriteShut || input.isBroken()) {
             int refusal = refuseSend();
             if (refusal != 0) {
                 return refusal;
@@ -468,7 +493,10 @@ final class StreamEndpoint extends NioEndpoint {
             finishConnect();
             return switch (state) {
                 case CONNECTING -> -Errno.EAGAIN;
-                case CONNECTED -> isWriteShut ? -Errno.EPIPE : 0;
+                case CONNECTED -> {
+                    int failure = input.takeFailure();
+                    yield failure != 0 ? -failure : isWriteShut ? -Errno.EPIPE : 0;
+                }
                 case FAILED -> -takeErrorOf(Errno.EPIPE);
                 case UNCONNECTED, LISTENING -> isUnix() ? -Errno.ENOTCONN : -Errno.EPIPE;
             };
@@ -531,9 +559,19 @@ final class StreamEndpoint extends NioEndpoint {
     public int recvFrom(byte[] into, int at, int count, int flags, AddressHolder from) {
         int received = recv(into, at, count, flags);
         if (received >= 0) {
-            from.set(null);
+            from.set(sender());
         }
         return received;
+    }
+
+    /** The name of the peer, which AF_UNIX tells with the data where it has one. */
+    private SocketAddress sender() {
+        if (!isUnix()) {
+            return null;
+        }
+        synchronized (lock) {
+            return peerName.path().length == 0 ? null : peerName;
+        }
     }
 
     @Override
@@ -550,7 +588,7 @@ final class StreamEndpoint extends NioEndpoint {
     public int receiveMessage(IncomingMessage message, int flags) {
         int received = recv(message.into(), message.at(), message.count(), flags);
         if (received >= 0) {
-            message.set(0, List.of(), false, null);
+            message.set(0, List.of(), false, sender());
         }
         return received;
     }
@@ -570,7 +608,16 @@ final class StreamEndpoint extends NioEndpoint {
             ensureOpen();
             finishConnect();
             switch (state) {
-                case UNCONNECTED, FAILED -> throw new StackException(Errno.ENOTCONN);
+                case UNCONNECTED -> {
+                    // It is so from now on, said or not.
+                    isReadShut |= read;
+                    isWriteShut |= write;
+                    if (!isUnix()) {
+                        refreshPollers();
+                        throw new StackException(Errno.ENOTCONN);
+                    }
+                }
+                case FAILED -> throw new StackException(Errno.ENOTCONN);
                 case LISTENING -> {
                     if (read) {
                         stopListening();
@@ -580,7 +627,12 @@ final class StreamEndpoint extends NioEndpoint {
                     state = State.UNCONNECTED;
                     renew();
                 }
-                case CONNECTED -> shutDown(read, write);
+                case CONNECTED -> {
+                    if (input.isBroken() && !isUnix()) {
+                        throw new StackException(Errno.ENOTCONN);
+                    }
+                    shutDown(read, write);
+                }
             }
             mine = thisEnd;
         }
@@ -624,12 +676,14 @@ final class StreamEndpoint extends NioEndpoint {
     int takeError() {
         finishConnect();
         int last = takeErrorOf(0);
-        if (last != 0 || state != State.CONNECTED || isUntouched) {
+        if (last != 0 || state != State.CONNECTED) {
             return last;
         }
-        if (!input.hasSome()) {
+        // Who has just connected asks this, and need not look.
+        if (!input.hasSome() && (isOutcomeTold || !isUntouched)) {
             input.look(socket);
         }
+        isOutcomeTold = true;
         return input.takeFailure();
     }
 
@@ -681,11 +735,12 @@ final class StreamEndpoint extends NioEndpoint {
     }
 
     private int inputInterest(int asked) {
-        if (input.isOver() || isReadShut) {
+        StreamInput of = input;
+        if (of.isOver() || isReadShut) {
             return 0;
         }
-        boolean awaitsData = (asked & IN) != 0 && !input.hasSome();
-        return awaitsData || looksForTheEnd(asked) && input.mayLookFurther() ? OP_READ : 0;
+        boolean awaitsData = (asked & IN) != 0 && !of.hasSome();
+        return awaitsData || looksForTheEnd(asked) && of.mayLookFurther() ? OP_READ : 0;
     }
 
     /** Whether a wait that has nothing else to end it is to notice the end of the stream. */
@@ -701,7 +756,7 @@ final class StreamEndpoint extends NioEndpoint {
             }
         }
         return switch (state) {
-            case UNCONNECTED -> OUT | POLLHUP;
+            case UNCONNECTED -> OUT | POLLHUP | (isReadShut ? IN | POLLRDHUP : 0) | (error == 0 ? 0 : POLLERR);
             case LISTENING -> (ready & OP_ACCEPT) == 0 ? 0 : IN;
             case CONNECTING -> 0;
             case FAILED -> IN | OUT | POLLRDHUP | POLLHUP | (error == 0 ? 0 : POLLERR);
@@ -710,20 +765,20 @@ final class StreamEndpoint extends NioEndpoint {
     }
 
     private int connectedEvents(int asked, int ready) {
+        StreamInput of = input;
         boolean isReadable = (ready & OP_READ) != 0;
         if (isReadable && looksForTheEnd(asked)) {
-            input.look(socket);
+            of.look(socket);
             isReadable = false;
         }
         PairLink other = otherEnd;
-        boolean noInput = input.isOver() || isReadShut || other != null && other.sendsNoMore();
-        boolean noOutput = isWriteShut || other != null && other.readsNoMore();
-        boolean hasFailed = input.isOver() && input.hasFailed();
-        int now = isReadable || noInput || input.hasSome() ? IN : 0;
+        boolean noInput = of.isOver() || isReadShut || other != null && other.sendsNoMore();
+        boolean noOutput = of.isBroken() || isWriteShut || other != null && other.readsNoMore();
+        int now = isReadable || noInput || of.hasSome() ? IN : 0;
         now |= isUntouched || noOutput || (ready & OP_WRITE) != 0 ? OUT : 0;
         now |= noInput ? POLLRDHUP : 0;
-        now |= hasFailed ? POLLERR | POLLHUP : 0;
         now |= noInput && noOutput ? POLLHUP : 0;
+        now |= of.isBroken() && of.hasFailed() ? POLLERR : 0;
         return now;
     }
 

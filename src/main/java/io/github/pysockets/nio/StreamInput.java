@@ -36,6 +36,7 @@ final class StreamInput {
 
     private volatile boolean hasSome;
     private volatile boolean isOver;
+    private volatile boolean isBroken;
 
     StreamInput(NioEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -51,7 +52,12 @@ final class StreamInput {
         return isOver;
     }
 
-    /** Whether the stream has ended with a failure that is not reported yet. */
+    /** Whether the stream has ended by force: then nothing can be sent either. */
+    boolean isBroken() {
+        return isBroken;
+    }
+
+    /** Whether it has, and that is not reported yet. */
     synchronized boolean hasFailed() {
         return failure != 0;
     }
@@ -85,11 +91,8 @@ final class StreamInput {
      * @param isShut whether the socket was shut down for reading: then no more than what is there will come
      */
     synchronized int receive(SocketChannel channel, byte[] into, int at, int count, int flags, boolean isShut) {
-        if (count == 0) {
-            return 0;
-        }
-        if ((flags & MSG_PEEK) != 0) {
-            fill(channel, Math.min(count, FARTHEST));
+        if ((flags & MSG_PEEK) != 0 || count == 0) {
+            fill(channel, Math.clamp(count, 1, FARTHEST));
         }
         int done = Math.min(count, to - from);
         System.arraycopy(ahead, from, into, at, done);
@@ -105,7 +108,8 @@ final class StreamInput {
             return -takeFailure();
         }
         note();
-        return done > 0 || isOver || isShut ? done : -Errno.EAGAIN;
+        boolean isThere = done > 0 || count == 0 && to > from;
+        return isThere || isOver || isShut ? done : -Errno.EAGAIN;
     }
 
     /** Reads until all is read or nothing is there. */
@@ -158,6 +162,7 @@ final class StreamInput {
             return read;
         } catch (IOException | RuntimeException reason) {
             failure = endpoint.errno(reason, Call.READ);
+            isBroken = true;
             isOver = true;
             return 0;
         }
