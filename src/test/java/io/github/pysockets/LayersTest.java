@@ -34,7 +34,7 @@ final class LayersTest {
             Map.entry("stack", Set.of("abi")),
             Map.entry("netdb", Set.of("stack", "abi")),
             Map.entry("linux", Set.of("stack", "abi")),
-            Map.entry("nio", Set.of("stack", "abi")),
+            Map.entry("nio", Set.of("netdb", "stack", "abi")),
             Map.entry("observe", Set.of("stack", "abi")),
             Map.entry("policy", Set.of("stack", "abi")),
             Map.entry("proxy", Set.of("stack", "abi")),

@@ -12,13 +12,13 @@ import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 import io.github.pysockets.abi.ErrnoTexts;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.SocketTypes;
+import io.github.pysockets.netdb.NetdbNames;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
-import io.github.pysockets.stack.UnsupportedStack;
 import java.util.Map;
 
 /**
@@ -41,6 +41,7 @@ import java.util.Map;
  * {@link JavaAddress} translates addresses, {@link EndpointOptions} options, {@link ExceptionErrno} failures.
  */
 public final class NioStack implements SocketStack {
+    private final NameService names = NetdbNames.ofPlatform();
     private static final NioStack INSTANCE = new NioStack();
 
     private NioStack() {}
@@ -106,7 +107,7 @@ public final class NioStack implements SocketStack {
 
     @Override
     public NameService names() {
-        return new UnsupportedStack().names();
+        return names;
     }
 
     @Override
