@@ -6,6 +6,8 @@
 @SuppressWarnings("requires-automatic") // Jython has no descriptor of its own.
 module io.github.pysockets {
     requires static org.graalvm.polyglot;
+    // GraalPy has it.
+    requires static org.graalvm.truffle;
     requires static org.python.jython2.standalone;
 
     requires java.logging;
@@ -15,8 +17,6 @@ module io.github.pysockets {
     requires jdk.net;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
-    // For the pysockets command.
-    requires static org.graalvm.truffle;
 
     exports io.github.pysockets;
     exports io.github.pysockets.abi;

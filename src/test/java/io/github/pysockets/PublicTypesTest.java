@@ -89,7 +89,7 @@ final class PublicTypesTest {
                             "SocketOptions", "SocketOption", "SocketOption$Form", "MessageFlags", "ControlMessages",
                             "DescriptorCommands", "Reach")),
             // Likewise: the runtime and its sockets,
-            Map.entry("python", Set.of("SocketRuntime", "PySocket",
+            Map.entry("python", Set.of("SocketRuntime", "PySocket", "Blocking",
                     // TLS over one of them,
                     "PyTlsSocket",
                     // its descriptors by number,

@@ -60,6 +60,7 @@ public final class Installation {
                     + "build it with allowHostAccess(PySockets.hostAccess()).");
         }
         SocketRuntime runtime = runtimes.apply(numbering(context));
+        runtime.setBlocking(SafepointBlocking.ifPossible());
         boolean installed = false;
         try {
             BufferExports buffers = buffers(context, runtime);

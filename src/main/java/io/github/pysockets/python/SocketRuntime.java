@@ -91,6 +91,11 @@ public final class SocketRuntime implements AutoCloseable {
         defaultTimeout = nanos < 0 ? WaitLimit.BLOCKING : nanos;
     }
 
+    /** Sets how the interpreter is told of threads that wait. Before the first script. */
+    public void setBlocking(Blocking told) {
+        waiting.tell(told);
+    }
+
     /** Makes a socket: socket(2). */
     public PySocket open(int family, int type, int protocol) throws StackException {
         requireOpen();

@@ -3,10 +3,15 @@ package io.github.pysockets.python;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** A poller and its interrupt watch, used by one wait after another. */
 final class Waiter {
+    /** Nobody is asked. */
+    private static final BooleanSupplier NOBODY = () -> false;
+
     private final Poller poller;
+    private final Blocking blocking;
     private InterruptWatch watch;
     private volatile Thread user;
     /** What {@link #interrupt} has the user ask, which ends this wait or not; null for nothing. */
@@ -20,8 +25,9 @@ final class Waiter {
     /** Whether the user is to run the actions for dropped objects. */
     private volatile boolean called;
 
-    Waiter(Poller poller) {
+    Waiter(Poller poller, Blocking blocking) {
         this.poller = poller;
+        this.blocking = blocking;
         watch = new InterruptWatch(poller);
         // For an interpreter that disappears without closing its runtime.
         Cleanup.afterwards(this, poller::close);
@@ -70,12 +76,24 @@ final class Waiter {
      *     interrupt as an InterruptedException does
      */
     int poll(Endpoint endpoint, int events, long nanos) {
-        return asked != null ? asked() : unlessInterrupted(watch.poll(endpoint, events, nanos));
+        return wait(nanos, () -> watch.poll(endpoint, events, nanos));
     }
 
     /** Waits once for several descriptors; the result is as above. */
     int poll(PollEntries entries, long nanos) {
-        return asked != null ? asked() : unlessInterrupted(watch.poll(entries, nanos));
+        return wait(nanos, () -> watch.poll(entries, nanos));
+    }
+
+    private int wait(long nanos, IntSupplier poll) {
+        if (asked != null) {
+            return asked();
+        }
+        if (nanos == 0) {
+            return unlessInterrupted(poll.getAsInt());
+        }
+        // Of an end of which only the interpreter knows.
+        handler = NOBODY;
+        return blocking.run(() -> unlessInterrupted(poll.getAsInt()), poller::wake);
     }
 
     /** Checks several descriptors without waiting, whether the thread is interrupted or not. */

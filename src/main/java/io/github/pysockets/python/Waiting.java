@@ -46,6 +46,7 @@ final class Waiting {
     /** Weak, because sockets that live on after their interpreter refer to this object. */
     private volatile WeakReference<DroppedActions> dropped = new WeakReference<>(null);
 
+    private volatile Blocking blocking = Blocking.UNTOLD;
     private volatile boolean closed;
 
     /** @param onInterrupt asked on the waiting thread once it was interrupted; returns whether to wait on */
@@ -261,6 +262,11 @@ final class Waiting {
         return waits;
     }
 
+    /** Sets whom threads that wait tell so. Before the first wait. */
+    void tell(Blocking told) {
+        blocking = told;
+    }
+
     /** Sets who closes what dropped objects leave behind, on threads that wait. */
     void serve(DroppedActions actions) {
         dropped = new WeakReference<>(actions);
@@ -357,7 +363,7 @@ final class Waiting {
     private Waiter take() throws StackException {
         Waiter waiter = idle.pollFirst();
         if (waiter == null) {
-            Waiter made = new Waiter(DescriptorShortage.make(stack::newPoller));
+            Waiter made = new Waiter(DescriptorShortage.make(stack::newPoller), blocking);
             waiters.add(made);
             return made;
         }
