@@ -2,6 +2,7 @@ package io.github.pysockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.pysockets.fixtures.Blocked;
@@ -41,6 +42,7 @@ final class BlockedThreadsTest {
     @BeforeAll
     static void open() throws IOException {
         calls = new BlockedCalls();
+        calls.context.eval("python", "keep = []");
         actions = new ThreadActions(calls.context);
     }
 
@@ -148,8 +150,6 @@ final class BlockedThreadsTest {
                     accepting = server.wrap_socket(right, server_side=True, do_handshake_on_connect=False)
                     keep.extend([hello, theirs, ours])
                     return accepting
-
-                keep = []
                 """);
         Value accepting = calls.python("callback_that_waits").execute();
         Blocked blocked = Blocked.in(calls.context.eval("python", """
@@ -162,8 +162,48 @@ final class BlockedThreadsTest {
                 """), accepting);
         actions.submit(blocked.thread, () -> {}).get(10, TimeUnit.SECONDS);
         assertFalse(blocked.isDone());
-        calls.context.eval("python", "keep[1].close()");
+        calls.context.eval("python", "keep[-2].close()");
         assertEquals("SSLError", blocked.result());
+    }
+
+    /** Over TLS, one thread writes at a time. */
+    @Test
+    void threadThatWaitsForAnothersWriteTakesPart() throws Exception {
+        calls.context.getBindings("python").putMember("tests", ScriptContexts.ROOT.resolve("python-tests").toString());
+        calls.context.eval("python", """
+                import sys, threading
+                sys.path.insert(0, tests)
+                from support.tls import server_context, unverifying_context
+
+                class Writing:
+                    def __init__(self, sock):
+                        self.sock = sock
+
+                    def call(self, limit):
+                        self.sock.settimeout(limit)
+                        self.sock.sendall(bytes(10_000_000))
+
+                def writing():
+                    left, right = socket.socketpair()
+                    server = threading.Thread(
+                        target=lambda: keep.append(server_context().wrap_socket(right, server_side=True)))
+                    server.start()
+                    sock = unverifying_context().wrap_socket(left)
+                    server.join()
+                    return Writing(sock)
+                """);
+        Value call = calls.python("writing").execute();
+        Blocked first = calls.block(call);
+        Blocked second = calls.block(call);
+        actions.submit(second.thread, () -> {}).get(10, TimeUnit.SECONDS);
+        assertFalse(second.isDone());
+        assertTrue(calls.sockets.interruptWait(second.thread));
+        assertEquals("EINTR", second.result());
+        assertEquals("timed out", Blocked.in(calls.python("outcome"), call, 0.05).result());
+        Blocked third = calls.block(call);
+        call.getMember("sock").invokeMember("close");
+        assertEquals("EBADF", first.result());
+        assertEquals("EBADF", third.result());
     }
 
     @ParameterizedTest

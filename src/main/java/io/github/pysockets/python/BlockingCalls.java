@@ -82,6 +82,16 @@ final class BlockingCalls {
     }
 
     /**
+     * Waits for the thread's turn at what threads do one after another.
+     *
+     * @param timeout of the socket, not 0
+     * @return 0 once it is its turn, or a negative code
+     */
+    int takeTurn(Turn turn, long timeout) {
+        return turn.tryTake() ? 0 : turn.take(waiting, WaitLimit.ofTimeout(timeout));
+    }
+
+    /**
      * Repeats a call that waits for different things in turn, as TLS calls do.
      *
      * @param deadline of the whole call

@@ -41,7 +41,7 @@ final class NameLookup<T> implements Runnable {
         NameLookup<T> asked = new NameLookup<>(names, question);
         int code;
         try {
-            code = waiting.untilDone(waiter -> asked.begin(waiter, queue), () -> asked.isDone);
+            code = waiting.untilDone(waiter -> asked.begin(waiter, queue), () -> asked.isDone, Deadline.never());
         } finally {
             queue.withdraw(asked);
         }

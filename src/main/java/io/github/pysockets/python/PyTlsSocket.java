@@ -8,8 +8,6 @@ import io.github.pysockets.tls.TlsContext;
 import io.github.pysockets.tls.TlsSession;
 import io.github.pysockets.tls.TlsStream;
 import io.github.pysockets.tls.Transport;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
@@ -22,7 +20,7 @@ public final class PyTlsSocket implements TlsStream {
     private final TlsConnection connection;
 
     /** Held during a write, so that the bytes of two threads do not mix. */
-    private final ReentrantLock writing = new ReentrantLock();
+    private final Turn writing = new Turn();
 
     private PyTlsSocket(PySocket socket, TlsContext context, boolean server, String name, TlsSession session) {
         this.socket = socket;
@@ -62,46 +60,32 @@ public final class PyTlsSocket implements TlsStream {
 
     /** Writes all bytes where it may wait, otherwise what it can. Returns the byte count. */
     public int write(Plaintext source, int count) {
-        if (socket.timeout() == 0) {
+        long timeout = socket.timeout();
+        if (timeout == 0) {
             return call(() -> connection.write(source, 0, count, false));
         }
-        int taken = takeTurn();
+        int taken = socket.calls().takeTurn(writing, timeout);
         if (taken != 0) {
             return taken;
         }
         try {
             return BlockingCalls.within(socket.descriptor(), descriptor -> writeAll(descriptor, source, count));
         } finally {
-            writing.unlock();
+            writing.end();
         }
     }
 
     /** Writes what it can without waiting, for another thread's write neither. Returns the byte count. */
     @Override
     public int writeNow(Plaintext source, int count) {
-        if (!writing.tryLock()) {
+        if (!writing.tryTake()) {
             return TlsCodes.WANT_WRITE;
         }
         try {
             return BlockingCalls.within(
                     socket.descriptor(), descriptor -> connection.write(source, 0, count, false));
         } finally {
-            writing.unlock();
-        }
-    }
-
-    /** Waits until no other thread is writing. */
-    private int takeTurn() {
-        long limit = socket.timeout();
-        try {
-            if (limit < 0) {
-                writing.lockInterruptibly();
-                return 0;
-            }
-            return writing.tryLock(limit, TimeUnit.NANOSECONDS) ? 0 : Codes.TIMED_OUT;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Codes.INTERRUPTED;
+            writing.end();
         }
     }
 

@@ -6,7 +6,6 @@ import static io.github.pysockets.abi.PollEvents.POLLRDHUP;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.PacedEndpoint;
-import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
 import java.lang.ref.WeakReference;
@@ -175,9 +174,9 @@ final class Waiting {
      * Waits for something that another thread does and then reports by {@link Waiter#wake}.
      *
      * @param begin receives the waiter to wake
-     * @return 0 once it is done, or a negative code
+     * @return 0 once it is done, the deadline's code, or a negative code
      */
-    int untilDone(Consumer<Waiter> begin, BooleanSupplier done) {
+    int untilDone(Consumer<Waiter> begin, BooleanSupplier done, Deadline deadline) {
         return withWaiter(waiter -> {
             apart.add(waiter);
             try {
@@ -186,7 +185,10 @@ final class Waiting {
                     if (done.getAsBoolean()) {
                         return 0;
                     }
-                    int polled = poll(waiter, null, 0, Poller.FOREVER);
+                    if (deadline.isOver()) {
+                        return deadline.code();
+                    }
+                    int polled = poll(waiter, null, 0, deadline.left());
                     if (polled < 0) {
                         return polled;
                     }
