@@ -41,8 +41,9 @@ import java.util.Map;
  * {@link JavaAddress} translates addresses, {@link EndpointOptions} options, {@link ExceptionErrno} failures.
  */
 public final class NioStack implements SocketStack {
-    private final NameService names = NetdbNames.ofPlatform();
     private static final NioStack INSTANCE = new NioStack();
+
+    private final NameService names = NetdbNames.ofPlatform();
 
     private NioStack() {}
 
