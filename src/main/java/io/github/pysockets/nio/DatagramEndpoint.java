@@ -168,7 +168,7 @@ final class DatagramEndpoint extends NioEndpoint {
                     channel.disconnect();
                     return 0;
                 }
-                InetSocketAddress address = (InetSocketAddress) JavaAddress.reachable(family(), java(remote));
+                InetSocketAddress address = (InetSocketAddress) JavaAddress.reachable(java(remote));
                 if (options().isOfIpv6Only() && isOfIpv4(remote)) {
                     return -Errno.ENETUNREACH;
                 }
@@ -353,7 +353,7 @@ final class DatagramEndpoint extends NioEndpoint {
         if (to != null && to.equals(last.address)) {
             return last.javas;
         }
-        InetSocketAddress address = (InetSocketAddress) JavaAddress.reachable(family(), java(to));
+        InetSocketAddress address = (InetSocketAddress) JavaAddress.reachable(java(to));
         if (address.getPort() == 0) {
             throw new StackException(Errno.EINVAL);
         }
@@ -421,7 +421,8 @@ final class DatagramEndpoint extends NioEndpoint {
                 if ((flags & MSG_PEEK) == 0 && !asksLength && count > 0) {
                     return receiveAtOnce(into, at, count, envelope);
                 }
-                look();
+                boolean asksWhole = (flags & (MSG_PEEK | MSG_TRUNC)) != 0;
+                look(asksWhole ? LARGEST : Math.min(count, LARGEST - 1) + 1);
             }
             if (error != 0) {
                 return -takeKept();
@@ -463,7 +464,12 @@ final class DatagramEndpoint extends NioEndpoint {
 
     /** Reads one datagram ahead. Returns whether there was one. */
     private boolean look() {
-        ByteBuffer room = ByteBuffer.allocate(LARGEST);
+        return look(LARGEST);
+    }
+
+    /** @param most how many of its bytes are of interest */
+    private boolean look(int most) {
+        ByteBuffer room = ByteBuffer.allocate(most);
         try {
             java.net.SocketAddress sender = channel.receive(room);
             if (sender != null) {

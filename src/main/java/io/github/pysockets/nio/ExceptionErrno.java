@@ -32,11 +32,11 @@ import java.util.Map;
 final class ExceptionErrno {
     /** The call that failed. */
     enum Call {
-        /** Making a channel or a selector. */
-        OPEN(Errno.EIO),
+        /** Making a channel or a selector: it needs nothing but descriptors. */
+        OPEN(Errno.EMFILE),
         BIND(Errno.EADDRINUSE),
         CONNECT(Errno.ECONNREFUSED),
-        ACCEPT(Errno.EIO),
+        ACCEPT(Errno.EMFILE),
         /** Receiving from a stream: only its end by force fails. */
         READ(Errno.ECONNRESET),
         /** Sending on a stream. */

@@ -144,10 +144,10 @@ final class JavaAddress {
     }
 
     /** The address that a connection to "any" goes to, as on Linux: this host. */
-    static java.net.SocketAddress reachable(int family, java.net.SocketAddress address) {
+    static java.net.SocketAddress reachable(java.net.SocketAddress address) {
         if (address instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress()) {
-            InetAddress loopback = family == AddressFamilies.AF_INET ? inet4(0x7f00_0001) : inet6(0, 1, 0);
-            return new InetSocketAddress(loopback, inet.getPort());
+            boolean isOfIpv4 = inet.getAddress() instanceof Inet4Address;
+            return new InetSocketAddress(isOfIpv4 ? inet4(0x7f00_0001) : inet6(0, 1, 0), inet.getPort());
         }
         return address;
     }

@@ -75,7 +75,7 @@ final class StreamEndpoint extends NioEndpoint {
     private SockaddrUn name = JavaAddress.UNNAMED;
     private SockaddrUn peerName = JavaAddress.UNNAMED;
     /** A positive errno for SO_ERROR. */
-    private int error;
+    private volatile int error;
     /** Whether a call of connect has returned 0. */
     private boolean isConnectReported;
     /** Whether SO_ERROR has told that it is connected. */
@@ -316,7 +316,7 @@ final class StreamEndpoint extends NioEndpoint {
     private int beginConnect(SocketAddress remote) {
         java.net.SocketAddress address;
         try {
-            address = JavaAddress.reachable(family(), java(remote));
+            address = JavaAddress.reachable(java(remote));
         } catch (StackException refused) {
             return -refused.errno();
         }
@@ -768,7 +768,11 @@ final class StreamEndpoint extends NioEndpoint {
         StreamInput of = input;
         boolean isReadable = (ready & OP_READ) != 0;
         if (isReadable && looksForTheEnd(asked)) {
-            of.look(socket);
+            if ((asked & IN) == 0) {
+                of.lookFar(socket);
+            } else {
+                of.look(socket);
+            }
             isReadable = false;
         }
         PairLink other = otherEnd;

@@ -20,7 +20,7 @@ final class StreamInput {
     private static final int ENOUGH = 1 << 16;
     /** How far MSG_PEEK sees: about as much as a kernel holds. */
     private static final int FARTHEST = 1 << 20;
-    private static final int FIRST_CAPACITY = 1 << 12;
+    private static final int FIRST_CAPACITY = 1 << 10;
     /** What is read by one call of the channel, which needs as much memory outside the heap. */
     private static final int CHUNK = 1 << 17;
 
@@ -75,8 +75,13 @@ final class StreamInput {
         return !isOver && to - from < ENOUGH;
     }
 
-    /** Reads ahead what there is, to see whether the stream ends there. */
+    /** Reads ahead, to see whether the stream has ended and all was read. */
     synchronized void look(SocketChannel channel) {
+        fill(channel, 1);
+    }
+
+    /** Reads ahead what there is, to see whether the stream ends behind it. */
+    synchronized void lookFar(SocketChannel channel) {
         fill(channel, ENOUGH);
     }
 
@@ -170,7 +175,7 @@ final class StreamInput {
 
     private void note() {
         hasSome = to > from || failure != 0;
-        if (to == from && ahead.length > ENOUGH) {
+        if (to == from && ahead.length > FIRST_CAPACITY) {
             ahead = EMPTY;
         }
     }

@@ -92,7 +92,8 @@ final class ExceptionErrnoTest {
     void callDecidesWhereTheTextIsInAnotherLanguage() {
         assertEquals(Errno.EPIPE, ExceptionErrno.of(new IOException("Datenübergabe unterbrochen"), Call.WRITE));
         assertEquals(Errno.ECONNRESET, ExceptionErrno.of(new IOException("Verbindung unterbrochen"), Call.READ));
-        assertEquals(Errno.EIO, ExceptionErrno.of(new IOException("Zu viele offene Dateien"), Call.OPEN));
+        assertEquals(Errno.EMFILE, ExceptionErrno.of(new IOException("Zu viele offene Dateien"), Call.OPEN));
+        assertEquals(Errno.EIO, ExceptionErrno.of(new IOException("Ein-/Ausgabefehler"), Call.OTHER));
         assertFalse(ExceptionErrno.isClear(new BindException("Die Adresse wird bereits verwendet")));
     }
 

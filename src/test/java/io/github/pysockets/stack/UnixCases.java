@@ -97,15 +97,19 @@ abstract class UnixCases extends StackCase {
     }
 
     @Test
-    void connectDoesNotWaitForRoomInTheBacklog() throws StackException {
-        needs(Lack.ABSTRACT_NAMES);
+    void connectDoesNotWaitForRoomInTheBacklog(@TempDir Path directory) throws StackException {
         Endpoint listener = open(number("AF_UNIX"), "SOCK_STREAM");
-        listener.bind(UNNAMED);
+        listener.bind(new SockaddrUn(bytes(directory.resolve("socket").toString())));
         listener.listen(0);
         SocketAddress address = listener.localAddress();
         assertEquals(0, open(number("AF_UNIX"), "SOCK_STREAM").connect(address));
+        // Some stacks have room for one more.
         Endpoint late = open(number("AF_UNIX"), "SOCK_STREAM");
+        if (late.connect(address) == 0) {
+            late = open(number("AF_UNIX"), "SOCK_STREAM");
+        }
 
+        assertEquals(-Errno.EAGAIN, late.connect(address));
         assertEquals(-Errno.EAGAIN, late.connect(address));
 
         accept(listener);
@@ -126,13 +130,20 @@ abstract class UnixCases extends StackCase {
 
     @Test
     void fileNameThatIsTooLongIsRefused() throws StackException {
-        needs(Lack.UNIX_DATAGRAMS);
         SockaddrUn tooLong = new SockaddrUn(new byte[LONGEST_PATH + 1]);
-        Endpoint endpoint = open(number("AF_UNIX"), "SOCK_DGRAM");
+        Endpoint endpoint = open(number("AF_UNIX"), "SOCK_STREAM");
 
         assertFails(Errno.EINVAL, () -> endpoint.bind(tooLong));
         assertEquals(-Errno.EINVAL, endpoint.connect(tooLong));
-        assertEquals(-Errno.EINVAL, endpoint.sendTo(new byte[1], 0, 1, 0, tooLong));
+    }
+
+    @Test
+    void datagramToAFileNameThatIsTooLongIsRefused() throws StackException {
+        needs(Lack.UNIX_DATAGRAMS);
+        Endpoint endpoint = open(number("AF_UNIX"), "SOCK_DGRAM");
+
+        assertEquals(
+                -Errno.EINVAL, endpoint.sendTo(new byte[1], 0, 1, 0, new SockaddrUn(new byte[LONGEST_PATH + 1])));
     }
 
     @Test
