@@ -28,6 +28,7 @@ enum NioOption {
     SO_SNDBUF("SOL_SOCKET", Kind.BUFFER, StandardSocketOptions.SO_SNDBUF),
     SO_RCVBUF("SOL_SOCKET", Kind.BUFFER, StandardSocketOptions.SO_RCVBUF),
     SO_LINGER("SOL_SOCKET", Kind.LINGER, StandardSocketOptions.SO_LINGER),
+    SO_OOBINLINE("SOL_SOCKET", Kind.FLAG, UrgentData.inline()),
     // Kept for the layer above, which does the waiting.
     SO_RCVTIMEO("SOL_SOCKET", Kind.TIME),
     SO_SNDTIMEO("SOL_SOCKET", Kind.TIME),
@@ -143,7 +144,7 @@ enum NioOption {
     /** Whether Linux lets it be set without any effect where a channel has none of it. */
     boolean isNoted() {
         return switch (this) {
-            case SO_REUSEADDR, SO_KEEPALIVE, SO_BROADCAST, SO_LINGER -> true;
+            case SO_REUSEADDR, SO_KEEPALIVE, SO_BROADCAST, SO_LINGER, SO_OOBINLINE -> true;
             default -> javas == null;
         };
     }

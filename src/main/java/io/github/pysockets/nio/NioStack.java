@@ -26,10 +26,11 @@ import java.util.Map;
  * native access.
  *
  * <p>What channels lack does not exist here: other families and types of sockets, ancillary data, abstract names of
- * AF_UNIX, urgent data, options that Java has no name for, descriptor numbers, epoll. The names of these are not among
+ * AF_UNIX, options that Java has no name for, descriptor numbers, epoll. The names of these are not among
  * the {@link #constants}, and calls fail with what Linux returns where a kernel lacks them. What differs:
  *
  * <ul>
+ *   <li>Urgent data of TCP can be sent, and received among other data (SO_OOBINLINE), not apart.
  *   <li>A connected socket of UDP sends only to its peer: to others it fails with EISCONN.
  *   <li>IPV6_V6ONLY can be set, but then the socket cannot be bound to "any address": EOPNOTSUPP.
  *   <li>The address of a socket that connects is known once it is connected, unless it was bound.

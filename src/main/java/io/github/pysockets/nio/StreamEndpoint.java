@@ -3,6 +3,7 @@ package io.github.pysockets.nio;
 import static io.github.pysockets.abi.AddressFamilies.AF_INET;
 import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
 import static io.github.pysockets.abi.AddressFamilies.AF_UNSPEC;
+import static io.github.pysockets.abi.MessageFlags.MSG_OOB;
 import static io.github.pysockets.abi.MessageFlags.MSG_TRUNC;
 import static io.github.pysockets.abi.PollEvents.POLLERR;
 import static io.github.pysockets.abi.PollEvents.POLLHUP;
@@ -450,7 +451,8 @@ final class StreamEndpoint extends NioEndpoint {
     public int send(byte[] from, int at, int count, int flags) {
         Objects.checkFromIndexSize(at, count, from.length);
         if ((flags & ~SEND_FLAGS) != 0) {
-            return -Errno.EOPNOTSUPP;
+            boolean isUrgent = (flags & ~SEND_FLAGS) == MSG_OOB && !isUnix();
+            return isUrgent ? sendUrgent(from, at, count, flags & ~MSG_OOB) : -Errno.EOPNOTSUPP;
         }
         if (state != State.CONNECTED || isWriteShut || input.isBroken()) {
             int refusal = refuseSend();
@@ -476,6 +478,22 @@ final class StreamEndpoint extends NioEndpoint {
             }
         } while (sent < count);
         return sent == 0 && count > 0 ? -Errno.EAGAIN : sent;
+    }
+
+    /** The last byte is the urgent one; the others are as any. */
+    private int sendUrgent(byte[] from, int at, int count, int flags) {
+        int before = Math.max(count - 1, 0);
+        int sent = send(from, at, before, flags);
+        if (sent < before || count == 0) {
+            return sent;
+        }
+        try {
+            isUntouched = false;
+            boolean isSent = UrgentData.send(socket, from[at + before]);
+            return isSent ? count : before > 0 ? before : -Errno.EAGAIN;
+        } catch (IOException | RuntimeException failure) {
+            return before > 0 ? before : sendErrno(failure);
+        }
     }
 
     private int sendErrno(Exception failure) {

@@ -346,7 +346,7 @@ final class NioEndpointTest {
     void flagsThatAreNotKnownAreRefused() throws StackException {
         EndpointPair pair = connection();
         Endpoint datagrams = open(AF_INET, SOCK_DGRAM);
-        for (int flag : new int[] {MSG_OOB, number("MSG_EOR"), number("MSG_MORE"), number("MSG_ERRQUEUE"), 1 << 30}) {
+        for (int flag : new int[] {number("MSG_EOR"), number("MSG_MORE"), number("MSG_ERRQUEUE"), 1 << 30}) {
             boolean isEffectless = flag == number("MSG_CMSG_CLOEXEC");
             for (Endpoint endpoint : List.of(pair.first(), datagrams)) {
                 int expected = isEffectless ? -Errno.EAGAIN : -Errno.EOPNOTSUPP;
@@ -356,6 +356,63 @@ final class NioEndpointTest {
                 }
             }
         }
+    }
+
+    @Test
+    void urgentByteIsSentAfterTheOthers() throws StackException {
+        EndpointPair pair = connection();
+        pair.second().setOption(SOL_SOCKET, number("SO_OOBINLINE"), 1);
+
+        assertEquals(3, pair.first().send(new byte[] {1, 2, 3}, 0, 3, MSG_OOB));
+        assertEquals(1, pair.first().send(new byte[] {9, 4}, 1, 1, MSG_OOB));
+        assertEquals(0, pair.first().send(new byte[0], 0, 0, MSG_OOB));
+
+        assertArrayEquals(new byte[] {1, 2, 3, 4}, received(pair.second(), 4));
+    }
+
+    @Test
+    void urgentByteIsDroppedWhereItIsNotAskedFor() throws StackException {
+        EndpointPair pair = connection();
+
+        assertEquals(2, pair.first().send(new byte[] {1, 2}, 0, 2, MSG_OOB));
+        assertEquals(1, pair.first().send(new byte[] {3}, 0, 1, 0));
+
+        assertArrayEquals(new byte[] {1, 3}, received(pair.second(), 2));
+        assertEquals(0, pair.second().getOption(SOL_SOCKET, number("SO_OOBINLINE")));
+    }
+
+    private byte[] received(Endpoint endpoint, int count) throws StackException {
+        byte[] into = new byte[count];
+        for (int done = 0; done < count;) {
+            assertNotEquals(0, poller().poll(endpoint, POLLIN, LONG));
+            int received = endpoint.recv(into, done, count - done, 0);
+            assertTrue(received > 0, () -> "received " + received);
+            done += received;
+        }
+        return into;
+    }
+
+    @Test
+    void urgentDataOfOtherSocketsIsRefused() throws StackException {
+        EndpointPair pair = connection();
+
+        assertEquals(-Errno.EOPNOTSUPP, pair.first().recv(new byte[1], 0, 1, MSG_OOB));
+        assertEquals(-Errno.EOPNOTSUPP, open(AF_INET, SOCK_DGRAM).send(new byte[1], 0, 1, MSG_OOB));
+        assertEquals(-Errno.EOPNOTSUPP, open(AF_UNIX, SOCK_STREAM).send(new byte[1], 0, 1, MSG_OOB));
+        assertEquals(-Errno.EPIPE, open(AF_INET, SOCK_STREAM).send(new byte[1], 0, 1, MSG_OOB));
+    }
+
+    /** As on Linux, where it goes on while there is room. */
+    @Test
+    void urgentDataForWhichThereIsNoRoomIsNotSent() throws StackException {
+        EndpointPair pair = connection();
+        byte[] much = new byte[1 << 20];
+        while (pair.first().send(much, 0, much.length, 0) > 0) {
+            // Until the peer's buffers and ours are full.
+        }
+
+        assertEquals(-Errno.EAGAIN, pair.first().send(much, 0, 1, MSG_OOB));
+        assertEquals(-Errno.EAGAIN, pair.first().send(much, 0, 2, MSG_OOB));
     }
 
     @Test
