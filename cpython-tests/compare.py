@@ -3,10 +3,12 @@
     compare.py VERSION CPYTHON PYSOCKETS FOLDER [--all | NAME ...]
 
 VERSION is 3.12 or 2.7; CPYTHON is the command of a CPython of this version, and PYSOCKETS ours. FOLDER takes what the
-runs leave behind. Without a NAME all modules but the slow ones run, and with --all those too. Exit status: 0 where all
-that differs is in the manifest and all in it differs, 1 where not, 2 where it cannot be run.
+runs leave behind. The environment variable PYSOCKETS_STACK names a stack, as for the pysockets command. Without a NAME
+all modules but the slow ones run, and with --all those too. Exit status: 0 where all that differs is in the manifest
+and all in it differs, 1 where not, 2 where it cannot be run.
 """
 
+import os
 import pathlib
 import shutil
 import signal
@@ -40,7 +42,8 @@ def main(version, reference, pysockets, folder, *names):
     # This also builds it where that is due, before two processes of it try.
     ours = about(version, pysockets)
     folder = empty(pathlib.Path(folder))
-    entries = manifest.read(version.manifest)
+    stack = os.environ.get("PYSOCKETS_STACK", "")
+    entries = manifest.read_for(version.manifest, stack)
     cpython, own = sides(version, reference, pysockets, folder)
     theirs, found = run((cpython, own), tests, left_out(entries), names)
     modules = list(dict.fromkeys(map(module_of, names)))
@@ -51,7 +54,8 @@ def main(version, reference, pysockets, folder, *names):
             second, = run([replace(own, name=f"again-{attempt}", shards=1)], tests, set(), again)
             found = with_second_chance(found, second)
             comparison = Comparison(modules, theirs, found, entries)
-    print(f"The test modules of CPython {release}, in it and on\n{ours}:\n")
+    on = f"{ours}, stack {stack}" if stack else ours
+    print(f"The test modules of CPython {release}, in it and on\n{on}:\n")
     print("\n".join(report.lines(comparison)))
     return 0 if comparison.is_as_listed else 1
 

@@ -1,11 +1,15 @@
-"""What is known of the cases that do not pass here as they do in CPython: conformance.tsv, or conformance-2.7.tsv."""
+"""What is known of the cases that do not pass here as they do in CPython: conformance.tsv, or conformance-2.7.tsv.
+
+A stack that can do less than the operating system's has a list of its own beside that, such as conformance-nio.tsv.
+What it says of a case goes before what the other one says.
+"""
 
 import fnmatch
 import pathlib
 from dataclasses import dataclass
 
 FILE = pathlib.Path(__file__).with_name("conformance.tsv")
-CATEGORIES = ("excluded", "cpython-only", "graalpy", "jython", "jvm", "design")
+CATEGORIES = ("excluded", "cpython-only", "graalpy", "jython", "jvm", "design", "stack")
 SKIPS, FAILS = "skips", "fails"
 
 
@@ -21,6 +25,18 @@ class Entry:
 
     def covers(self, case):
         return fnmatch.fnmatchcase(case, self.pattern)
+
+
+def of_stack(file, stack):
+    """The list of a stack that is named, beside the one for all; None where it has none."""
+    own = file.with_stem(f"{file.stem}-{stack}") if stack else file
+    return own if own != file and own.is_file() else None
+
+
+def read_for(file, stack):
+    """The entries for a stack; stack is empty for the operating system's."""
+    own = of_stack(file, stack)
+    return (read(own) if own else []) + read(file)
 
 
 def read(file=FILE):

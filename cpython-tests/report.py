@@ -11,6 +11,7 @@ CATEGORIES = {
     "jython": "What Jython does not have, or does otherwise",
     "jvm": "What a process with a JVM in it cannot do",
     "design": "What is otherwise here on purpose",
+    "stack": "What this stack of sockets cannot do",
 }
 GROUPS = ("", "", "CPython", "", "", "here", "", "", "skipped", "differences", "")
 HEAD = ("module", "cases", *("passed", "failed", "skipped") * 2, "by both", "listed", "unlisted")

@@ -280,6 +280,15 @@ class ManifestTest(unittest.TestCase):
         for version in VERSIONS.values():
             self.assertTrue(manifest.read(version.manifest))
 
+    def test_a_stack_has_a_list_of_its_own(self):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        file = folder / "list.tsv"
+        file.write_text("a\tfails\tjvm\twhy\n")
+        (folder / "list-small.tsv").write_text("a\tskips\tstack\tno such sockets\n")
+        self.assertEqual([entry.category for entry in manifest.read_for(file, "")], ["jvm"])
+        self.assertEqual([entry.category for entry in manifest.read_for(file, "large")], ["jvm"])
+        self.assertEqual([entry.category for entry in manifest.read_for(file, "small")], ["stack", "jvm"])
+
     def test_mistakes(self):
         for words in ("a fails nocategory why", "a - graalpy why", "a fails excluded why", "a fails graalpy "):
             with self.subTest(words), tempfile.NamedTemporaryFile("w") as file:

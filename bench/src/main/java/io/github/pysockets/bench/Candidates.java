@@ -21,7 +21,8 @@ final class Candidates {
     static final String JYTHON = "jython";
 
     static final List<String> NAMES = List.of(
-            OURS, OURS_COMPILED, "pysockets-embedded", "pysockets-policy", OWN + "native", OWN + "java", OWN_COMPILED,
+            OURS, OURS_COMPILED, "pysockets-embedded", "pysockets-policy", "pysockets-nio",
+            OWN + "native", OWN + "java", OWN_COMPILED,
             REFERENCE,
             OURS_JYTHON, JYTHON, REFERENCE_2, "java");
 

@@ -1,6 +1,7 @@
 package io.github.pysockets.bench;
 
 import io.github.pysockets.PySockets;
+import io.github.pysockets.nio.NioStack;
 import io.github.pysockets.policy.NetworkPolicy;
 import java.util.Locale;
 import org.graalvm.polyglot.Context;
@@ -15,6 +16,8 @@ enum ContextKind {
     PYSOCKETS_EMBEDDED,
     /** The same with a simple policy. */
     PYSOCKETS_POLICY,
+    /** As an application makes it, on the stack of Java's own channels. */
+    PYSOCKETS_NIO,
     /** GraalPy's own socket module, on its POSIX backend that calls the C library. */
     GRAALPY_NATIVE,
     /** GraalPy's own socket module, on its POSIX backend in Java. */
@@ -37,7 +40,7 @@ enum ContextKind {
 
     Context.Builder context(Engine engine) {
         Context.Builder builder = Context.newBuilder("python").engine(engine);
-        if (this == PYSOCKETS_EMBEDDED || this == PYSOCKETS_POLICY) {
+        if (this == PYSOCKETS_EMBEDDED || this == PYSOCKETS_POLICY || this == PYSOCKETS_NIO) {
             return builder.allowHostAccess(PySockets.hostAccess()).allowIO(IOAccess.ALL).allowCreateThread(true);
         }
         if (!Engine.class.getPackage().getImplementationVersion().startsWith("25.0.")) {
@@ -60,6 +63,7 @@ enum ContextKind {
             case PYSOCKETS -> PySockets.builder().foreignDescriptors(true).install(context);
             case PYSOCKETS_EMBEDDED -> PySockets.install(context);
             case PYSOCKETS_POLICY -> PySockets.builder().policy(POLICY).install(context);
+            case PYSOCKETS_NIO -> PySockets.builder().stack(NioStack.open()).install(context);
             default -> {
                 // GraalPy has its own.
             }

@@ -78,6 +78,7 @@ public final class Main {
             case "pysockets-embedded" ->
                 "installed into an application's context, with GraalPy's POSIX backend in Java";
             case "pysockets-policy" -> "the same with a policy of two rules";
+            case "pysockets-nio" -> "as pysockets-embedded, on the stack of Java's own channels";
             case "graalpy-native" -> "GraalPy's own socket, on its native POSIX backend";
             case "graalpy-java" -> "GraalPy's own socket, on its POSIX backend in Java";
             case "graalpy-jit" -> "as graalpy-native, on the GraalPy of pysockets-jit";
