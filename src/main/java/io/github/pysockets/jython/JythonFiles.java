@@ -75,7 +75,7 @@ final class JythonFiles {
             return CLOSED;
         }
         int found = processNumber(file);
-        return found < 0 ? found : runtime.isTrusted() ? runtime.scriptNumber(found) : UNKNOWN;
+        return found < 0 ? found : runtime.reachesProcess() ? runtime.scriptNumber(found) : UNKNOWN;
     }
 
     private static int processNumber(RawIOBase file) {

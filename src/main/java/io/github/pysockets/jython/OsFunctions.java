@@ -82,7 +82,7 @@ final class OsFunctions {
                 "isatty(fd) -> bool\n\nWhether a descriptor is a terminal.",
                 false,
                 (number, _) -> Py.newBoolean(isTerminal(number)));
-        if (bindings.runtime().isTrusted()) {
+        if (bindings.runtime().reachesProcess()) {
             os.__setattr__("pipe", new NativeFunction<>(
                     Signature.of("pipe", 0),
                     "pipe() -> (reader, writer)\n\nMake a pipe: its two descriptors.",
@@ -151,7 +151,7 @@ final class OsFunctions {
                 int number = small.getValue();
                 return number < 0
                         || number >= bindings.runtime().lowestNumber()
-                        || standard && number < STANDARD && bindings.runtime().isTrusted();
+                        || standard && number < STANDARD && bindings.runtime().reachesProcess();
             }
             if (value instanceof PyLong large && large.getValue().bitLength() < Integer.SIZE) {
                 return isOurs(Py.newInteger(large.getValue().intValue()));

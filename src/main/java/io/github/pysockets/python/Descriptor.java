@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The life of one descriptor number: open, in use by calls, closed.
@@ -66,6 +67,12 @@ final class Descriptor {
 
     private final boolean foreign;
 
+    /**
+     * How many open numbers of this interpreter stand for the endpoint, where the stack cannot copy it: see
+     * {@link #copy}. Null for one.
+     */
+    private volatile AtomicInteger sharers;
+
     /** The epoll set that this was put into last. */
     private volatile Descriptor watcher;
 
@@ -78,6 +85,32 @@ final class Descriptor {
         this.table = table;
         this.number = number;
         this.foreign = foreign;
+    }
+
+    /**
+     * Makes another number for the same endpoint, as dup(2) does, for an endpoint that the stack cannot copy. The last
+     * of them to be closed closes the endpoint.
+     *
+     * @param newNumber the script's number for the copy
+     */
+    Descriptor copy(int newNumber) {
+        Descriptor copy = new Descriptor(endpoint, table, newNumber, false);
+        synchronized (this) {
+            if (sharers == null) {
+                sharers = new AtomicInteger(1);
+            }
+            sharers.incrementAndGet();
+            copy.sharers = sharers;
+        }
+        return copy;
+    }
+
+    /** Closes the endpoint, unless other numbers stand for it. */
+    void closeEndpoint() throws StackException {
+        AtomicInteger open = sharers;
+        if (open == null || open.decrementAndGet() == 0) {
+            endpoint.close();
+        }
     }
 
     /** The script's number for it. */
@@ -253,6 +286,10 @@ final class Descriptor {
 
     /** Whether this interpreter has another open number for the same open socket. */
     boolean hasTwin() {
+        AtomicInteger open = sharers;
+        if (open != null) {
+            return open.get() > 1;
+        }
         FileIdentity mine = identity();
         return mine != null
                 && table.anyOther(this, other -> mine.equals(other.shared) && !other.released && !other.isStale());

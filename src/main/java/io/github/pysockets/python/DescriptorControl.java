@@ -24,6 +24,11 @@ import io.github.pysockets.stack.StackException;
  */
 public final class DescriptorControl {
 
+    /** The file type of a socket: S_IFSOCK in inode(7). */
+    private static final int SOCKET = 0xc000;
+
+    private static final int ALL_MAY_USE = 0x1ff;
+
     private final SocketRuntime runtime;
 
     public DescriptorControl(SocketRuntime runtime) {
@@ -50,13 +55,21 @@ public final class DescriptorControl {
         return descriptor.use(_ -> duplicate(descriptor, 0, false));
     }
 
+    /** Whether child processes inherit it: never what is no descriptor of the process. */
     public boolean isInheritable(int number) throws CallFailure, StackException {
-        return runtime.table().use(number, descriptor -> asDescriptor(descriptor).isInheritable());
+        return runtime.table().use(number, descriptor -> {
+            DescriptorEndpoint open = descriptor.endpoint().ability(DescriptorEndpoint.class);
+            return open != null && open.isInheritable();
+        });
     }
 
+    /** @throws StackException EOPNOTSUPP where child processes cannot inherit it */
     public void setInheritable(int number, boolean inheritable) throws CallFailure, StackException {
         runtime.table().use(number, descriptor -> {
-            asDescriptor(descriptor).setInheritable(inheritable);
+            DescriptorEndpoint open = descriptor.endpoint().ability(DescriptorEndpoint.class);
+            if (open != null || inheritable) {
+                asDescriptor(descriptor).setInheritable(inheritable);
+            }
             return null;
         });
     }
@@ -93,7 +106,15 @@ public final class DescriptorControl {
     }
 
     private DescriptorStatus status(int number) throws CallFailure, StackException {
-        return runtime.table().use(number, descriptor -> asDescriptor(descriptor).status());
+        return runtime.table().use(number, descriptor -> {
+            DescriptorEndpoint open = descriptor.endpoint().ability(DescriptorEndpoint.class);
+            return open == null ? socketStatus(number) : open.status();
+        });
+    }
+
+    /** What fstat(2) tells of a socket: little but that it is one. */
+    private static DescriptorStatus socketStatus(int number) {
+        return new DescriptorStatus(SOCKET | ALL_MAY_USE, number, 0, 1, 0, 0, 0, 0, 0, 0);
     }
 
     /** fcntl(2) with a number, or nothing, as its argument. Returns the script's number for a new descriptor. */
@@ -112,7 +133,10 @@ public final class DescriptorControl {
     }
 
     private int duplicate(Descriptor descriptor, int lowest, boolean inheritable) throws StackException {
-        DescriptorEndpoint open = asDescriptor(descriptor);
+        DescriptorEndpoint open = descriptor.endpoint().ability(DescriptorEndpoint.class);
+        if (open == null) {
+            return runtime.table().addSharer(descriptor, lowest).number();
+        }
         descriptor.share();
         Endpoint made = DescriptorShortage.make(() -> open.duplicate(lowest, inheritable));
         return runtime.table().addCopy(made, descriptor);

@@ -13,7 +13,7 @@ import io.github.pysockets.stack.StackException;
 
 /**
  * Reads and writes descriptors known only by their number, as Python's {@code os} does. Only the descriptor's own
- * O_NONBLOCK decides whether a call waits.
+ * O_NONBLOCK decides whether a call waits. On a socket that is no file, reading is receiving and writing is sending.
  *
  * <p>Results are zero or more, or one of {@link Codes}. Numbers that are out of reach cause an exception. Thread-safe.
  */
@@ -43,11 +43,13 @@ public final class DescriptorIo {
     /** read(2). */
     public int read(int number, byte[] into, int count) throws CallFailure, StackException {
         return runtime.table().use(number, descriptor -> {
-            FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
+            FileEndpoint file = descriptor.endpoint().ability(FileEndpoint.class);
             return runtime.calls()
                     .read(
                             new OpenFile(descriptor),
-                            (_, array, at, most, _) -> file.read(array, at, most),
+                            (endpoint, array, at, most, _) -> file == null
+                                    ? endpoint.recv(array, at, most, 0)
+                                    : file.read(array, at, most),
                             into,
                             0,
                             count);
@@ -59,8 +61,15 @@ public final class DescriptorIo {
      */
     public int write(int number, byte[] from, int at, int count) throws CallFailure, StackException {
         return runtime.table().use(number, descriptor -> {
-            FileEndpoint file = descriptor.endpoint().require(FileEndpoint.class);
-            return send(descriptor, (_, array, start, most, _) -> file.write(array, start, most), from, at, count);
+            FileEndpoint file = descriptor.endpoint().ability(FileEndpoint.class);
+            return send(
+                    descriptor,
+                    (endpoint, array, start, most, _) -> file == null
+                            ? endpoint.send(array, start, most, 0)
+                            : file.write(array, start, most),
+                    from,
+                    at,
+                    count);
         });
     }
 

@@ -66,6 +66,11 @@ final class DescriptorTable {
         return asDescriptor == null ? scriptNumber(ownNumbers.take()) : scriptNumber(asDescriptor.descriptor());
     }
 
+    /** Whether the stack has descriptors of the process. */
+    boolean hasProcessDescriptors() {
+        return descriptors != null;
+    }
+
     /** The lowest number that a socket can have. If it is not 0, the interpreter's {@code os} knows none of ours. */
     int lowestNumber() {
         return scriptNumber(descriptors == null ? OwnNumbers.lowest() : 0);
@@ -81,7 +86,21 @@ final class DescriptorTable {
 
     /** Takes in an endpoint that was just made for this interpreter. */
     Descriptor add(Endpoint endpoint, Holder holder) {
-        Descriptor added = new Descriptor(endpoint, this, number(endpoint), false);
+        return add(new Descriptor(endpoint, this, number(endpoint), false), holder);
+    }
+
+    /**
+     * Makes another number for a descriptor that the stack cannot copy.
+     *
+     * @param original entered, so that it cannot be closed meanwhile
+     * @param lowest the lowest number that the copy may have, in the place of a process's
+     * @throws StackException EINVAL where that is too high
+     */
+    Descriptor addSharer(Descriptor original, int lowest) throws StackException {
+        return add(original.copy(scriptNumber(ownNumbers.take(lowest))), Holder.SCRIPT);
+    }
+
+    private Descriptor add(Descriptor added, Holder holder) {
         Descriptor stale = open.put(added.number(), added);
         if (stale != null) {
             stale.forget();

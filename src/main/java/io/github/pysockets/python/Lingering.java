@@ -124,7 +124,7 @@ final class Lingering {
      */
     void close(Descriptor descriptor) throws StackException {
         if (!mayConcern(descriptor)) {
-            descriptor.endpoint().close();
+            descriptor.closeEndpoint();
             return;
         }
         // One at a time: when twins are closed together, the last one must know that it is the last.
@@ -132,7 +132,7 @@ final class Lingering {
             if (seconds(descriptor.endpoint()) != 0 && !descriptor.hasTwin()) {
                 switchOff(descriptor.endpoint());
             }
-            descriptor.endpoint().close();
+            descriptor.closeEndpoint();
         }
     }
 

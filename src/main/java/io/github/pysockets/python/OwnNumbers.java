@@ -1,5 +1,7 @@
 package io.github.pysockets.python;
 
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.StackException;
 import java.util.BitSet;
 
 /**
@@ -9,6 +11,9 @@ import java.util.BitSet;
 final class OwnNumbers {
     private static final int LOWEST = 1 << 29;
 
+    /** How far above the lowest a script may ask for one: Linux's limit for the numbers of a process. */
+    private static final int MOST = 1 << 20;
+
     private final BitSet taken = new BitSet();
 
     /** The number that the lowest one has in the place of a process's. */
@@ -16,8 +21,24 @@ final class OwnNumbers {
         return LOWEST;
     }
 
-    synchronized int take() {
-        int index = taken.nextClearBit(0);
+    int take() {
+        return takeFrom(0);
+    }
+
+    /**
+     * @param lowest the lowest that it may be
+     * @throws StackException EINVAL where that is higher than a number may be asked for
+     */
+    int take(int lowest) throws StackException {
+        int index = Math.max(0, lowest - LOWEST);
+        if (index > MOST) {
+            throw new StackException(Errno.EINVAL);
+        }
+        return takeFrom(index);
+    }
+
+    private synchronized int takeFrom(int first) {
+        int index = taken.nextClearBit(first);
         taken.set(index);
         return LOWEST + index;
     }

@@ -210,6 +210,11 @@ public final class SocketRuntime implements AutoCloseable {
         return table.isTrusted();
     }
 
+    /** Whether scripts may use any descriptor of the process, and the stack has those. */
+    public boolean reachesProcess() {
+        return table.isTrusted() && table.hasProcessDescriptors();
+    }
+
     // Hosts
 
     /** The address of an IPv4 host. May wait for a name service. Each char of {@code host} is a byte. */
