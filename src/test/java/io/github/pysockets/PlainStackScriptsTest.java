@@ -93,19 +93,75 @@ final class PlainStackScriptsTest {
     }
 
     @Test
-    void whatTheStackCannotDoIsRefused() {
-        assertEquals("EOPNOTSUPP EOPNOTSUPP EOPNOTSUPP EOPNOTSUPP", run("""
-                import errno, select, socket
+    void whatTheStackCannotDoIsAbsent() {
+        assertEquals("[] True False", run("""
+                import fcntl, select, selectors, socket, _socket
 
-                def refusal(call, *arguments):
-                    try:
-                        return call(*arguments)
-                    except OSError as failure:
-                        return errno.errorcode[failure.errno].replace("ENOTSUP", "EOPNOTSUPP")
+                names = {
+                    _socket: "CMSG_LEN CMSG_SPACE sethostname",
+                    socket: "CMSG_LEN CMSG_SPACE sethostname send_fds recv_fds",
+                    _socket.socket: "sendmsg sendmsg_afalg recvmsg recvmsg_into",
+                    socket.socket: "sendmsg sendmsg_afalg recvmsg recvmsg_into",
+                    select: "epoll EPOLLIN EPOLL_CLOEXEC",
+                    selectors: "EpollSelector",
+                    fcntl: "fcntl F_GETFL",
+                }
+                found = [name for owner, words in names.items() for name in words.split() if hasattr(owner, name)]
+                f"{found} {selectors.DefaultSelector is selectors.PollSelector} {hasattr(socket, 'AF_MISSING')}"
+                """));
+    }
+
+    /** As with dup(2): each has a number, and the connection ends with the last of them. */
+    @Test
+    void copiesShareTheSocket() {
+        assertEquals("True b'hello' BlockingIOError False b'still' b'' 1", run("""
+                import socket
 
                 left, right = socket.socketpair()
-                " ".join(map(str, (refusal(left.sendmsg, [b"x"]), refusal(left.recvmsg, 1), refusal(left.dup),
-                                   refusal(select.epoll))))
+                first = left.dup()
+                second = socket.fromfd(left.fileno(), left.family, left.type)
+                apart = len({left.fileno(), first.fileno(), second.fileno()}) == 3
+                left.close()
+                first.sendall(b"hello")
+                got = right.recv(9)
+                first.setblocking(False)
+                try:
+                    first.recv(1)
+                    empty = None
+                except BlockingIOError as failure:
+                    empty = type(failure).__name__
+                shared = second.getblocking() and socket.socket(fileno=second.dup().detach()).getblocking()
+                first.close()
+                second.sendall(b"still")
+                more = right.recv(9)
+                second.close()
+                # The copy of the copy was dropped, and perhaps is not closed yet.
+                import gc
+                right.settimeout(20)
+                gc.collect()
+                f"{apart} {got} {empty} {not shared} {more} {right.recv(9)} {left.fileno() + 2}"
+                """));
+    }
+
+    @Test
+    void descriptorFunctionsKnowTheNumbers() {
+        assertEquals("False False EOPNOTSUPP True b'read' b'written' True", run("""
+                import errno, os, socket, stat
+
+                left, right = socket.socketpair()
+                number = left.fileno()
+                os.set_inheritable(number, False)
+                try:
+                    left.set_inheritable(True)
+                    refused = None
+                except OSError as failure:
+                    refused = errno.errorcode[failure.errno].replace("ENOTSUP", "EOPNOTSUPP")
+                kind = stat.S_ISSOCK(os.fstat(number).st_mode)
+                right.send(b"read")
+                read = os.read(number, 9)
+                os.write(number, b"written")
+                copy = os.dup(number)
+                f"{os.get_inheritable(number)} {left.get_inheritable()} {refused} {kind} {read} {right.recv(9)} {copy > number}"
                 """));
     }
 }

@@ -449,7 +449,7 @@ public final class Constants {
         if (constant != null) {
             return constant;
         }
-        Integer errno = Holder.ERRNOS.get(name);
+        Integer errno = ErrnoNames.numbers().get(name);
         if (errno == null) {
             throw new IllegalArgumentException("no number of this name is known: " + name);
         }
@@ -476,6 +476,5 @@ public final class Constants {
 
     private static final class Holder {
         static final Map<String, Long> ALL = parse();
-        static final Map<String, Integer> ERRNOS = Errno.byName();
     }
 }

@@ -1,12 +1,8 @@
 package io.github.pysockets.abi;
 
-import java.lang.reflect.Field;
-import java.util.SortedMap;
-import java.util.TreeMap;
-
 /**
  * Error numbers that PySockets decides on or returns: errno(3). Not an enum, because the set of errnos is open: a
- * number without a name here passes through unchanged.
+ * number without a name here passes through unchanged. The names of all of them are in {@link ErrnoNames}.
  */
 public final class Errno {
     public static final int EPERM = 1;
@@ -59,17 +55,4 @@ public final class Errno {
     public static final int EDQUOT = 122;
 
     private Errno() {}
-
-    /** The numbers by their names, in alphabetical order. */
-    static SortedMap<String, Integer> byName() {
-        SortedMap<String, Integer> errnos = new TreeMap<>();
-        for (Field errno : Errno.class.getFields()) {
-            try {
-                errnos.put(errno.getName(), errno.getInt(null));
-            } catch (IllegalAccessException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
-        return errnos;
-    }
 }

@@ -1,6 +1,8 @@
 package io.github.pysockets.graalpy;
 
 import io.github.pysockets.abi.Constants;
+import io.github.pysockets.abi.ErrnoNames;
+import io.github.pysockets.python.AbsentNames;
 import io.github.pysockets.python.AddressTuples;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.Names;
@@ -92,6 +94,12 @@ public final class HostExports {
         return ResultCodes.value(() -> words(runtime.stack().constants()));
     }
 
+    /** The names that are absent from our modules, as words: {@link AbsentNames}. */
+    @HostAccess.Export
+    public Object absent() {
+        return ResultCodes.value(() -> String.join(" ", AbsentNames.of(runtime.stack())));
+    }
+
     /** A number of package {@code abi}, such as AF_INET or EBADF, whether or not the stack has a use for it. */
     @HostAccess.Export
     public Object number(String name) {
@@ -108,6 +116,12 @@ public final class HostExports {
     @HostAccess.Export
     public Object codes() {
         return ResultCodes.value(() -> words(Codes.byName()));
+    }
+
+    /** All errnos by name, as words {@code NAME=value}: {@link ErrnoNames}. */
+    @HostAccess.Export
+    public Object errnos() {
+        return ResultCodes.value(() -> words(ErrnoNames.numbers()));
     }
 
     static String words(Map<String, ? extends Number> numbers) {

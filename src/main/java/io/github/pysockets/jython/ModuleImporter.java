@@ -1,5 +1,7 @@
 package io.github.pysockets.jython;
 
+import io.github.pysockets.python.AbsentNames;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.python.core.Py;
@@ -32,12 +34,13 @@ final class ModuleImporter extends PyObject {
         super(type());
         this.bindings = bindings;
         this.state = state;
-        javaModules = Map.of(
+        javaModules = new HashMap<>(Map.of(
                 "_socket", members -> SocketModule.fill(bindings, members),
                 "_sslbasics", members -> SslBasicsModule.fill(bindings, members),
                 "_ssl", members -> SslModule.fill(bindings, members),
                 "fcntl", members -> FcntlModule.fill(bindings, members),
-                "select", members -> SelectModule.fill(bindings, members));
+                "select", members -> SelectModule.fill(bindings, members)));
+        javaModules.keySet().removeAll(AbsentNames.of(bindings.runtime().stack()));
         completedModules = new CompletedModules(state);
         installOs(false);
     }

@@ -1,7 +1,11 @@
 package io.github.pysockets.jython;
 
+import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
+import static io.github.pysockets.abi.SocketOptions.SO_ERROR;
+
 import io.github.pysockets.python.CallFailure;
 import io.github.pysockets.stack.StackException;
+import java.nio.ByteBuffer;
 import org.python.core.Py;
 import org.python.core.PyException;
 import org.python.core.PyObject;
@@ -17,12 +21,23 @@ final class OptionArguments {
         int option = arguments.number(1);
         int size = arguments.number(2, 0);
         if (size == 0) {
-            return Py.newInteger(self.socket().getOption(level, option));
+            int value = self.socket().getOption(level, option);
+            return isError(level, option) ? self.bindings().errors().number(value) : Py.newInteger(value);
         }
         if (size < 0 || size > LONGEST) {
             throw self.bindings().errors().error("getsockopt buflen out of range");
         }
-        return Bytes.str(StructOrder.read(self.socket(), level, option, size));
+        byte[] value = StructOrder.read(self.socket(), level, option, size);
+        if (isError(level, option) && value.length == Integer.BYTES) {
+            ByteBuffer number = ByteBuffer.wrap(value);
+            number.putInt(0, self.bindings().errors().ownErrno(number.getInt(0)));
+        }
+        return Bytes.str(value);
+    }
+
+    /** Whether the value is an errno. */
+    private static boolean isError(int level, int option) {
+        return level == SOL_SOCKET && option == SO_ERROR;
     }
 
     static PyObject set(SocketObject self, Arguments arguments) throws StackException, CallFailure {

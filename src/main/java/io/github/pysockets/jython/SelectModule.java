@@ -1,8 +1,8 @@
 package io.github.pysockets.jython;
 
-import io.github.pysockets.abi.Constants;
-import io.github.pysockets.python.Codes;
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.python.AbsentNames;
+import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.Select;
 import java.util.Map;
 import org.python.core.Py;
@@ -24,10 +24,12 @@ final class SelectModule {
         Select select = new Select(bindings.runtime());
         module.set("__doc__", new PyString(DOC));
         module.set("error", error);
-        Map<String, Long> numbers = Constants.all();
+        Map<String, Long> numbers = bindings.runtime().stack().constants();
         // Those that have come with Python 3 are not among them.
         for (String name : NAMES) {
-            module.set(name, JythonValues.value(numbers.get(name)));
+            if (numbers.containsKey(name)) {
+                module.set(name, JythonValues.value(numbers.get(name)));
+            }
         }
         module.function(
                 Signature.of("select", 0, Integer.MAX_VALUE),
@@ -39,7 +41,9 @@ final class SelectModule {
                 Signature.of("poll", 0),
                 "poll() -> object\n\nAn object that keeps descriptors, and waits for them as poll(2) does.",
                 (self, _) -> new PollObject(self, error));
-        module.set("epoll", EpollObject.type(bindings));
+        if (!AbsentNames.of(bindings.runtime().stack()).contains("epoll")) {
+            module.set("epoll", EpollObject.type(bindings));
+        }
     }
 
     private static final String[] NAMES = {
@@ -54,7 +58,7 @@ final class SelectModule {
         return errno == 0
                 ? bindings.errors().failure(code)
                 : SocketErrors.exception(
-                        type, Py.newInteger(errno), new PyString(bindings.runtime().errorText(-errno)));
+                        type, bindings.errors().number(errno), new PyString(bindings.runtime().errorText(-errno)));
     }
 
     private static int errno(int code) {

@@ -16,6 +16,7 @@ import org.python.core.PyType;
 /** The exceptions of one interpreter's module {@code _socket}, and what becomes which of them. */
 final class SocketErrors {
     private final SocketRuntime runtime;
+    private final OwnErrnos errnos = new OwnErrnos();
     private final PyObject error;
     private final PyObject herror;
     private final PyObject gaierror;
@@ -63,7 +64,17 @@ final class SocketErrors {
     }
 
     PyException error(int errno, String text) {
-        return exception(error, Py.newInteger(errno), new PyString(text));
+        return exception(error, number(errno), new PyString(text));
+    }
+
+    /** The interpreter's number for an errno of the stack. */
+    PyObject number(int errno) {
+        return Py.newInteger(ownErrno(errno));
+    }
+
+    /** As above. */
+    int ownErrno(int errno) {
+        return errnos.own(errno);
     }
 
     static PyException exception(PyObject type, PyObject... arguments) {
@@ -145,10 +156,10 @@ final class SocketErrors {
         // No later failure is to get what the stack has said of this one.
         FailureText.clear();
         if (result >= Codes.LOWEST_ERRNO) {
-            return result < 0 ? -result : 0;
+            return result < 0 ? ownErrno(-result) : 0;
         }
         if (result == Codes.TIMED_OUT) {
-            return Errno.EAGAIN;
+            return ownErrno(Errno.EAGAIN);
         }
         throw failure(result);
     }

@@ -61,7 +61,7 @@ final class SslFiles {
         } catch (IOException failure) {
             int errno = errno(failure, file);
             List<PyObject> arguments = new ArrayList<>();
-            arguments.add(Py.newInteger(errno));
+            arguments.add(bindings.errors().number(errno));
             arguments.add(new PyString(bindings.runtime().errorText(-errno)));
             arguments.addAll(List.of(name));
             throw SocketErrors.exception(Py.IOError, arguments.toArray(PyObject[]::new));

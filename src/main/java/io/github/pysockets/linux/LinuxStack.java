@@ -176,6 +176,11 @@ public final class LinuxStack implements FileStack, EpollStack, ProcessStack {
     }
 
     @Override
+    public boolean offers(Class<? extends Endpoint> ability) {
+        return ability.isAssignableFrom(LinuxEndpoint.class);
+    }
+
+    @Override
     public String errorText(int errno) {
         return ErrorTexts.errno(errno);
     }

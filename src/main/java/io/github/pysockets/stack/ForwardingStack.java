@@ -99,6 +99,11 @@ public abstract class ForwardingStack implements FileStack, EpollStack, ProcessS
     }
 
     @Override
+    public boolean offers(Class<? extends Endpoint> ability) {
+        return delegate.offers(ability);
+    }
+
+    @Override
     public String errorText(int errno) {
         return delegate.errorText(errno);
     }

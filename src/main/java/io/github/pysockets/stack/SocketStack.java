@@ -78,6 +78,14 @@ public interface SocketStack extends HasAbilities {
      */
     Map<String, Long> constants();
 
+    /**
+     * Whether endpoints of this stack may have an ability, such as {@link MessageEndpoint}. What needs an ability that
+     * none of them has is absent from Python's modules, as are constants that {@link #constants} lacks.
+     */
+    default boolean offers(Class<? extends Endpoint> ability) {
+        return false;
+    }
+
     /** The text for an errno: strerror(3). */
     String errorText(int errno);
 }

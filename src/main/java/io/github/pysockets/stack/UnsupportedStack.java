@@ -121,6 +121,11 @@ public final class UnsupportedStack implements FileStack, EpollStack, ProcessSta
     }
 
     @Override
+    public boolean offers(Class<? extends Endpoint> ability) {
+        return ability.isAssignableFrom(UnsupportedEndpoint.class);
+    }
+
+    @Override
     public String errorText(int number) {
         return "Unknown error " + number;
     }

@@ -4,6 +4,7 @@ Names that begin with an underscore are this module's own.
 """
 
 from _pysockets import sockets as _sockets
+from _pysockets.addresses import AF_INET as _AF_INET
 from _pysockets.addresses import AF_UNIX as _AF_UNIX
 from _pysockets.arguments import c_int as _c_int
 from _pysockets.arguments import c_size as _c_size
@@ -11,6 +12,7 @@ from _pysockets.arguments import positional as _positional
 from _pysockets.codes import checked as _checked
 from _pysockets.codes import failure as _failure
 from _pysockets.codes import gaierror, herror
+from _pysockets.constants import ABSENT as _ABSENT
 from _pysockets.constants import CONSTANTS as _CONSTANTS
 from _pysockets.constants import of_select as _of_select
 from _pysockets.host import calls as _calls
@@ -55,10 +57,13 @@ def dup(fd, /):
 
 
 def socketpair(family=-1, type=1, proto=0, /):
-    """Two sockets that are connected to each other: socketpair(2). The family is AF_UNIX unless given."""
+    """Two sockets that are connected to each other: socketpair(2). The family is AF_UNIX unless given.
+
+    Where there is no AF_UNIX it is AF_INET.
+    """
     family, type, proto = _c_int(family), _c_int(type), _c_int(proto)
     if family == -1:
-        family = _AF_UNIX
+        family = _AF_UNIX if "AF_UNIX" in _CONSTANTS else _AF_INET
     pair = []
     for handle in _checked(_calls.socketpair(family, type, proto)):
         sock = socket.__new__(socket)
@@ -96,3 +101,7 @@ def _control_size(name, size_of, shortest, args, keywords):
     if not 0 <= length <= _INT_MAX - _checked(size_of(shortest)):
         raise OverflowError("%s() argument out of range" % name)
     return _checked(size_of(length))
+
+
+for _absent in _ABSENT:
+    globals().pop(_absent, None)

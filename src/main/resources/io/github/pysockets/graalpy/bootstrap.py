@@ -69,6 +69,11 @@ def install(exports, sources, probe):
                 return end.__traceback__.tb_next.tb_frame.f_code
         return compile(sources.text(spec.name), spec.origin, "exec", dont_inherit=True)
 
+    def is_absent(name):
+        from _pysockets.constants import ABSENT
+
+        return name in ABSENT
+
     class JarModules:
         """Finder, loader and source of the modules in the jar."""
 
@@ -78,7 +83,7 @@ def install(exports, sources, probe):
                 return patched_spec(name, path, target)
             if name not in ("_socket", "select", "fcntl", "_ssl") and not name.startswith("_pysockets"):
                 return None
-            if not sources.has(name):
+            if not sources.has(name) or name == "fcntl" and is_absent(name):
                 return None
             return ModuleSpec(name, JarModules, origin="<%s>" % name, is_package=name == "_pysockets")
 

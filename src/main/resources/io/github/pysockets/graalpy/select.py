@@ -15,6 +15,8 @@ from _pysockets.codes import failure as _failure
 from _pysockets.os_patches import apply as _apply_os_patches
 from _pysockets.waiting import CONSTANTS as _CONSTANTS
 from _pysockets.waiting import FOREVER as _FOREVER
+from _pysockets.waiting import HAS_EPOLL as _HAS_EPOLL
+from _pysockets.waiting import HAS_POLL as _HAS_POLL
 from _pysockets.waiting import INT_MAX as _INT_MAX
 from _pysockets.waiting import SECOND as _SECOND
 from _pysockets.waiting import calls as _calls
@@ -135,7 +137,7 @@ def select(_module, rlist, wlist, xlist, timeout=None, /):
 # objects to it. The selectors module counts on that.
 select = _MethodType(select, _sys.modules[__name__])
 
-if "POLLIN" in _CONSTANTS:
+if _HAS_POLL:
     from _pysockets.poll import new as _new_poll
 
     def poll(_module, /):
@@ -144,5 +146,5 @@ if "POLLIN" in _CONSTANTS:
 
     poll = _MethodType(poll, _sys.modules[__name__])
 
-if "EPOLLIN" in _CONSTANTS:
+if _HAS_EPOLL:
     from _pysockets.epoll import epoll

@@ -47,6 +47,13 @@ final class NumbersTest {
     }
 
     @Test
+    void errnosOfJavaAreThoseOfTheNames() throws IllegalAccessException {
+        for (Field errno : Errno.class.getFields()) {
+            assertEquals(ErrnoNames.numbers().get(errno.getName()), errno.getInt(null), errno.getName());
+        }
+    }
+
+    @Test
     void noNameHasTwoNumbers() throws IllegalAccessException {
         List<String> names = constants().stream().map(Field::getName).toList();
 

@@ -1,5 +1,9 @@
 package io.github.pysockets.stack;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** A stack that has none of the abilities of another one: what is left is what every stack can do. */
 public final class PlainStack extends ForwardingStack {
     public PlainStack(SocketStack delegate) {
@@ -14,6 +18,18 @@ public final class PlainStack extends ForwardingStack {
     @Override
     public <A> A ability(Class<A> type) {
         return isHidden(type) ? null : super.ability(type);
+    }
+
+    @Override
+    public boolean offers(Class<? extends Endpoint> ability) {
+        return !isHidden(ability) && super.offers(ability);
+    }
+
+    @Override
+    public Map<String, Long> constants() {
+        Map<String, Long> constants = new LinkedHashMap<>(super.constants());
+        constants.keySet().removeIf(name -> name.startsWith("EPOLL"));
+        return Collections.unmodifiableMap(constants);
     }
 
     @Override

@@ -42,6 +42,17 @@ abstract class PlatformCases extends StackCase {
     }
 
     @Test
+    void endpointsHaveTheAbilitiesThatTheStackOffers() throws StackException {
+        Endpoint endpoint = open(number("AF_INET"), "SOCK_STREAM");
+        for (Class<? extends Endpoint> ability : List.of(MessageEndpoint.class, DescriptorEndpoint.class,
+                FileEndpoint.class, SeekableEndpoint.class, ControlEndpoint.class)) {
+            if (endpoint.ability(ability) != null) {
+                assertTrue(stack().offers(ability), ability.getSimpleName());
+            }
+        }
+    }
+
+    @Test
     void errnosHaveTexts() {
         assertEquals("Connection refused", stack().errorText(Errno.ECONNREFUSED));
         assertEquals("Bad file descriptor", stack().errorText(Errno.EBADF));

@@ -3,10 +3,10 @@
 The numbers come from the Java class Codes, by their names. What each name means in Python is written here.
 """
 
-import errno as _errno
-
+from _pysockets.errnos import own as _own
 from _pysockets.host import codes as _codes
 from _pysockets.host import error_text as _error_text
+from _pysockets.host import number as _number
 
 LOWEST_ERRNO = _codes["LOWEST_ERRNO"]
 TIMED_OUT = _codes["TIMED_OUT"]
@@ -36,7 +36,9 @@ raised = []
 
 _texts = {}
 
-_FREQUENT = frozenset((-_errno.EAGAIN, -_errno.EINPROGRESS, -_errno.EALREADY, -_errno.EINTR))
+_EAGAIN = _number("EAGAIN")
+_EINTR = _number("EINTR")
+_FREQUENT = frozenset((-_EAGAIN, -_number("EINPROGRESS"), -_number("EALREADY"), -_EINTR))
 """What an event loop meets all the time. Nobody has more to say of it than the platform's text."""
 
 
@@ -54,11 +56,12 @@ def _text(code):
 
 
 def _interrupted():
-    return raised.pop(0) if raised else InterruptedError(_errno.EINTR, _text(-_errno.EINTR))
+    return raised.pop(0) if raised else InterruptedError(_own(_EINTR), _text(-_EINTR))
 
 
-def _with_errno(number, more):
-    return lambda: OSError(number, _text(-number) + more)
+def _with_errno(name, more):
+    number = _number(name)
+    return lambda: OSError(_own(number), _text(-number) + more)
 
 
 def _internal(name):
@@ -76,14 +79,14 @@ FAILURES = {
     "DEFECT": _internal("DEFECT"),
     # No failure: the caller makes another host call instead, and raises nothing.
     "UNUSUAL": _internal("UNUSUAL"),
-    "NOT_OWN": _with_errno(_errno.EBADF, ", or not one of the script's own"),
+    "NOT_OWN": _with_errno("EBADF", ", or not one of the script's own"),
     "CONCURRENT_POLL": lambda: RuntimeError("concurrent poll() invocation"),
     "OUT_OF_RANGE": lambda: ValueError("filedescriptor out of range in select()"),
     "WRONG_TYPE": lambda: TypeError("an argument is of a type that the call has no use for"),
     "BUFFER_CHANGED": lambda: BufferError("the buffer became shorter while its bytes were sent"),
     "TOO_DEEP": lambda: RecursionError("maximum recursion depth exceeded"),
-    "NOT_PERMITTED": _with_errno(_errno.EPERM, " to a script without foreign descriptors"),
-    "NOT_KNOWN": _with_errno(_errno.ENOPROTOOPT, ", or not known to be harmless"),
+    "NOT_PERMITTED": _with_errno("EPERM", " to a script without foreign descriptors"),
+    "NOT_KNOWN": _with_errno("ENOPROTOOPT", ", or not known to be harmless"),
 }
 """What makes the exception for each code that is no errno and of no range, by the code's name."""
 
@@ -93,7 +96,7 @@ _by_number = {number: FAILURES[name] for name, number in _codes.items() if name 
 def failure(code):
     """The exception that a negative result stands for, to be raised by the caller."""
     if code >= LOWEST_ERRNO:
-        return OSError(-code, _text(code))
+        return OSError(_own(-code), _text(code))
     make = _by_number.get(code)
     if make is not None:
         return make()
@@ -117,7 +120,7 @@ def errno_of(code):
         if code not in _FREQUENT:
             # Takes what the host has to say of it: no later failure is to get it.
             _error_text(code)
-        return -code
+        return _own(-code)
     if code == TIMED_OUT:
-        return _errno.EAGAIN
+        return _own(_EAGAIN)
     raise failure(code)

@@ -5,6 +5,9 @@ from _pysockets.host import exports, named_numbers
 
 CONSTANTS = named_numbers(checked(exports.constants()))
 
+ABSENT = frozenset(checked(exports.absent()).split())
+"""The functions, methods and types of our modules that the stack has no use for: they are left out."""
+
 
 def of_select(name):
     """Whether a constant is one of the module select; the others are those of socket."""

@@ -3,12 +3,12 @@
 Arguments are checked as CPython checks them. Each function takes the module that it is put into first: see os_patches.
 """
 
-import errno as _errno
 import os as _os
 
 from _pysockets.arguments import as_int, c_size, bytes_like
 from _pysockets.codes import INTERRUPTED, checked, failure, raised
 from _pysockets.host import descriptor_calls as calls
+from _pysockets.host import number as _number
 from _pysockets.buffers import bounded, give, take
 from operator import index
 
@@ -23,6 +23,7 @@ _read = calls.read
 _write = calls.write
 _sendfile = calls.sendfile
 
+_EINVAL = _number("EINVAL")
 _LONG_MAX = 0x7FFF_FFFF_FFFF_FFFF
 _MOST = 0x7FFF_F000
 _SECOND = 1_000_000_000
@@ -43,7 +44,7 @@ def read(_module, fd, length, /):
     """Read at most `length` bytes from a file descriptor: read(2)."""
     fd, length = as_int(fd), c_size(length)
     if length < 0:
-        raise failure(-_errno.EINVAL)
+        raise failure(-_EINVAL)
     size = bounded(length)
     lent = take(size)
     try:
@@ -74,7 +75,7 @@ def sendfile(_module, /, out_fd, in_fd, offset, count):
             raise OverflowError("Python int too large to convert to C long")
     count = c_size(count)
     if offset is not None and start < 0:
-        raise failure(-_errno.EINVAL)
+        raise failure(-_EINVAL)
     result = _sendfile(out_fd, in_fd, start, count)
     if result == INTERRUPTED and not raised:
         # socket.sendfile falls back to send on any OSError, and would wait in it.

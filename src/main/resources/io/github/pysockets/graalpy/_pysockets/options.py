@@ -5,13 +5,18 @@ import sys
 from _pysockets.addresses import AF_VSOCK
 from _pysockets.arguments import c_int, c_unsigned, bytes_like
 from _pysockets.codes import checked
+from _pysockets.errnos import own
 from _pysockets.host import calls
+from _pysockets.host import number as _number
 from _pysockets.buffers import give, take
 
 _getsockopt = calls.getsockopt
 _set_int = calls.setsockoptInt
 _set_bytes = calls.setsockoptBytes
 _set_length = calls.setsockoptLength
+
+_SO_ERROR = _number("SOL_SOCKET"), _number("SO_ERROR")
+"""The option whose value is an errno."""
 
 _INT_SIZE = 4
 _LONGEST = 1024
@@ -38,9 +43,13 @@ def _read(sock, level, option, size, keep):
     buffer, view, _ = lent = take(size)
     try:
         count = checked(_getsockopt(sock._handle, level, option, buffer, size))
-        return bytes(view[: count if keep is None else keep])
+        value = bytes(view[: count if keep is None else keep])
     finally:
         give(lent)
+    if (level, option) == _SO_ERROR and len(value) == _INT_SIZE:
+        errno = int.from_bytes(value, sys.byteorder, signed=True)
+        return own(errno).to_bytes(_INT_SIZE, sys.byteorder, signed=True)
+    return value
 
 
 def setsockopt(sock, *args):

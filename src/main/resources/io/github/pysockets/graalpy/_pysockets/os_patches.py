@@ -3,7 +3,6 @@
 Programs with sockets expect them there, and the interpreter's own are missing or know nothing of our descriptors.
 """
 
-import errno
 import os
 import posix
 import sys
@@ -12,9 +11,13 @@ from types import MethodType
 
 from _pysockets import descriptors
 from _pysockets.codes import NOT_OWN, failure
+from _pysockets.constants import ABSENT
+from _pysockets.host import number
 
 _IOV_MAX = 1024
 """Linux's limit for the buffers of one sendmsg."""
+
+_EBADF = number("EBADF")
 
 _FOR_NUMBERS_APART = (
     "close",
@@ -102,7 +105,7 @@ def _dup2():
 
     def dup2(_module, /, fd, fd2, inheritable=True):
         if (issubclass(type(fd), int) and fd >= base) or (issubclass(type(fd2), int) and fd2 >= base):
-            raise failure(-errno.EBADF)
+            raise failure(-_EBADF)
         return known(fd, fd2, inheritable)
 
     return dup2
@@ -130,7 +133,7 @@ def _ours_first(name, call):
 def _extend_fcntl():
     """`fcntl` gets its functions when it is imported; here, where it was imported before."""
     imported = sys.modules.get("fcntl")
-    if imported is not None and not hasattr(imported, "fcntl"):
+    if "fcntl" not in ABSENT and imported is not None and not hasattr(imported, "fcntl"):
         from _pysockets import fcntl_calls
 
         for name in fcntl_calls.__all__:

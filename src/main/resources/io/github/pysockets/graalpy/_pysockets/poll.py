@@ -1,9 +1,8 @@
 """The objects that select.poll() gives."""
 
-from errno import ENOENT
-
 from _pysockets.arguments import descriptor
 from _pysockets.codes import checked, failure
+from _pysockets.host import number
 from _pysockets.waiting import CONSTANTS, FOREVER, INT_MAX, MILLISECOND, calls, pairs, whole_milliseconds
 
 _new_set = calls.pollSet
@@ -12,6 +11,7 @@ _modify = calls.pollModify
 _unregister = calls.pollUnregister
 _poll = calls.poll
 
+_ENOENT = number("ENOENT")
 _USHRT_MAX = 0xFFFF
 _ULONG_MAX = 0xFFFF_FFFF_FFFF_FFFF
 _DEFAULT_EVENTS = CONSTANTS["POLLIN"] | CONSTANTS["POLLPRI"] | CONSTANTS["POLLOUT"]
@@ -52,7 +52,7 @@ class poll:
     def modify(self, fd, eventmask, /):
         """Sets the events of a descriptor that was added before; FileNotFoundError if it was not."""
         if not checked(_modify(self._set, descriptor(fd), _event_mask(eventmask))):
-            raise failure(-ENOENT)
+            raise failure(-_ENOENT)
 
     def unregister(self, fd, /):
         """Takes a descriptor out; KeyError if it is not there."""

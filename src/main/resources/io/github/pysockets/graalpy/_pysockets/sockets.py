@@ -10,6 +10,7 @@ from _pysockets import transfer
 from _pysockets.addresses import AF_INET, checked_address, require_addresses
 from _pysockets.arguments import as_int, c_int, positional
 from _pysockets.codes import UNUSUAL, checked, errno_of, failure
+from _pysockets.constants import ABSENT
 from _pysockets.host import calls
 from _pysockets.host import number as _number
 from _pysockets.timeouts import BLOCKING, nanoseconds, seconds
@@ -346,3 +347,7 @@ class socket:
         from _pysockets.options import setsockopt
 
         setsockopt(self, *args)
+
+
+for _absent in ABSENT.intersection(vars(socket)):
+    delattr(socket, _absent)

@@ -3,13 +3,12 @@
 The host gives the numbers, those of the Java class TlsCodes.
 """
 
-from errno import EBADF as _EBADF
-
 from _pysockets.codes import LOWEST_ERRNO as _LOWEST_ERRNO
 from _pysockets.codes import TIMED_OUT as _TIMED_OUT
 from _pysockets.codes import checked as _checked_by_system
 from _pysockets.codes import failure as _failure_of_system
 from _pysockets.host import named_numbers as _named_numbers
+from _pysockets.host import number as _number
 from _pysockets.tls_constants import SSL_ERROR_EOF as _EOF
 from _pysockets.tls_constants import SSL_ERROR_SSL as _SSL
 from _pysockets.tls_constants import SSL_ERROR_SYSCALL as _SYSCALL
@@ -26,6 +25,8 @@ from _pysockets.tls_errors import (
     SSLZeroReturnError,
 )
 from _pysockets.tls_host import connections as _connections
+
+_EBADF = _number("EBADF")
 
 _take_failure = _connections.failure
 

@@ -1,6 +1,7 @@
 """What `select` shares with poll and epoll objects: host calls that wait, constants, timeouts and results."""
 
 from _pysockets.codes import checked, failure
+from _pysockets.constants import ABSENT
 from _pysockets.constants import CONSTANTS as _ALL
 from _pysockets.constants import of_select
 from _pysockets.host import select_calls as calls
@@ -8,6 +9,9 @@ from _pysockets.timeouts import scaled
 
 CONSTANTS = {name: value for name, value in _ALL.items() if of_select(name)}
 """The constants of the select module. Without those of poll(2) or epoll(7) the stack has no such calls."""
+
+HAS_POLL = "POLLIN" in CONSTANTS
+HAS_EPOLL = "EPOLLIN" in CONSTANTS and "epoll" not in ABSENT
 
 FOREVER = -1
 SECOND = 1_000_000_000
