@@ -72,6 +72,22 @@ public final class JythonSockets implements AutoCloseable {
         return runtime.scriptNumber(processNumber);
     }
 
+    /** Whether scripts may use the process's descriptors: the application allows it, and the stack has them. */
+    public boolean usesProcessDescriptors() {
+        return runtime.reachesProcess();
+    }
+
+    /**
+     * Sends one byte on a socket of the interpreter, at once or not at all: what {@code signal.set_wakeup_fd} needs where the
+     * process has no descriptor for the socket.
+     *
+     * @param number the scripts' number for the socket
+     * @return 0, or the errno: EAGAIN where there is no room, EBADF where it is no socket of the interpreter
+     */
+    public int sendNow(int number, byte value) {
+        return runtime.sendNow(number, value);
+    }
+
     /**
      * Interrupts a thread if it waits in one of this interpreter's calls, and does nothing otherwise. To the call it is
      * as {@link Thread#interrupt}, and {@link Builder#interruptHandler} decides what follows. The thread's interrupt

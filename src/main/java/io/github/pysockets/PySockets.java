@@ -95,6 +95,17 @@ public final class PySockets implements AutoCloseable {
     }
 
     /**
+     * Sends one byte on a socket of the context, at once or not at all: what {@code signal.set_wakeup_fd} needs where the
+     * process has no descriptor for the socket.
+     *
+     * @param number the scripts' number for the socket
+     * @return 0, or the errno: EAGAIN where there is no room, EBADF where it is no socket of the context
+     */
+    public int sendNow(int number, byte value) {
+        return runtime.sendNow(number, value);
+    }
+
+    /**
      * Interrupts a thread if it waits in one of this context's calls, and does nothing otherwise. To the call it is as
      * {@link Thread#interrupt}, and {@link Builder#interruptHandler} decides what follows. The thread's interrupt
      * status stays as it is, so that nothing but the wait can be hit, whatever the thread does a moment later.

@@ -48,7 +48,7 @@ final class LayersTest {
             Map.entry("",
                     Set.of("graalpy", "jython", "python", "observe", "policy", "proxy", "quota", "resolver", "linux",
                             "stack")),
-            Map.entry("cli", Set.of("", "observe", "policy", "quota")));
+            Map.entry("cli", Set.of("", "observe", "policy", "quota", "abi")));
 
     private final List<Compiled> classes = CompiledClasses.read();
     private final List<SourceFile> sources = SourceFiles.read();

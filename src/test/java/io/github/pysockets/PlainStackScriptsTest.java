@@ -161,7 +161,8 @@ final class PlainStackScriptsTest {
                 read = os.read(number, 9)
                 os.write(number, b"written")
                 copy = os.dup(number)
-                f"{os.get_inheritable(number)} {left.get_inheritable()} {refused} {kind} {read} {right.recv(9)} {copy > number}"
+                inheritable = f"{os.get_inheritable(number)} {left.get_inheritable()} {refused}"
+                f"{inheritable} {kind} {read} {right.recv(9)} {copy > number}"
                 """));
     }
 }

@@ -83,7 +83,8 @@ final class PlatformErrnosTest {
 
                     fourth, fifth = socket.socket(), socket.socket()
                     fourth.bind(("127.0.0.1", 0))
-                    f"{text_of(socket.create_connection, fourth.getsockname())} {text_of(fifth.bind, fourth.getsockname())}"
+                    taken = fourth.getsockname()
+                    f"{text_of(socket.create_connection, taken)} {text_of(fifth.bind, taken)}"
                     """));
         }
     }

@@ -69,6 +69,9 @@ public final class JythonMain {
             print(System.err, "pysockets: " + wrong.getMessage() + "\n" + USAGE
                     + "\nTry \"pysockets --jython --help\".\n");
             return USAGE_ERROR;
+        } catch (FatalException fatal) {
+            print(System.err, fatal.getMessage() + "\n");
+            return 1;
         }
     }
 

@@ -36,8 +36,12 @@ final class JythonRunner {
         this.run = run;
     }
 
-    /** Returns the exit status. */
-    int run() {
+    /**
+     * Returns the exit status.
+     *
+     * @throws FatalException if the environment names no stack, or one that this machine has not
+     */
+    int run() throws FatalException {
         start();
         int status = execute(this::program);
         if (isGiven(Switch.INSPECT) || !environment("PYTHONINSPECT").isEmpty()) {
@@ -55,7 +59,7 @@ final class JythonRunner {
         return value == null ? "" : value;
     }
 
-    private void start() {
+    private void start() throws FatalException {
         Properties before = new Properties();
         before.putAll(System.getProperties());
         before.setProperty("python.executable", System.getProperty("pysockets.executable", ""));
@@ -83,16 +87,19 @@ final class JythonRunner {
         if (run.netLog()) {
             builder.listener(log);
         }
-        sockets = builder
-                .foreignDescriptors(true)
+        builder.foreignDescriptors(true)
                 .interruptHandler(signals::runHandlersIfAny)
-                .closeDroppedWhileWaiting(true)
-                .install(interpreter);
+                .closeDroppedWhileWaiting(true);
+        try {
+            sockets = builder.install(interpreter);
+        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException noStack) {
+            throw new FatalException("pysockets", noStack.getMessage());
+        }
         signals.interruptWaitsOf(sockets);
         if (!run.warnings().isEmpty()) {
             imp.load("warnings");
         }
-        if (!isDialog()) {
+        if (!isDialog() && sockets.usesProcessDescriptors()) {
             // Signals end a wait for it, and select() takes it. Java's own stream does neither.
             PyFile stdin = (PyFile) imp.importName("os", true).__getattr__("fdopen").__call__(Py.newInteger(0));
             stdin.name = new PyString("<stdin>");

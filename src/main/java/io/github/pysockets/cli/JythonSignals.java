@@ -1,6 +1,7 @@
 package io.github.pysockets.cli;
 
 import io.github.pysockets.JythonSockets;
+import io.github.pysockets.abi.Errno;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -162,6 +163,13 @@ final class JythonSignals {
 
     // A signal comes
 
+    /** Writes to the descriptor for that. Sockets of some stacks are no descriptors of the process. */
+    private void wake() {
+        if (NativeSignals.write(wakeup, (byte) 0) == Errno.EBADF && sockets != null) {
+            sockets.sendNow(base() + wakeup, (byte) 0);
+        }
+    }
+
     /** On a thread that the JVM makes for each signal. */
     private void arrived(int number) {
         synchronized (this) {
@@ -170,7 +178,7 @@ final class JythonSignals {
             }
             due.set(number);
             if (wakeup >= 0) {
-                NativeSignals.write(wakeup, (byte) 0);
+                wake();
             }
             notifyAll();
             if (isCalling) {

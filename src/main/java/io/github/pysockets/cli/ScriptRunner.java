@@ -60,8 +60,9 @@ final class ScriptRunner {
      * <p>The context stays open. Closing it would wait for daemon threads, and the end of the process ends everything.
      *
      * @return the exit status
+     * @throws FatalException if the environment names no stack, or one that this machine has not
      */
-    int run() {
+    int run() throws FatalException {
         SignalRelay relay = SignalRelay.forCurrentThread();
         Context context = newContext(relay);
         Value launch = evaluate(context, "launch.py");
@@ -142,7 +143,7 @@ final class ScriptRunner {
                 && (error == null || error.getMetaObject().getMetaSimpleName().equals("KeyboardInterrupt"));
     }
 
-    private Context newContext(SignalRelay relay) {
+    private Context newContext(SignalRelay relay) throws FatalException {
         var arguments = new ArrayList<String>();
         arguments.add(run.program().argumentZero());
         arguments.addAll(run.arguments());
@@ -159,7 +160,11 @@ final class ScriptRunner {
         if (run.netLog()) {
             builder.listener(log);
         }
-        sockets = install(context, relay, builder);
+        try {
+            sockets = install(context, relay, builder);
+        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException noStack) {
+            throw new FatalException("pysockets", noStack.getMessage());
+        }
         if (!mayStartProcesses()) {
             evaluate(context, "no_processes.py").execute();
         }
@@ -187,7 +192,8 @@ final class ScriptRunner {
         return install(context, relay, PySockets.builder());
     }
 
-    private static PySockets install(Context context, SignalRelay relay, PySockets.Builder builder) {
+    /** As above, with what {@code builder} has already. */
+    static PySockets install(Context context, SignalRelay relay, PySockets.Builder builder) {
         PySockets sockets = builder
                 .foreignDescriptors(true)
                 .interruptHandler(relay::runHandlersIfAny)

@@ -419,7 +419,7 @@ final class SignalRelay {
             due.set(number);
             // Before the write: a thread that it wakes runs the handler first, as in CPython.
             safepoint.request();
-            wakeup.write(number);
+            wakeup.write(number, sockets);
             arrivals.merge(number, 1L, Long::sum);
             notifyAll();
         }

@@ -1,12 +1,14 @@
 package io.github.pysockets.cli;
 
+import io.github.pysockets.PySockets;
+import io.github.pysockets.abi.Errno;
+
 /**
  * The descriptor of {@code signal.set_wakeup_fd}: gets the number of each signal with a handler, to wake a select or an
  * event loop. As in CPython, the number is written where the signal arrives, before its handler runs.
  */
 final class WakeupDescriptor {
     private static final int NONE = -1;
-    private static final int EAGAIN = 11;
 
     private int descriptor = NONE;
     private boolean warns;
@@ -20,13 +22,20 @@ final class WakeupDescriptor {
         return before;
     }
 
-    /** Writes the number of a signal, if there is a descriptor for it. */
-    synchronized void write(int signal) {
+    /**
+     * Writes the number of a signal, if there is a descriptor for it.
+     *
+     * @param sockets of the script: those of some stacks are no descriptors of the process
+     */
+    synchronized void write(int signal, PySockets sockets) {
         if (descriptor == NONE) {
             return;
         }
         int errno = NativeSignals.write(descriptor, (byte) signal);
-        if (errno != 0 && (warns || errno != EAGAIN)) {
+        if (errno == Errno.EBADF && sockets != null) {
+            errno = sockets.sendNow(descriptor, (byte) signal);
+        }
+        if (errno != 0 && (warns || errno != Errno.EAGAIN)) {
             failure = errno;
         }
     }

@@ -298,6 +298,24 @@ public final class SocketRuntime implements AutoCloseable {
         return waiting.interrupt(thread, handler);
     }
 
+    /**
+     * Sends one byte on a socket of this runtime without waiting.
+     *
+     * @param number the script's number for the socket
+     * @return 0, or the errno: EBADF where it is none of this runtime's
+     */
+    public int sendNow(int number, byte value) {
+        Descriptor descriptor = table.find(number, Scope.OWN);
+        try {
+            int sent = descriptor == null
+                    ? -Errno.EBADF
+                    : descriptor.use(endpoint -> endpoint.send(new byte[] {value}, 0, 1, 0));
+            return Math.max(0, -sent);
+        } catch (StackException closed) {
+            return closed.errno();
+        }
+    }
+
     /** Makes the calling thread's next wait end as interrupted, if it comes soon. */
     public void interruptNext() {
         waiting.interruptNext();

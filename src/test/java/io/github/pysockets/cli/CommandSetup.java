@@ -23,6 +23,11 @@ public final class CommandSetup {
      * Installs the sockets; signals end blocking calls of the calling thread, which is to be the context's main thread.
      */
     public static PySockets install(Context context) {
-        return ScriptRunner.install(context, SignalRelay.forCurrentThread());
+        return install(context, PySockets.builder());
+    }
+
+    /** As above, with what {@code builder} has already. */
+    public static PySockets install(Context context, PySockets.Builder builder) {
+        return ScriptRunner.install(context, SignalRelay.forCurrentThread(), builder);
     }
 }
