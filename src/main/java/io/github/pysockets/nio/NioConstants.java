@@ -14,12 +14,15 @@ import java.util.Set;
 
 /** What this stack supports, by name. */
 final class NioConstants {
-    /** Besides options. Those that end in an underscore stand for all that begin so. */
+    /**
+     * Besides options. Those that end in an underscore stand for all that begin so. SOCK_RAW is what getaddrinfo
+     * answers with, although no such socket can be made.
+     */
     private static final String NAMES = """
             AF_INET AF_INET6 AF_UNIX AF_UNSPEC AI_ EAI_ INADDR_ IPPORT_ IPPROTO_ICMP IPPROTO_ICMPV6 IPPROTO_IP
             IPPROTO_IPV6 IPPROTO_RAW IPPROTO_TCP IPPROTO_UDP IP_DEFAULT_MULTICAST_LOOP IP_DEFAULT_MULTICAST_TTL
             MSG_DONTWAIT MSG_NOSIGNAL MSG_OOB MSG_PEEK MSG_TRUNC MSG_WAITALL NI_ PIPE_BUF POLL SHUT_ SOCK_CLOEXEC
-            SOCK_DGRAM SOCK_NONBLOCK SOCK_STREAM SOL_IP SOL_SOCKET SOL_TCP SOL_UDP SOMAXCONN
+            SOCK_DGRAM SOCK_NONBLOCK SOCK_RAW SOCK_STREAM SOL_IP SOL_SOCKET SOL_TCP SOL_UDP SOMAXCONN
             """;
 
     private NioConstants() {}
