@@ -10,7 +10,6 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The life of one descriptor number: open, in use by calls, closed.
@@ -67,11 +66,8 @@ final class Descriptor {
 
     private final boolean foreign;
 
-    /**
-     * How many open numbers of this interpreter stand for the endpoint, where the stack cannot copy it: see
-     * {@link #copy}. Null for one.
-     */
-    private volatile AtomicInteger sharers;
+    /** Where the stack cannot copy the endpoint, from the first {@link #copy} on; null before. */
+    private volatile Sharers sharers;
 
     /** The epoll set that this was put into last. */
     private volatile Descriptor watcher;
@@ -95,20 +91,24 @@ final class Descriptor {
      */
     Descriptor copy(int newNumber) {
         Descriptor copy = new Descriptor(endpoint, table, newNumber, false);
-        synchronized (this) {
-            if (sharers == null) {
-                sharers = new AtomicInteger(1);
-            }
-            sharers.incrementAndGet();
-            copy.sharers = sharers;
-        }
+        Sharers all = sharers();
+        all.join();
+        copy.sharers = all;
         return copy;
+    }
+
+    /** Those of an endpoint that the stack cannot copy. */
+    synchronized Sharers sharers() {
+        if (sharers == null) {
+            sharers = new Sharers();
+        }
+        return sharers;
     }
 
     /** Closes the endpoint, unless other numbers stand for it. */
     void closeEndpoint() throws StackException {
-        AtomicInteger open = sharers;
-        if (open == null || open.decrementAndGet() == 0) {
+        Sharers all = sharers;
+        if (all == null || all.leave()) {
             endpoint.close();
         }
     }
@@ -286,9 +286,9 @@ final class Descriptor {
 
     /** Whether this interpreter has another open number for the same open socket. */
     boolean hasTwin() {
-        AtomicInteger open = sharers;
-        if (open != null) {
-            return open.get() > 1;
+        Sharers all = sharers;
+        if (all != null) {
+            return all.areSeveral();
         }
         FileIdentity mine = identity();
         return mine != null

@@ -108,13 +108,13 @@ public final class DescriptorControl {
     private DescriptorStatus status(int number) throws CallFailure, StackException {
         return runtime.table().use(number, descriptor -> {
             DescriptorEndpoint open = descriptor.endpoint().ability(DescriptorEndpoint.class);
-            return open == null ? socketStatus(number) : open.status();
+            return open == null ? socketStatus(descriptor) : open.status();
         });
     }
 
     /** What fstat(2) tells of a socket: little but that it is one. */
-    private static DescriptorStatus socketStatus(int number) {
-        return new DescriptorStatus(SOCKET | ALL_MAY_USE, number, 0, 1, 0, 0, 0, 0, 0, 0);
+    private static DescriptorStatus socketStatus(Descriptor socket) {
+        return new DescriptorStatus(SOCKET | ALL_MAY_USE, socket.sharers().socket(), 0, 1, 0, 0, 0, 0, 0, 0);
     }
 
     /** fcntl(2) with a number, or nothing, as its argument. Returns the script's number for a new descriptor. */

@@ -49,7 +49,9 @@ final class DescriptorTable {
     /** The number that select(2) would look at, where the script has {@code number}. */
     int selectNumber(int number) {
         int processNumber = processNumber(number);
-        return open.containsKey(number) ? OwnNumbers.index(processNumber) : processNumber;
+        // Without descriptors of the process, the numbers of closed sockets are known for what they were.
+        boolean isOwn = descriptors == null || open.containsKey(number);
+        return isOwn ? OwnNumbers.index(processNumber) : processNumber;
     }
 
     /** The script's number for the process's descriptor {@code processNumber}. */
