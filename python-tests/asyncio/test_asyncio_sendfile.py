@@ -6,7 +6,7 @@ import os
 import socket
 import unittest
 
-from support import HOST
+from support import HOST, requires
 from support.asyncio import AsyncTestCase
 from support.streams import pattern, read_to_end
 
@@ -256,7 +256,7 @@ class SendfileCases:
 
 
 class SendfileByTheSystemTest(ByTheSystem, SendfileCases, FileCase):
-    @unittest.skipUnless(hasattr(os, "sendfile"), "this Python has no os.sendfile")
+    @requires(os, "sendfile")
     async def test_nothing_is_written_meanwhile(self):
         transport, receiver = await self.connect()
         content = pattern(1 << 20)
@@ -292,7 +292,7 @@ class SendfileRefusalTest(FileCase):
             await self.loop.sendfile(writer.transport, file, fallback=False)
         self.assertEqual(file.tell(), 0)
 
-    @unittest.skipUnless(hasattr(os, "sendfile"), "this Python has no os.sendfile")
+    @requires(os, "sendfile")
     async def test_the_system_copies_on_demand(self):
         (_, writer), (reader, _) = await self.stream_pair()
         receiving = asyncio.create_task(reader.readexactly(len(CONTENT)))

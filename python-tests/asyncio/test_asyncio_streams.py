@@ -2,7 +2,9 @@
 
 import asyncio
 import errno
+import os
 import socket
+import tempfile
 import unittest
 
 from support import HAS_IPV6, HOST, HOST6
@@ -23,12 +25,19 @@ class UnixStreams:
             finally:
                 await close(writer)
 
-        # An abstract name of the kernel's choice, as files are not for every context to make.
         sock = socket.socket(socket.AF_UNIX)
-        sock.bind("")
+        self.bind(sock)
         server = await asyncio.start_unix_server(handle, sock=sock, **keywords)
         await self.at_end.enter_async_context(server)
         return sock.getsockname()
+
+    def bind(self, sock):
+        """Gives a socket an abstract name, as not every context may make files; where there are none, a path."""
+        try:
+            sock.bind("")
+        except OSError:
+            directory = self.at_end.enter_context(tempfile.TemporaryDirectory())
+            sock.bind(os.path.join(directory, "socket"))
 
     async def connect(self, address=None, **keywords):
         reader, writer = await asyncio.open_unix_connection(address, **keywords)

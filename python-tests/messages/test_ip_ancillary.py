@@ -8,7 +8,7 @@ import socket
 import struct
 import unittest
 
-from support import HOST, SocketTestCase
+from support import HOST, SocketTestCase, require
 from support.messages import INT, MESSAGE, ROOMY, ByRecvmsg, ByRecvmsgInto, Udp, UdpLite, pack_ints
 
 LEVEL = socket.IPPROTO_IP
@@ -17,9 +17,9 @@ LEVEL = socket.IPPROTO_IP
 IP_RECVERR = 11
 IP_RECVTTL = 12
 
-PACKET_INFO = (LEVEL, socket.IP_PKTINFO)
-TIME_TO_LIVE = (LEVEL, socket.IP_TTL)
-TYPE_OF_SERVICE = (LEVEL, socket.IP_TOS)
+PACKET_INFO = (LEVEL, getattr(socket, "IP_PKTINFO", None))
+TIME_TO_LIVE = (LEVEL, getattr(socket, "IP_TTL", None))
+TYPE_OF_SERVICE = (LEVEL, getattr(socket, "IP_TOS", None))
 
 IN_PKTINFO = struct.Struct("@I4s4s")
 """struct in_pktinfo: index of the interface, local address, address in the header."""
@@ -33,6 +33,10 @@ ICMP_PORT_UNREACH = 3
 
 NO_OPERATIONS = b"\1\1\1\1"
 """IP options that do nothing (RFC 791)."""
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 class IpAncillaryCases:

@@ -8,13 +8,13 @@ import socket
 import struct
 import unittest
 
-from support import HOST6, SocketTestCase
+from support import HOST6, SocketTestCase, require
 from support.messages import INT, MESSAGE, ROOMY, ByRecvmsg, ByRecvmsgInto, Udp6, UdpLite6, pack_ints
 
 LEVEL = socket.IPPROTO_IPV6
-HOP_LIMIT = (LEVEL, socket.IPV6_HOPLIMIT)
-TRAFFIC_CLASS = (LEVEL, socket.IPV6_TCLASS)
-PACKET_INFO = (LEVEL, socket.IPV6_PKTINFO)
+HOP_LIMIT = (LEVEL, getattr(socket, "IPV6_HOPLIMIT", None))
+TRAFFIC_CLASS = (LEVEL, getattr(socket, "IPV6_TCLASS", None))
+PACKET_INFO = (LEVEL, getattr(socket, "IPV6_PKTINFO", None))
 
 IN6_PKTINFO = struct.Struct("@16sI")
 """struct in6_pktinfo: an address and the index of an interface."""
@@ -22,8 +22,12 @@ IN6_PKTINFO = struct.Struct("@16sI")
 DEFAULT = -1
 """As a hop limit or a traffic class: what the kernel would choose (RFC 3542, 6.3 and 6.5)."""
 
-ONE = socket.CMSG_SPACE(INT)
+ONE = 24
 """Space for one item of an int."""
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 class Ipv6AncillaryCases:

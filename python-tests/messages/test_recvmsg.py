@@ -8,10 +8,14 @@ import select
 import socket
 import unittest
 
-from support import LIMIT, SocketTestCase
+from support import LIMIT, SocketTestCase, require
 from support.messages import (
     MESSAGE, ROOMY, ByRecvmsg, ByRecvmsgInto, Sctp, Tcp, Tcp6, Udp, Udp6, UdpLite, UdpLite6, UnixDatagram,
     UnixSeqpacket, UnixStream)
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 class ReceiveCases:

@@ -3,11 +3,16 @@
 import socket
 import unittest
 
+from support import require
 from support.messages import MESSAGE
 from support.refusals import RefusalTestCase
 
 LARGEST_SIZE = (1 << 63) - 1
 """Of a C ssize_t; sys.maxsize is not that on every Python."""
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 class CommonRefusals:

@@ -5,11 +5,16 @@ What recvmsg_into has in common with recvmsg is in test_recvmsg.
 
 import array
 import errno
+import socket
 import unittest
 
-from support import SocketTestCase
+from support import SocketTestCase, require
 from support.messages import (
     MESSAGE, UIO_MAXIOV, Sctp, Tcp, Tcp6, Udp, Udp6, UdpLite, UdpLite6, UnixDatagram, UnixSeqpacket, UnixStream)
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 class ScatterCases:

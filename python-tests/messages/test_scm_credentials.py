@@ -9,7 +9,7 @@ import socket
 import struct
 import unittest
 
-from support import SocketTestCase
+from support import SocketTestCase, require
 from support.messages import (
     INT, MESSAGE, ROOMY, ByRecvmsg, ByRecvmsgInto, UnixDatagram, UnixSeqpacket, UnixStream, pack_ints)
 
@@ -19,7 +19,11 @@ UCRED = struct.Struct("@iII")
 NO_PROCESS = 0x7FFFFFFF
 """Above every process number that Linux gives out."""
 
-CREDENTIALS = (socket.SOL_SOCKET, socket.SCM_CREDENTIALS)
+CREDENTIALS = (socket.SOL_SOCKET, getattr(socket, "SCM_CREDENTIALS", None))
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 class CredentialsCases:

@@ -8,7 +8,7 @@ import errno
 import socket
 import unittest
 
-from support import SocketTestCase
+from support import SocketTestCase, require
 from support.descriptors import PassedFiles, PassedSockets
 from support.messages import (
     INT, MESSAGE, ROOMY, ByRecvmsg, ByRecvmsgInto, UnixDatagram, UnixSeqpacket, UnixStream, pack_ints, unpack_ints)
@@ -18,6 +18,10 @@ SCM_MAX_FD = 253
 
 NO_DESCRIPTOR = -0x5555
 """A number that is no descriptor even if one of its bytes is lost."""
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 def rights(data):

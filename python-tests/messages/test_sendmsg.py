@@ -9,7 +9,7 @@ import os
 import socket
 import unittest
 
-from support import HOST, HOST6, SocketTestCase
+from support import HOST, HOST6, SocketTestCase, require
 from support.messages import (
     MESSAGE, UIO_MAXIOV, Sctp, Tcp, Tcp6, Udp, Udp6, UdpLite, UdpLite6, UnixDatagram, UnixSeqpacket, UnixStream)
 
@@ -18,6 +18,10 @@ LARGE = 16 << 20
 
 AT_ONCE = 1 << 16
 """Bytes that a case sends or receives in one call where the number does not matter."""
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 class SendmsgCases:

@@ -5,12 +5,16 @@ import errno
 import socket
 import unittest
 
-from support import HAS_IPV6, HOST, HOST6
+from support import HAS_IPV6, HOST, HOST6, require
 from support.messages import MESSAGE
 from support.refusals import RefusalTestCase
 
 AT_ONCE = 1 << 16
 """Bytes to receive in one call where the number does not matter."""
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 class SendmsgArgumentTest(RefusalTestCase):

@@ -5,9 +5,14 @@ import select
 import socket
 import unittest
 
-from support import SocketTestCase
+from support import SocketTestCase, require
 
-ROOM = socket.CMSG_SPACE(64)
+ROOM = 80
+"""Bytes of ancillary data space, for up to 16 descriptors."""
+
+
+def setUpModule():
+    require(socket.socket, "sendmsg")
 
 
 class WaitAllTest(SocketTestCase):

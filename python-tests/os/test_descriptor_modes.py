@@ -1,6 +1,5 @@
 """O_NONBLOCK of each descriptor, as the operating system has it: what other users of the descriptor go by."""
 
-import fcntl
 import os
 import socket
 import unittest
@@ -10,7 +9,7 @@ from support.streams import default_timeout
 
 
 def is_blocking(sock):
-    return not fcntl.fcntl(sock.fileno(), fcntl.F_GETFL) & os.O_NONBLOCK
+    return os.get_blocking(sock.fileno())
 
 
 class ModeTest(SocketTestCase):

@@ -7,7 +7,12 @@ import socket
 import subprocess
 import unittest
 
+from support import require
 from support.refusals import RefusalTestCase
+
+
+def setUpModule():
+    require(os, "eventfd")
 
 
 class EventCase(RefusalTestCase):

@@ -4,6 +4,8 @@ import os
 import posix
 import unittest
 
+from support import require
+
 FUNCTIONS = """
     readv writev preadv pwritev pread pwrite splice sendfile copy_file_range posix_fadvise posix_fallocate fdatasync
     lockf eventfd eventfd_read eventfd_write memfd_create pipe2 pidfd_open wait wait3 wait4 waitid posix_spawn
@@ -29,6 +31,10 @@ CONSTANTS = dict(
     RWF_SYNC=4, SCHED_BATCH=3, SCHED_FIFO=1, SCHED_IDLE=5, SCHED_OTHER=0, SCHED_RESET_ON_FORK=0x40000000, SCHED_RR=2,
     SPLICE_F_MORE=4, SPLICE_F_MOVE=1, SPLICE_F_NONBLOCK=2, WCONTINUED=8, WEXITED=4, WNOWAIT=0x1000000, WSTOPPED=2,
 )  # fmt: skip
+
+
+def setUpModule():
+    require(os, "waitid")
 
 
 class NamesTest(unittest.TestCase):

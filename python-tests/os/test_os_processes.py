@@ -6,9 +6,14 @@ import signal
 import tempfile
 import unittest
 
+from support import require
 from support.refusals import RefusalTestCase
 
 TRUE = "/bin/true"
+
+
+def setUpModule():
+    require(os, "waitid")
 
 
 def run(*arguments, **keywords):

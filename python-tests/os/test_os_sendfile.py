@@ -8,11 +8,15 @@ import sys
 import tempfile
 import unittest
 
-from support import SocketTestCase
+from support import SocketTestCase, require
 from support.refusals import RefusalTestCase
 from support.streams import pattern, read_exactly, read_to_end
 
 CONTENT = pattern((1 << 20) + 12345)
+
+
+def setUpModule():
+    require(os, "sendfile")
 
 
 class FileCase(SocketTestCase):

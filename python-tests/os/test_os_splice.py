@@ -6,8 +6,13 @@ import socket
 import tempfile
 import unittest
 
+from support import require
 from support.refusals import RefusalTestCase
 from support.streams import read_exactly
+
+
+def setUpModule():
+    require(os, "splice")
 
 
 class SpliceCase(RefusalTestCase):

@@ -7,8 +7,12 @@ import socket
 import tempfile
 import unittest
 
-from support import SocketTestCase
+from support import SocketTestCase, require
 from support.refusals import RefusalTestCase
+
+
+def setUpModule():
+    require(os, "preadv")
 
 
 class Index:

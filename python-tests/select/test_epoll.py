@@ -8,7 +8,7 @@ import select
 import socket
 import unittest
 
-from support import LIMIT
+from support import LIMIT, require
 from support.polling import ByEpoll, EventCases, RegistrationCases, SignalledCases, WaitCases, WatchingCase
 from support.streams import MESSAGE, SHORT
 from support.waiting import (
@@ -16,6 +16,10 @@ from support.waiting import (
 
 CLOSED = "I/O operation on closed epoll object"
 MOST_UNLESS_SAID = 1023
+
+
+def setUpModule():
+    require(select, "epoll")
 
 
 class EpollCase(ByEpoll, WatchingCase):

@@ -245,6 +245,7 @@ class UnixAddressTest(AddressTestCase):
     """What is no path or name. Paths and names are in test_unix.py."""
 
     family = socket.AF_UNIX
+    kind = socket.SOCK_STREAM
 
     def test_a_path_object_is_refused(self):
         self.assertRefusedByEach(TypeError, "a bytes-like object is required, not 'PosixPath'", pathlib.Path("socket"))

@@ -8,7 +8,7 @@ import struct
 import tempfile
 import unittest
 
-from support import HOST, SocketTestCase
+from support import HOST, SocketTestCase, requires
 
 TCP_FASTOPEN_CONNECT = 30
 NO_COOKIE = 34
@@ -16,6 +16,8 @@ NO_COOKIE = 34
 
 
 def _works():
+    if not hasattr(socket, "MSG_FASTOPEN"):
+        return False
     with socket.create_server((HOST, 0)) as listener, socket.socket() as client:
         client.setblocking(False)
         try:
@@ -25,6 +27,7 @@ def _works():
         return True
 
 
+@requires(socket, "MSG_FASTOPEN")
 @unittest.skipUnless(_works(), "Fast Open is switched off for clients: net.ipv4.tcp_fastopen")
 class FastOpenTestCase(SocketTestCase):
     def setUp(self):

@@ -9,7 +9,7 @@ import socket
 import tempfile
 import unittest
 
-from support import HOST, LIMIT, SocketTestCase
+from support import HOST, LIMIT, SocketTestCase, requires
 from support.streams import SHORT, MeasuresWaits, pattern, read_to_end
 
 CONTENT = pattern((1 << 20) + 12345)
@@ -183,7 +183,7 @@ class SendfileBySendTest(NonRegularFileCases, SendfileCases, SocketTestCase):
         return sock._sendfile_use_send(*arguments, **keywords)
 
 
-@unittest.skipUnless(hasattr(os, "sendfile"), "this Python has no os.sendfile")
+@requires(os, "sendfile")
 class SendfileBySystemTest(SendfileCases, SocketTestCase):
     def transmit(self, sock, *arguments, **keywords):
         return sock._sendfile_use_sendfile(*arguments, **keywords)

@@ -10,7 +10,7 @@ import unittest
 import weakref
 
 import _socket
-from support import HAS_IPV6, HOST
+from support import HAS_IPV6, HOST, requires
 from support.collection import ResourceWarnings, collected
 from support.refusals import RefusalTestCase
 
@@ -351,7 +351,7 @@ class CollectionTest(RefusalTestCase):
 class SendfileRefusalsTest(RefusalTestCase):
     """Files that os.sendfile is not tried with."""
 
-    @unittest.skipUnless(hasattr(os, "sendfile"), "this Python has no os.sendfile")
+    @requires(os, "sendfile")
     def test_a_number_that_is_no_open_file_falls_back_to_send(self):
         class File:
             def __init__(self, number):

@@ -11,7 +11,7 @@ import unittest
 from support import LIMIT, SocketTestCase
 from support.streams import MESSAGE, default_timeout, pattern, read_exactly
 
-STREAM, DATAGRAM, PACKETS = socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET
+STREAM, DATAGRAM, PACKETS = socket.SOCK_STREAM, socket.SOCK_DGRAM, getattr(socket, "SOCK_SEQPACKET", None)
 
 PATH_SIZE = 108
 """Bytes of sun_path in the address structure (unix(7)). A path leaves one for its NUL, an abstract name does not."""

@@ -19,7 +19,8 @@ class Conversation(LineHandler):
     def handle(self):
         self.offset, self.data_address, self.listener, self.renamed = 0, None, None, None
         # `abort` sends its last byte as urgent data.
-        self.request.setsockopt(socket.SOL_SOCKET, socket.SO_OOBINLINE, 1)
+        if hasattr(socket, "SO_OOBINLINE"):
+            self.request.setsockopt(socket.SOL_SOCKET, socket.SO_OOBINLINE, 1)
         try:
             self.reply("220-several lines", " of welcome", "220 ready")
             while (line := self.line()) is not None:

@@ -27,6 +27,19 @@ def _ipv6_works():
 HAS_IPV6 = socket.has_ipv6 and _ipv6_works()
 
 
+def require(owner, *names):
+    """Skips what it is called for, in a fixture or a case, where a module or class lacks one of these names."""
+    for name in names:
+        if not hasattr(owner, name):
+            raise unittest.SkipTest("this platform has no " + name)
+
+
+def requires(owner, *names):
+    """As `require`: a decorator of a case or a class."""
+    absent = [name for name in names if not hasattr(owner, name)]
+    return unittest.skipIf(absent, "this platform has no " + "".join(absent[:1]))
+
+
 def family_works(family, kind, proto=0):
     """Whether the kernel makes sockets of this kind: the only true reason to skip a case for a rare address family."""
     try:

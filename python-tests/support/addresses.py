@@ -13,6 +13,9 @@ CALLS = {
 }
 """Each method that takes an address, by the name that its messages give it."""
 
+if not hasattr(socket.socket, "sendmsg"):
+    del CALLS["sendmsg"]
+
 
 class AddressTestCase(RefusalTestCase):
     """The subclass says which sockets: `family`, `kind`, `protocol`."""

@@ -5,9 +5,8 @@ import contextlib
 import functools
 import inspect
 import selectors
-import unittest
 
-from support import HOST, LIMIT
+from support import HOST, LIMIT, requires
 from support.servers import ServerTestCase
 
 
@@ -101,7 +100,7 @@ def _waiting_by(name):
     """A mixin for AsyncTestCase, whose loops then wait by this class of `selectors`."""
     found = getattr(selectors, name, None)
     mixin = type(name, (), {"selector_class": found})
-    return mixin if found else unittest.skip("this Python has no selectors.%s" % name)(mixin)
+    return mixin if found else requires(selectors, name)(mixin)
 
 
 WaitingBySelect = _waiting_by("SelectSelector")

@@ -208,7 +208,7 @@ class Sctp(Connected):
     """One-to-one SCTP over IPv4: a stream that keeps records."""
 
     proto = getattr(socket, "IPPROTO_SCTP", None)
-    whole = socket.MSG_EOR
+    whole = getattr(socket, "MSG_EOR", None)
 
     def assertSource(self, address):
         """Whether a connected SCTP socket names the sender is left to the kernel."""
@@ -224,7 +224,7 @@ class UnixStream(OnUnix, Connected):
 class UnixSeqpacket(OnUnix, Connected):
     """A connection that keeps the borders of messages."""
 
-    kind = socket.SOCK_SEQPACKET
+    kind = getattr(socket, "SOCK_SEQPACKET", None)
     cut = socket.MSG_TRUNC
 
     def assertSource(self, address):

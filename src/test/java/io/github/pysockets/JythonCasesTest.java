@@ -23,7 +23,7 @@ import org.python.util.PythonInterpreter;
  */
 final class JythonCasesTest {
     /** Far more than a case takes; the cases' own waits end after 20 s. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static PythonInterpreter interpreter;
     private static JythonSockets sockets;

@@ -26,6 +26,10 @@ public final class CaseFilter {
                 .toList());
     }
 
+    public boolean acceptsAll() {
+        return names.isEmpty();
+    }
+
     /** Whether it accepts anything of a module. */
     public boolean acceptsSomeOf(String module) {
         return names.isEmpty() || names.stream().anyMatch(name -> isWithin(name, module) || isWithin(module, name));

@@ -41,16 +41,20 @@ final class CaseTree {
         Outcome run(int number, String id);
     }
 
-    /** @param load imports the module when its container is reached */
-    static DynamicContainer module(String name, CaseFilter filter, Supplier<Loaded> load) {
+    /**
+     * @param lacks what cannot pass
+     * @param load imports the module when its container is reached
+     */
+    static DynamicContainer module(String name, CaseFilter filter, LackList lacks, Supplier<Loaded> load) {
         return DynamicContainer.dynamicContainer(
-                name, Stream.of(name).flatMap(each -> classes(each, filter, load)));
+                name, Stream.of(name).flatMap(each -> classes(each, filter, lacks, load)));
     }
 
-    private static Stream<DynamicNode> classes(String module, CaseFilter filter, Supplier<Loaded> load) {
+    private static Stream<DynamicNode> classes(
+            String module, CaseFilter filter, LackList lacks, Supplier<Loaded> load) {
         Map<String, List<DynamicNode>> tests;
         try {
-            tests = tests(module, load.get(), filter);
+            tests = tests(module, load.get(), filter, lacks);
         } catch (AssertionFailedError failure) {
             return Stream.of(failing("import", failure));
         }
@@ -61,7 +65,8 @@ final class CaseTree {
                 .map(entry -> DynamicContainer.dynamicContainer(entry.getKey(), entry.getValue()));
     }
 
-    private static Map<String, List<DynamicNode>> tests(String module, Loaded loaded, CaseFilter filter) {
+    private static Map<String, List<DynamicNode>> tests(
+            String module, Loaded loaded, CaseFilter filter, LackList lacks) {
         Map<String, List<DynamicNode>> tests = new LinkedHashMap<>();
         List<Case> cases = loaded.cases();
         for (int i = 0; i < cases.size(); i++) {
@@ -71,19 +76,31 @@ final class CaseTree {
             // A module that cannot be imported is reported whatever part of it was asked for.
             if (filter.accepts(id) || each.method().equals("test_import")) {
                 tests.computeIfAbsent(each.owner(), _ -> new ArrayList<>())
-                        .add(DynamicTest.dynamicTest(each.method(), () -> report(id, loaded.run(number, id))));
+                        .add(DynamicTest.dynamicTest(each.method(), () -> report(id, loaded.run(number, id), lacks)));
             }
         }
         return tests;
     }
 
-    private static void report(String id, Outcome outcome) {
+    private static void report(String id, Outcome outcome, LackList lacks) {
+        String lacked = lacks.lacks(id);
+        if (lacked != null) {
+            if (!outcome.kind().equals(FAILED)) {
+                throw failure(id + " is listed for lack of " + lacked + ", and has not failed: " + outcome.kind() + " "
+                        + outcome.text());
+            }
+            lacks.countSkipped(lacked);
+            throw new TestAbortedException("the stack lacks " + lacked);
+        }
         String printed = outcome.printed();
         switch (outcome.kind()) {
             case FAILED ->
                 throw failure(
                         id + "\n" + outcome.text() + (printed.isEmpty() ? "" : "\nPrinted meanwhile:\n" + printed));
-            case SKIPPED -> throw new TestAbortedException(outcome.text());
+            case SKIPPED -> {
+                lacks.countSkippedFor(outcome.text());
+                throw new TestAbortedException(outcome.text());
+            }
             default -> {
                 if (!printed.isEmpty()) {
                     System.err.print("While " + id + " ran:\n" + printed);

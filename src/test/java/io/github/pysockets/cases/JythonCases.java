@@ -32,13 +32,20 @@ public final class JythonCases {
     private static final long LONGEST_INTERRUPT_SECONDS = 10;
 
     private final Duration limit;
+    private final LackList lacks;
     private final PyObject modules;
     private ExecutorService worker = worker();
     private volatile Thread running;
 
     /** @param limit what the import of a module or a case may take; then it is interrupted, and has failed */
     public JythonCases(PythonInterpreter interpreter, Duration limit) {
+        this(interpreter, limit, LackList.none());
+    }
+
+    /** @param lacks the cases that cannot pass */
+    public JythonCases(PythonInterpreter interpreter, Duration limit, LackList lacks) {
         this.limit = limit;
+        this.lacks = lacks;
         modules = bounded("the runner", () -> {
             Python2Files.searchPath().forEach(folder -> interpreter.getSystemState().path.append(
                     Py.fileSystemEncode(folder.toString())));
@@ -55,7 +62,7 @@ public final class JythonCases {
     /** The cases of the module that has this name in Python, those that the filter leaves. */
     public DynamicContainer module(String name, CaseFilter filter) {
         return CaseTree.module(
-                name, filter, () -> new Loaded(bounded(name, () -> modules.__call__(new PyString(name)))));
+                name, filter, lacks, () -> new Loaded(bounded(name, () -> modules.__call__(new PyString(name)))));
     }
 
     private final class Loaded implements CaseTree.Loaded {

@@ -27,6 +27,7 @@ public final class PythonCases {
     private final Context context;
     private final Duration limit;
     private final Map<String, String> lacks;
+    private final LackList lacksOfStack;
     private final Value modules;
 
     /**
@@ -35,15 +36,26 @@ public final class PythonCases {
      *     counts as skipped
      */
     public PythonCases(Context context, Duration limit, Map<String, String> lacks) {
+        this(context, limit, lacks, LackList.none());
+    }
+
+    /** @param lacksOfStack the cases that cannot pass */
+    public PythonCases(Context context, Duration limit, LackList lacksOfStack) {
+        this(context, limit, Map.of(), lacksOfStack);
+    }
+
+    private PythonCases(Context context, Duration limit, Map<String, String> lacks, LackList lacksOfStack) {
         this.context = context;
         this.limit = limit;
         this.lacks = lacks;
+        this.lacksOfStack = lacksOfStack;
         modules = ScriptContexts.evaluate(context, PythonCases.class, "cases.py");
     }
 
     /** The cases of the module that has this name in Python, those that the filter leaves. */
     public DynamicContainer module(String name, CaseFilter filter) {
-        return CaseTree.module(name, filter, () -> new Loaded(bounded(name, () -> modules.execute(name))));
+        return CaseTree.module(name, filter, lacksOfStack,
+                () -> new Loaded(bounded(name, () -> modules.execute(name))));
     }
 
     private final class Loaded implements CaseTree.Loaded {
