@@ -49,9 +49,13 @@ public final class JythonSockets implements AutoCloseable {
      * Installs the modules {@code socket}, {@code select} and {@code ssl} on the operating system's sockets. Must be
      * called before the first script of the interpreter runs.
      *
-     * @throws IllegalStateException where the JVM denies native access, or the interpreter has imported one of these
-     *     modules already; the message says what to do
-     * @throws UnsupportedOperationException on an operating system that PySockets does not support
+     * <p>The system property {@code pysockets.stack} or else the environment variable {@code PYSOCKETS_STACK} can name
+     * the stack: {@code linux} or {@code nio}. Without either it is the first that can be opened.
+     *
+     * @throws IllegalArgumentException where a stack is named that does not exist
+     * @throws IllegalStateException where the interpreter has imported one of these modules already, or where a stack
+     *     is named that needs native access and the JVM denies it; the message says what to do
+     * @throws UnsupportedOperationException where a stack is named that is not for this system
      */
     public static JythonSockets install(PythonInterpreter interpreter) {
         return builder().install(interpreter);
@@ -78,7 +82,7 @@ public final class JythonSockets implements AutoCloseable {
     }
 
     /**
-     * Sends one byte on a socket of the interpreter, at once or not at all: what {@code signal.set_wakeup_fd} needs where the
+     * Sends one byte on a socket of the interpreter, at once or not at all. {@code signal.set_wakeup_fd} needs it where the
      * process has no descriptor for the socket.
      *
      * @param number the scripts' number for the socket
@@ -140,7 +144,7 @@ public final class JythonSockets implements AutoCloseable {
 
         private Builder() {}
 
-        /** Uses another stack instead of the operating system's. */
+        /** Uses this stack, whatever the system property and the environment name: see {@link JythonSockets#install}. */
         public Builder stack(SocketStack chosen) {
             options.stack().stack(chosen);
             return this;

@@ -48,10 +48,14 @@ public final class PySockets implements AutoCloseable {
      * Installs the socket module on the operating system's sockets. Must be called before the first script runs in the
      * context.
      *
-     * @throws IllegalArgumentException where the context has no Python
-     * @throws IllegalStateException where the JVM denies native access, or the context is closed, cannot use Java as
-     *     {@link #hostAccess} allows it, or has imported a socket module already; the message says what to do
-     * @throws UnsupportedOperationException on an operating system that PySockets does not support
+     * <p>The system property {@code pysockets.stack} or else the environment variable {@code PYSOCKETS_STACK} can name
+     * the stack: {@code linux} or {@code nio}. Without either it is the first that can be opened.
+     *
+     * @throws IllegalArgumentException where the context has no Python, or a stack is named that does not exist
+     * @throws IllegalStateException where the context is closed, cannot use Java as {@link #hostAccess} allows it, or
+     *     has imported a socket module already, or where a stack is named that needs native access and the JVM denies
+     *     it; the message says what to do
+     * @throws UnsupportedOperationException where a stack is named that is not for this system
      */
     public static PySockets install(Context context) {
         return builder().install(context);
@@ -95,7 +99,7 @@ public final class PySockets implements AutoCloseable {
     }
 
     /**
-     * Sends one byte on a socket of the context, at once or not at all: what {@code signal.set_wakeup_fd} needs where the
+     * Sends one byte on a socket of the context, at once or not at all. {@code signal.set_wakeup_fd} needs it where the
      * process has no descriptor for the socket.
      *
      * @param number the scripts' number for the socket
@@ -150,7 +154,7 @@ public final class PySockets implements AutoCloseable {
 
         private Builder() {}
 
-        /** Uses another stack instead of the operating system's. */
+        /** Uses this stack, whatever the system property and the environment name: see {@link PySockets#install}. */
         public Builder stack(SocketStack chosen) {
             options.stack().stack(chosen);
             return this;

@@ -51,8 +51,9 @@ final class RuntimeOptions {
     /**
      * Opens the stack.
      *
-     * @throws IllegalStateException where the JVM denies native access
-     * @throws UnsupportedOperationException on an operating system that PySockets does not support
+     * @throws IllegalArgumentException where the system property or the environment names no stack
+     * @throws IllegalStateException where it names one that needs native access, and the JVM denies it
+     * @throws UnsupportedOperationException where it names one that is not for this system
      */
     ObservedStack open() {
         return stack.build();

@@ -1,6 +1,5 @@
 package io.github.pysockets;
 
-import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.observe.ObservedStack;
 import io.github.pysockets.observe.SocketListener;
 import io.github.pysockets.policy.NetworkPolicy;
@@ -62,7 +61,7 @@ final class StackOptions {
 
     /** Makes the stack of one interpreter. */
     ObservedStack build() {
-        SocketStack built = stack == null ? LinuxStack.open() : stack;
+        SocketStack built = stack == null ? DefaultStack.open() : stack;
         if (proxy != null) {
             built = new ProxyStack(built, proxy);
         }

@@ -47,6 +47,7 @@ final class LayersTest {
             Map.entry("jython", Set.of("python", "tls", "tls.cert", "stack", "abi")),
             Map.entry("",
                     Set.of("graalpy", "jython", "python", "observe", "policy", "proxy", "quota", "resolver", "linux",
+                            "nio",
                             "stack")),
             Map.entry("cli", Set.of("", "observe", "policy", "quota", "abi")));
 

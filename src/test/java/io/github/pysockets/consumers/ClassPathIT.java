@@ -32,7 +32,7 @@ final class ClassPathIT {
 
     @Test
     void toldByInstallThatNativeAccessIsDenied() throws Exception {
-        Ended ended = Consumer.java(Consumer.UNSAFE, "--illegal-native-access=deny",
+        Ended ended = Consumer.java(Consumer.UNSAFE, "--illegal-native-access=deny", "-Dpysockets.stack=linux",
                 "-Dpolyglotimpl.AttachLibraryFailureAction=ignore", "-cp", Consumer.path(path), Consumer.MAIN);
         String told =
                 "Exception in thread \"main\" java.lang.IllegalStateException: PySockets calls the C library, and "

@@ -45,11 +45,18 @@ final class ModulesIT {
 
     @Test
     void toldByInstallThatNativeAccessIsDenied() throws Exception {
-        Ended ended = application(DENY, "-Dpolyglotimpl.AttachLibraryFailureAction=ignore");
+        Ended ended = application(DENY, "-Dpysockets.stack=linux", "-Dpolyglotimpl.AttachLibraryFailureAction=ignore");
         String told = "Exception in thread \"main\" java.lang.IllegalStateException: "
                 + DENIES.formatted("start it with --enable-native-access=io.github.pysockets");
         assertTrue(ended.err().startsWith(told), ended::toString);
         assertEquals("", ended.out());
+    }
+
+    @Test
+    void runsOnJavasOwnSocketsWhereNativeAccessIsDenied() throws Exception {
+        Ended ended = application(DENY, "-Dpolyglotimpl.AttachLibraryFailureAction=ignore");
+        assertEquals(Consumer.ANSWER, ended.out());
+        assertTrue(ended.err().contains("Until then sockets are Java's own, which have less."), ended::toString);
     }
 
     @Test
@@ -63,7 +70,7 @@ final class ModulesIT {
 
     private static Ended layer(Path programs, String what) throws Exception {
         List<String> words = new ArrayList<>(List.of(DENY, "--enable-native-access=ALL-UNNAMED", Consumer.UNSAFE,
-                "-Dpolyglotimpl.AttachLibraryFailureAction=ignore", "-cp", programs.toString(), "Layer", what));
+                "-Dpysockets.stack=linux", "-Dpolyglotimpl.AttachLibraryFailureAction=ignore", "-cp", programs.toString(), "Layer", what));
         modules.forEach(module -> words.add(module.toString()));
         return Consumer.java(words.toArray(String[]::new));
     }
