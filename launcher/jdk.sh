@@ -1,21 +1,13 @@
-# Which JDK runs PySockets, and with which flags. Sourced by pysockets and bench/run, which set root, the project's
+# Which JDK runs PySockets, and with which options. Sourced by pysockets and bench/run, which set root, the project's
 # folder, and have two functions: fail MESSAGE ends the script, real_folder FILE prints a file's folder, links followed.
 # shellcheck shell=sh
 
 needed=25
-jvm_flags="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-# So that TLS can tell a peer why its certificate is refused, and keep session tickets that the JDK would drop.
-jvm_flags="$jvm_flags --add-opens java.base/sun.security.ssl=ALL-UNNAMED"
-# Python recursion needs stack in Java: as much as a thread has in C on Linux.
-jvm_flags="$jvm_flags -Xss8m"
-# A collection for dropped sockets must not stop the program while it looks.
-jvm_flags="$jvm_flags -XX:+ExplicitGCInvokesConcurrent"
-# The JVM's own warnings go to standard error, except for those of an AOT cache that it cannot use.
-jvm_flags="$jvm_flags -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr"
+jvm_flags=@$root/launcher/jvm.args
 
 # Whether $1 is the home of a JDK that is new enough. Reads its file "release", which is quicker than asking the JVM.
 is_jdk() {
-    [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+    [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
     major=0
     jdk_version=
     while IFS='="' read -r name _ value _; do
@@ -35,11 +27,16 @@ find_jdk() {
         is_jdk "$known" && return
     fi
     on_path=$(command -v java) && folder=$(real_folder "$on_path") && is_jdk "${folder%/bin}" && return
+    # What macOS knows of installed JDKs.
+    [ -x /usr/libexec/java_home ] && folder=$(/usr/libexec/java_home -v "$needed+" 2> /dev/null) && is_jdk "$folder" &&
+        return
     set +f
     for folder in /usr/lib/jvm/* /usr/local/lib/jvm/* /usr/java/* /opt/* /opt/*/* \
         "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* "${HOME:-}"/.jbang/cache/jdks/* \
         /Library/Java/JavaVirtualMachines/*/Contents/Home \
-        "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+        /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
         is_jdk "$folder" && set -f && return
     done
     fail "no JDK $needed or newer found in JAVA_HOME, on PATH or in the usual folders.

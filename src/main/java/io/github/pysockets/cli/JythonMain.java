@@ -8,6 +8,9 @@ import org.python.core.PySystemState;
 public final class JythonMain {
     private static final int USAGE_ERROR = 2;
 
+    /** How the script pysockets was told that this class is wanted. */
+    private static final String CHOICE = "--jython";
+
     private static final String USAGE =
             "usage: pysockets --jython [option] ... [-c cmd | -m mod | file | -] [arg] ...";
 
@@ -48,10 +51,11 @@ public final class JythonMain {
     /**
      * Runs the command and ends the process with its exit status.
      *
-     * @param args the words of the command line after {@code --jython}
+     * @param args the words of the command line, of which the first may be {@code --jython}
      */
     public static void main(String[] args) {
-        System.exit(run(List.of(args)));
+        List<String> words = List.of(args);
+        System.exit(run(!words.isEmpty() && words.getFirst().equals(CHOICE) ? words.subList(1, words.size()) : words));
     }
 
     private static int run(List<String> words) {

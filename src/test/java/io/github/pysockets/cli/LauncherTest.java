@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,14 +16,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The script pysockets in a fake project: the java there prints what it was called with, the mvn makes a jar. */
 final class LauncherTest {
     private static final String BUILDING = "pysockets: building, as the sources are newer than the last build ...\n";
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     @TempDir
     private Path temporary;
@@ -36,9 +44,12 @@ final class LauncherTest {
         tools = Files.createDirectories(real.resolve("tools"));
         Path source = Path.of(System.getProperty("pysockets.basedir"));
         Files.createDirectories(project.resolve("launcher"));
-        for (String file : List.of("pysockets", "launcher/jdk.sh", "launcher/make-aot-cache",
-                "launcher/aot-training.py")) {
-            Files.copy(source.resolve(file), project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(source.resolve("pysockets"), project.resolve("pysockets"), StandardCopyOption.COPY_ATTRIBUTES);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(source.resolve("launcher"))) {
+            for (Path file : files) {
+                Files.copy(file, project.resolve("launcher").resolve(file.getFileName()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
         Files.createDirectories(project.resolve("src/main"));
         Files.writeString(project.resolve("pom.xml"), "");
@@ -60,14 +71,20 @@ final class LauncherTest {
         environment.put("PYSOCKETS_AOT", "off");
     }
 
-    /** Waits for make-aot-cache, which would otherwise write to a folder that is being deleted. */
+    /** Waits for the process that makes a cache, which would otherwise write to a folder that is being deleted. */
     @AfterEach
     void awaitTheMaker() throws Exception {
-        Path lock = project.resolve("target/aot/lock");
-        if (Files.exists(lock)) {
-            try (Child flock = Child.start(project, Map.of(), List.of("flock", lock.toString(), "true"))) {
-                assertEquals(0, flock.result().status());
-            }
+        assertEquals("", prepare("await", "target/aot").replace("pysockets: waiting for the AOT cache ...\n", ""));
+    }
+
+    /** What launcher/Prepare.java writes to standard error. */
+    private String prepare(String... words) throws Exception {
+        var command = new ArrayList<>(List.of(JAVA.toString(), project.resolve("launcher/Prepare.java").toString()));
+        command.addAll(List.of(words));
+        try (Child child = Child.start(project, environment, command)) {
+            var result = child.result();
+            assertEquals(0, result.status(), result.err());
+            return result.err();
         }
     }
 
@@ -80,8 +97,8 @@ final class LauncherTest {
                 JAVA_RUNTIME_VERSION="%s+9"
                 JAVA_VERSION="%s"
                 """.formatted(version, version));
-        executable(home.resolve("bin/java"), """
-                #!/bin/sh
+        executable(home.resolve("bin/javac"), "");
+        java(home, """
                 for word in "$@"; do
                     case $word in
                         -XX:AOTCacheOutput=*) echo cache > "${word#*=}" ;;
@@ -90,6 +107,16 @@ final class LauncherTest {
                 done
                 exit 7
                 """);
+    }
+
+    /** The java of a home. What the launcher has in Java is run by the real one. */
+    private static void java(Path home, String text) throws Exception {
+        executable(home.resolve("bin/java"), """
+                #!/bin/sh
+                case $* in
+                    *Prepare*) exec %s "$@" ;;
+                esac
+                """.formatted(JAVA) + text);
     }
 
     private static void executable(Path file, String text) throws Exception {
@@ -189,6 +216,7 @@ final class LauncherTest {
                 -cp
                 %1$s/target/pysockets.jar:%1$s/target/jython/bc.jar:%1$s/target/jython/jython.jar
                 io.github.pysockets.cli.JythonMain
+                --jython
                 -c
                 print 1
                 --jython
@@ -247,11 +275,131 @@ final class LauncherTest {
     @Test
     void aCacheThatCannotBeMadeIsNotTriedAgain() throws Exception {
         environment.remove("PYSOCKETS_AOT");
-        executable(project.resolve("jdk/bin/java"), "#!/bin/sh\necho run >> '" + project + "/java.calls'\n");
+        java(project.resolve("jdk"), "echo run >> '" + project + "/java.calls'\n");
         run("a.py");
         awaitFile(project.resolve("target/aot/failed"));
         run("a.py");
         assertEquals(3, Files.readAllLines(project.resolve("java.calls")).size(), "two runs and one attempt");
+    }
+
+    /** Utilities of POSIX that the scripts may use. No flock, nohup, nproc, setsid, stat or timeout. */
+    private static final List<String> UTILITIES = List.of(
+            "cat", "dirname", "echo", "find", "head", "mkdir", "nice", "ps", "readlink", "sh", "touch");
+
+    /** Shells that a system may have as sh, as far as this one has them. */
+    static List<List<String>> shells() {
+        List<List<String>> found = new ArrayList<>();
+        for (List<String> shell : List.of(
+                List.of("sh"), List.of("bash", "--posix"), List.of("busybox", "sh"), List.of("mksh"))) {
+            tool(shell.getFirst()).ifPresent(file -> {
+                List<String> command = new ArrayList<>(shell);
+                command.set(0, file.toString());
+                found.add(command);
+            });
+        }
+        return found;
+    }
+
+    private static Optional<Path> tool(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void needsOnlyWhatPosixHas(List<String> shell) throws Exception {
+        Path posix = Files.createDirectories(temporary.toRealPath().resolve("posix"));
+        for (String name : UTILITIES) {
+            executable(posix.resolve(name), "#!/bin/sh\nexec %s \"$@\"\n".formatted(tool(name).orElseThrow()));
+        }
+        environment.put("PATH", tools + ":" + posix);
+        environment.put("POSIXLY_CORRECT", "1");
+        environment.remove("PYSOCKETS_AOT");
+        Path link = Files.createSymbolicLink(tools.resolve("link"), project.resolve("pysockets"));
+        List<String> command = new ArrayList<>(shell);
+        command.addAll(List.of(link.toString(), "-c", "print('a  b')", "*"));
+        String cache = "-XX:AOTCache=" + project.resolve("target/aot/pysockets.aot") + "\n";
+        for (String errors : List.of(BUILDING, "")) {
+            try (Child child = Child.start(tools, environment, command)) {
+                var result = child.result();
+                assertEquals(errors, result.err());
+                assertEquals(errors.isEmpty(), result.out().contains(cache), result.out());
+                assertTrue(result.out().endsWith("-c\nprint('a  b')\n*\n"), result.out());
+                assertTrue(result.out().contains("\n-Dpysockets.reserved="), result.out());
+                assertEquals(7, result.status());
+            }
+            if (!errors.isEmpty()) {
+                awaitTheMaker();
+            }
+        }
+        assertEquals(1, builds());
+    }
+
+    /** What pysockets.cmd runs, which has the options in a file. */
+    @Test
+    void aFileOfOptionsSaysWhatTheScriptSays() throws Exception {
+        Files.createDirectories(project.resolve("target/jython"));
+        Files.writeString(project.resolve("target/jython/jython.jar"), "");
+        Path classes = project.resolve("target/launcher");
+        compileLauncher(classes);
+        for (String kind : List.of("python-plain", "jython-plain")) {
+            List<String> words = List.of(JAVA.toString(), "-cp", classes.toString(), "Prepare", "options",
+                    project + "/.", kind);
+            try (Child child = Child.start(tools, environment, words)) {
+                var result = child.result();
+                assertEquals(0, result.status(), result.err());
+            }
+            List<String> file = new ArrayList<>();
+            for (String line : Files.readAllLines(classes.resolve(kind + ".args"))) {
+                file.add(line.replace("\"", ""));
+            }
+            List<String> script = new ArrayList<>();
+            for (String word : run(kind.startsWith("j") ? "--jython" : "x.py").out().split("\n")) {
+                script.addAll(word.startsWith("@") ? Files.readAllLines(Path.of(word.substring(1))) : List.of(word));
+            }
+            // The script knows of descriptors too, and says what to run itself.
+            script.removeIf(word -> word.startsWith("-Dpysockets.reserved=") || word.startsWith("io.github.")
+                    || word.equals("x.py") || word.equals("--jython") || word.equals("-Dpysockets.utf8=true"));
+            file.sort(null);
+            script.sort(null);
+            assertEquals(script, file);
+        }
+        assertEquals(1, builds(), "the first of them");
+
+        age(classes.resolve("Prepare.class"), 60);
+        Files.writeString(project.resolve("launcher/New.java"), "");
+        try (Child child = Child.start(tools, environment, List.of(JAVA.toString(), "-cp", classes.toString(),
+                "Prepare", "options", project + "/.", "python-plain"))) {
+            assertEquals(3, child.result().status(), "compile these classes again");
+        }
+    }
+
+    private void compileLauncher(Path classes) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA.resolveSibling("javac").toString(), "-Xlint:all", "-Werror", "-d", classes.toString()));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(project.resolve("launcher"), "*.java")) {
+            files.forEach(file -> command.add(file.toString()));
+        }
+        try (Child child = Child.start(tools, environment, command)) {
+            var result = child.result();
+            assertEquals(0, result.status(), result.out() + result.err());
+        }
+    }
+
+    /** cmd.exe looks for labels wrongly in a file with the ends of lines that other systems have. */
+    @Test
+    void scriptsHaveTheEndsOfLinesOfTheirSystem() throws Exception {
+        Path source = Path.of(System.getProperty("pysockets.basedir"));
+        for (String name : List.of("pysockets.cmd", "launcher/jython.cmd")) {
+            String text = Files.readString(source.resolve(name));
+            assertEquals(text.lines().count(), text.split("\r\n").length, name);
+        }
+        for (String name : List.of("pysockets", "launcher/jdk.sh", "launcher/jython", "launcher/jvm.args")) {
+            assertFalse(Files.readString(source.resolve(name)).contains("\r"), name);
+        }
+        assertTrue(Files.readString(source.resolve(".gitattributes")).contains("*.cmd text eol=crlf\n"));
     }
 
     private static void awaitFile(Path file) throws Exception {

@@ -2,7 +2,6 @@ package io.github.pysockets.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Where things are, and how a JVM is started. bench/run passes both in system properties. */
@@ -19,8 +18,11 @@ final class Project {
     static List<String> java(String... words) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Arrays.stream(System.getProperty("bench.flags", "").split(" ")).filter(word -> !word.isEmpty())
-                .forEach(command::add);
+        String flags = System.getProperty("bench.flags", "");
+        if (!flags.isEmpty()) {
+            // The name of a file of options, which may have spaces.
+            command.add(flags);
+        }
         command.addAll(List.of(words));
         return command;
     }
