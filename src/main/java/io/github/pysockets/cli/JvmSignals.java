@@ -14,7 +14,8 @@ import java.util.Map;
 final class JvmSignals {
     /** All signals that a JVM may know, on any system. */
     private static final List<String> NAMES = List.of(
-            "ABRT", "ALRM", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INFO", "INT", "IO", "KILL", "PIPE", "PROF",
+            "ABRT", "ALRM", "BREAK", "BUS", "CHLD", "CONT", "FPE", "HUP", "ILL", "INFO", "INT", "IO", "KILL", "PIPE",
+            "PROF",
             "PWR", "QUIT", "SEGV", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2",
             "VTALRM", "WINCH", "XCPU", "XFSZ");
 
@@ -84,6 +85,27 @@ final class JvmSignals {
             numbers.put(signal.toString().substring(3), number);
         });
         return numbers;
+    }
+
+    /** The number of a signal, by its name without the "SIG"; 0 where the JVM has no such signal. */
+    static int number(String name) {
+        return numbers().getOrDefault(name, 0);
+    }
+
+    /** Sends a signal to this process; false where the JVM has no such signal. */
+    boolean send(int number) {
+        Object signal = byNumber.get(number);
+        if (signal == null) {
+            return false;
+        }
+        try {
+            signal.getClass().getMethod("raise", signal.getClass()).invoke(null, signal);
+            return true;
+        } catch (InvocationTargetException refused) {
+            return false;
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Whether the JVM has such a signal. */

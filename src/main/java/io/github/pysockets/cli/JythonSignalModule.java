@@ -102,7 +102,9 @@ final class JythonSignalModule {
             }
         });
         addHandling();
-        addTimers();
+        if (NativeSignals.areThere()) {
+            addTimers();
+        }
         state.modules.__setitem__(new PyString("signal"), new PyModule("signal", members));
         replaceSleep(state);
         return defaultInterrupt;

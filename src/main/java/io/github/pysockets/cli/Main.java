@@ -100,6 +100,7 @@ public final class Main {
 
     private static String versions() {
         System.setProperty("polyglot.engine.WarnInterpreterOnly", "false");
+        HostSystem.here().silenceTruffle();
         try (Engine engine = Engine.create("python")) {
             String python = engine.getLanguages().get("python").getVersion();
             return "pysockets %s (Python %s, GraalPy %s, Java %s)\n"

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * Has TLS use the Amazon Corretto Crypto Provider for the costly steps of a handshake, and for AES: native code that
- * is four to ten times as fast as the JDK's. Where the provider is missing, or is not for this platform, the JDK's own
- * providers do the work.
+ * is four to ten times as fast as the JDK's. Where the provider is missing, is not for this platform, or may call no
+ * native code, the JDK's own providers do the work.
  *
  * <p>It is set by security properties, so that the provider is loaded when TLS first needs it, and not before.
  */
@@ -34,7 +34,7 @@ final class NativeCryptography {
     /** To be called before any use of cryptography. Preferences of the user's own stay as they are. */
     static void prefer() {
         String preferences = Security.getProperty(PREFERRED);
-        if (preferences != null && !preferences.isBlank()) {
+        if (!HostSystem.here().hasLinuxCalls() || preferences != null && !preferences.isBlank()) {
             return;
         }
         int last = 1;

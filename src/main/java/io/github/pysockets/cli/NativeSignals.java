@@ -1,5 +1,6 @@
 package io.github.pysockets.cli;
 
+import io.github.pysockets.abi.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -12,6 +13,9 @@ import java.util.Arrays;
 /**
  * What the C library knows of signals and threads and the JVM does not tell: sigaction(2), tgkill(2),
  * pidfd_send_signal(2), setitimer(2), strsignal(3), and write(2), which is safe wherever a signal arrives.
+ *
+ * <p>Where {@link #areThere} says no, questions have the answer that is right nearly always, and what cannot be done is
+ * not done.
  */
 final class NativeSignals {
     static final int SIGINT = 2;
@@ -27,6 +31,11 @@ final class NativeSignals {
     private static final long MICROS = 1_000_000;
 
     private NativeSignals() {}
+
+    /** Whether this can call the C library. */
+    static boolean areThere() {
+        return HostSystem.here().hasLinuxCalls();
+    }
 
     /** Each is looked up when it is first used: few programs use any. */
     private static final class Calls {
@@ -77,9 +86,12 @@ final class NativeSignals {
     /**
      * Writes one byte.
      *
-     * @return 0, or an errno
+     * @return 0, or an errno: EBADF too where there is no descriptor of the process that could be meant
      */
     static int write(int descriptor, byte value) {
+        if (!areThere()) {
+            return Errno.EBADF;
+        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(NativeCalls.state());
             MemorySegment one = arena.allocateFrom(ValueLayout.JAVA_BYTE, value);
@@ -92,6 +104,9 @@ final class NativeSignals {
 
     /** Whether the system ignores a signal. */
     static boolean isIgnored(int signal) {
+        if (!areThere()) {
+            return false;
+        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment action = arena.allocate(SIGACTION_SIZE, Long.BYTES);
             int failed = (int) Dispositions.SIGACTION.invokeExact(signal, MemorySegment.NULL, action);
@@ -148,8 +163,11 @@ final class NativeSignals {
                 + timer.getAtIndex(ValueLayout.JAVA_LONG, at + 1);
     }
 
-    /** Gives a signal its default action. */
+    /** Gives a signal its default action; elsewhere the JVM does by its own handler what is nearly that. */
     static void reset(int signal) {
+        if (!areThere()) {
+            return;
+        }
         try {
             MemorySegment before = (MemorySegment) Dispositions.SIGNAL.invokeExact(signal, SIG_DFL);
         } catch (Throwable impossible) {
@@ -159,8 +177,10 @@ final class NativeSignals {
 
     /** Ends the process by a signal, so that a shell that runs it ends its script too. Returns where that fails. */
     static void endBy(int signal) {
-        reset(signal);
-        kill(kernelThread(), signal);
+        if (areThere()) {
+            reset(signal);
+            kill(kernelThread(), signal);
+        }
     }
 
     /** What a signal is called, or null where it has no name of its own. */
@@ -195,8 +215,11 @@ final class NativeSignals {
         }
     }
 
-    /** The C library's identifier of the calling thread. */
+    /** The C library's identifier of the calling thread; elsewhere Java's. */
     static long thread() {
+        if (!areThere()) {
+            return Thread.currentThread().threadId();
+        }
         try {
             return (long) Threads.SELF.invokeExact();
         } catch (Throwable impossible) {
@@ -204,8 +227,11 @@ final class NativeSignals {
         }
     }
 
-    /** The kernel's identifier of the calling thread. */
+    /** The kernel's identifier of the calling thread; elsewhere Java's. */
     static int kernelThread() {
+        if (!areThere()) {
+            return (int) Thread.currentThread().threadId();
+        }
         try {
             return (int) Threads.TID.invokeExact();
         } catch (Throwable impossible) {

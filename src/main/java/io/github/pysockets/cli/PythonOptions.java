@@ -21,7 +21,7 @@ final class PythonOptions {
      */
     static Map<String, String> of(CommandLine.Run run, Configuration settings, String executable) {
         var made = new PythonOptions();
-        made.fixed(executable, run.network().policy().isPresent());
+        made.fixed(executable, run.network().policy().isPresent(), HostSystem.here());
         for (Switch each : Switch.values()) {
             if (settings.isOn(each)) {
                 each.option().ifPresent(option -> made.put(option, "true"));
@@ -46,10 +46,10 @@ final class PythonOptions {
      *
      * @param isLimited whether a policy limits what it may reach, so that it gets no native code
      */
-    private void fixed(String executable, boolean isLimited) {
+    private void fixed(String executable, boolean isLimited, HostSystem system) {
         // Descriptor numbers are the process's own, as those of PySockets are.
-        put("PosixModuleBackend", isLimited ? "java" : "native");
-        if (!isVersion("25.0.") && !isLimited) {
+        put("PosixModuleBackend", isLimited || !system.hasNativePosix() ? "java" : "native");
+        if (!isVersion("25.0.") && !isLimited && system.hasNativeModules()) {
             putUnlessSet("UnicodeCharacterDatabaseNativeFallback", "true");
             // The Java one loses text that is fed to it in parts. Loaded when a program imports it.
             putUnlessSet("PyExpatModuleBackend", "native");

@@ -1,5 +1,6 @@
 package io.github.pysockets.cli;
 
+import io.github.pysockets.abi.Errno;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.polyglot.Value;
@@ -8,7 +9,8 @@ import org.graalvm.polyglot.proxy.ProxyObject;
 
 /**
  * The threads that run Python code, by the identifier that {@code threading.get_ident} gives: the C library's, as in
- * CPython, because programs pass it to functions of C. It is unique among the threads that live.
+ * CPython, because programs pass it to functions of C; or Java's where the C library cannot be asked. It is unique
+ * among the threads that live.
  */
 final class PythonThreads {
     private static final int ESRCH = 3;
@@ -72,8 +74,13 @@ final class PythonThreads {
     /** Sends a signal to a thread; returns 0 or an errno. */
     private int kill(long identifier, int signal) {
         Native known = byIdentifier.get(identifier);
-        return known == null || !known.thread().isAlive()
-                ? ESRCH
-                : NativeSignals.kill(known.kernelThread(), signal);
+        if (known == null || !known.thread().isAlive()) {
+            return ESRCH;
+        }
+        if (!NativeSignals.areThere()) {
+            // Handlers run in the main thread wherever a signal arrives, and what has none is for the whole process.
+            return signal == 0 || new JvmSignals().send(signal) ? 0 : Errno.EINVAL;
+        }
+        return NativeSignals.kill(known.kernelThread(), signal);
     }
 }

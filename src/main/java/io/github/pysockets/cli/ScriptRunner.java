@@ -96,7 +96,9 @@ final class ScriptRunner {
 
     /** The numbers that the launcher has kept for the program, unless that one does not know the process's numbers. */
     private String reserved() {
-        return policy.isPresent() ? "" : System.getProperty("pysockets.reserved", "");
+        return policy.isPresent() || !HostSystem.here().hasNativePosix()
+                ? ""
+                : System.getProperty("pysockets.reserved", "");
     }
 
     private int execute(Value launch, Supplier<Value> program) {
@@ -147,11 +149,15 @@ final class ScriptRunner {
         var arguments = new ArrayList<String>();
         arguments.add(run.program().argumentZero());
         arguments.addAll(run.arguments());
+        HostSystem.here().silenceTruffle();
         Context context = access()
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")
                 .options(PythonOptions.of(run, settings, executable))
                 .arguments("python", arguments.toArray(String[]::new))
+                .in(policy.isPresent() || !HostSystem.here().hasNativePosix()
+                        ? new StandardInput(System.in)
+                        : System.in)
                 .build();
         PySockets.Builder builder = PySockets.builder();
         policy.ifPresent(rules -> builder.policy(rules)
@@ -209,7 +215,7 @@ final class ScriptRunner {
         }
         evaluate(context, "supplements.py").execute(
                 (ProxyExecutable) name -> text("supplements/" + name[0].asString() + ".py"),
-                SupplementCalls.forPython());
+                HostSystem.here().hasLinuxCalls() ? SupplementCalls.forPython() : null);
         return sockets;
     }
 

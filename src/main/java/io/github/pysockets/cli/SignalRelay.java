@@ -47,6 +47,12 @@ final class SignalRelay {
      */
     private static final long UNDISTURBED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** How long the main thread has for a Ctrl-C before a second one ends the process, where that may be. */
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** The exit status of a process that Ctrl-C has ended. */
+    private static final int INTERRUPTED = 130;
+
     /** The common start of the names of all classes whose functions Python code calls. */
     private static final String CALLED = PySockets.class.getPackageName() + ".graalpy.";
 
@@ -79,6 +85,9 @@ final class SignalRelay {
     /** Whether the main thread was interrupted as a thread. */
     private boolean isInterrupted;
 
+    /** When the SIGINT came that is due. */
+    private long interruptedSince;
+
     private boolean isHandling;
     private long handlerStart;
     private boolean isCalling;
@@ -105,6 +114,9 @@ final class SignalRelay {
     /** What signals.py calls. */
     ProxyObject exports() {
         Map<String, Object> members = new HashMap<>();
+        members.put("has_posix_signals", HostSystem.here().hasPosixSignals());
+        members.put("has_linux_calls", HostSystem.here().hasLinuxCalls());
+        members.put("send", (ProxyExecutable) arguments -> signals.send(arguments[0].asInt()));
         members.put("call", (ProxyExecutable) this::call);
         members.put("attach", (ProxyExecutable) arguments -> attach(arguments[0].asInt(), arguments[1].asBoolean()));
         members.put("detach", (ProxyExecutable) arguments -> detach(arguments[0].asInt(), arguments[1].asBoolean()));
@@ -416,6 +428,12 @@ final class SignalRelay {
             if (!attached.get(number)) {
                 return;
             }
+            if (number == SIGINT && due.get(SIGINT) && !blocked.get(SIGINT)) {
+                endIfStuck();
+            }
+            if (number == SIGINT && !due.get(SIGINT)) {
+                interruptedSince = System.nanoTime();
+            }
             due.set(number);
             // Before the write: a thread that it wakes runs the handler first, as in CPython.
             safepoint.request();
@@ -424,6 +442,16 @@ final class SignalRelay {
             notifyAll();
         }
         callUntilRun();
+    }
+
+    /**
+     * Ends the process at a second Ctrl-C, where the main thread has not taken the first for a second and nothing can
+     * end a call that blocks in the system.
+     */
+    private void endIfStuck() {
+        if (!HostSystem.here().breaksSystemCalls() && System.nanoTime() - interruptedSince > STUCK_NANOS) {
+            Runtime.getRuntime().halt(INTERRUPTED);
+        }
     }
 
     /** Calls the main thread until no handler is due. One thread at a time goes on calling. */

@@ -25,10 +25,12 @@ final class SystemCallBreaker {
         this.signal = signal;
     }
 
-    /** A breaker of the calling thread's calls. */
+    /** A breaker of the calling thread's calls; it does nothing where the system has no way to. */
     static SystemCallBreaker forCurrentThread() {
-        boolean linux = System.getProperty("os.name").equals("Linux");
-        int signal = linux ? 23 : 16;
+        if (!HostSystem.here().breaksSystemCalls()) {
+            return new SystemCallBreaker(null, 0, 0);
+        }
+        int signal = JvmSignals.number("URG");
         try {
             MethodHandle self = function("pthread_self", FunctionDescriptor.of(ValueLayout.JAVA_LONG));
             MethodHandle handle = function("signal",
@@ -47,6 +49,9 @@ final class SystemCallBreaker {
 
     /** Breaks the call that the thread is in, if any. */
     void breakCall() {
+        if (kill == null) {
+            return;
+        }
         try {
             int gone = (int) kill.invokeExact(thread, signal);
         } catch (Throwable impossible) {

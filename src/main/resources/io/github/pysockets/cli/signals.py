@@ -25,12 +25,20 @@ NAMES = {
 }
 """Linux's constants that GraalPy lacks."""
 
+NAMES_OF_MACOS = {"SIG_BLOCK": 1, "SIG_UNBLOCK": 2, "SIG_SETMASK": 3, "SIGIOT": 6, "SIGIO": 23}
+"""And those of macOS."""
+
+NAMES_OF_WINDOWS = "SIGABRT", "SIGBREAK", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM"
+"""All signals that Windows has."""
+
 
 def install(relay, thread_kill):
     """Makes the functions of `_signal` those of this file.
 
-    relay: has the methods of SignalRelay. thread_kill: sends a signal to a thread.
+    relay: has the methods of SignalRelay; `has_posix_signals` and `has_linux_calls` say what the system has.
+    thread_kill: sends a signal to a thread.
     """
+    import __graalpython__
     import _queue
     import _signal
     import _thread
@@ -177,7 +185,21 @@ def install(relay, thread_kill):
         run_due(sys._getframe(2))
         return result
 
-    known_raise_signal, known_kill = _signal.raise_signal, posix.kill
+    known_raise_signal, known_kill = _signal.raise_signal, getattr(posix, "kill", None)
+    if __graalpython__.posix_module_backend() == "java":
+        # That knows no process but the children of this one.
+
+        def known_raise_signal(signalnum):
+            if signalnum and not relay.send(signalnum):
+                raise os_error(EINVAL)
+
+        def send_or_kill(pid, signalnum, known_kill=known_kill):
+            if pid != posix.getpid():
+                known_kill(pid, signalnum)
+            else:
+                known_raise_signal(signalnum)
+
+        known_kill = send_or_kill
 
     def raise_signal(signalnum, /):
         """Sends this process a signal, and runs its handler: raise(3)."""
@@ -225,6 +247,8 @@ def install(relay, thread_kill):
 
     def valid_signals():
         """The numbers of all signals but those that the C library keeps for itself."""
+        if not relay.has_posix_signals:
+            return {getattr(_signal, name) for name in NAMES_OF_WINDOWS if hasattr(_signal, name)}
         return set(range(1, _signal.NSIG)) - {32, 33}
 
     def set_of(signals):
@@ -398,26 +422,30 @@ def install(relay, thread_kill):
 
         return operator.index(number)
 
-    for name, number in NAMES.items():
-        setattr(_signal, name, number)
-    for function in (pthread_kill, pidfd_send_signal, strsignal, valid_signals, pthread_sigmask, sigpending, sigwait):
-        put(_signal, function)
-    for function in pause, setitimer, getitimer, alarm:
-        put(_signal, function)
     put(time, sleep)
     SimpleQueue.__module__, SimpleQueue.__qualname__ = "_queue", "SimpleQueue"
     _queue.SimpleQueue = SimpleQueue
-    for function in signal, getsignal, siginterrupt, set_wakeup_fd, raise_signal:
+    for function in signal, getsignal, set_wakeup_fd, raise_signal, valid_signals:
         put(_signal, function)
     put(_thread, interrupt_main)
-    import os
+    if relay.has_posix_signals:
+        for name, number in (NAMES_OF_MACOS if sys.platform == "darwin" else NAMES).items():
+            setattr(_signal, name, number)
+        for function in siginterrupt, pthread_kill, pthread_sigmask, sigpending, sigwait, pause:
+            put(_signal, function)
+    if relay.has_linux_calls:
+        for function in pidfd_send_signal, strsignal, setitimer, getitimer, alarm:
+            put(_signal, function)
+    if known_kill is not None:
+        import os
 
-    put(posix, kill)
-    os.kill = kill
+        put(posix, kill)
+        os.kill = kill
 
-    for number in (_signal.SIGPIPE, _signal.SIGXFSZ):
+    for name in "SIGPIPE", "SIGXFSZ":
         # As python does at its start; a JVM does so in its own way.
-        handlers[number] = _signal.SIG_IGN
+        if hasattr(_signal, name):
+            handlers[getattr(_signal, name)] = _signal.SIG_IGN
     if relay.attach(_signal.SIGINT, False) == "attached":
         handlers[_signal.SIGINT] = _signal.default_int_handler
 

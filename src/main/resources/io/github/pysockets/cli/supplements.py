@@ -7,13 +7,16 @@ Nothing of it is read before it is needed: a finder has the names of the modules
 def install(text, native):
     """Makes the modules importable.
 
-    text: a function that gives the source of a module. native: the host object with the calls of the C library.
+    text: a function that gives the source of a module. native: the host object with the calls of the C library, or None
+    where those of Linux cannot be called.
     """
     import sys
     from codecs import lookup_error, register_error
     from importlib.machinery import BuiltinImporter, ModuleSpec, SourceFileLoader
 
-    names = {"grp", "syslog", "resource", "encodings.charmap", "zlib", "zoneinfo._tzpath"}
+    names = {"encodings.charmap", "zlib", "zoneinfo._tzpath"}
+    if native is not None:
+        names |= {"grp", "syslog", "resource"}
 
     class Supplements:
         """Finder and loader."""

@@ -64,7 +64,8 @@ final class Child implements AutoCloseable {
                 words);
     }
 
-    private static Child main(Path folder, Map<String, String> environment, List<String> flags, Class<?> main,
+    /** Starts a main class in a JVM like this one, with more options. */
+    static Child main(Path folder, Map<String, String> environment, List<String> flags, Class<?> main,
             String... words) throws IOException {
         var command = new ArrayList<>(resettingSignals());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -119,6 +120,16 @@ final class Child implements AutoCloseable {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
         assertTrue(kill.waitFor(LIMIT, TimeUnit.SECONDS));
         assertEquals(0, kill.exitValue(), "kill");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Sends a signal to a process that may just have ended. */
+    void signalIfAlive(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor(LIMIT, TimeUnit.SECONDS);
     }
 
     /** Waits for the end; the output is what no {@link #expectLine} has taken. */
