@@ -12,6 +12,8 @@ final class HostSystem {
 
     private static final String ATTACH_FAILURE = "polyglotimpl.AttachLibraryFailureAction";
 
+    private static final String STACK = "pysockets.stack";
+
     private static final HostSystem HERE = new HostSystem(
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
@@ -59,10 +61,19 @@ final class HostSystem {
         return hasNativeAccess && !isWindows;
     }
 
-    /** Keeps Truffle from a warning that it has no native access, where that is so and all the rest does without. */
-    void silenceTruffle() {
-        if (!hasNativeAccess && System.getProperty(ATTACH_FAILURE) == null) {
+    /**
+     * Where the JVM denies native access, keeps Truffle from a warning of that, and chooses the stack that needs none.
+     * To be called before GraalPy or PySockets are used. What the user has chosen stays as it is.
+     */
+    void doWithoutNativeAccess() {
+        if (hasNativeAccess) {
+            return;
+        }
+        if (System.getProperty(ATTACH_FAILURE) == null) {
             System.setProperty(ATTACH_FAILURE, "ignore");
+        }
+        if (System.getProperty(STACK) == null && System.getenv("PYSOCKETS_STACK") == null) {
+            System.setProperty(STACK, "nio");
         }
     }
 

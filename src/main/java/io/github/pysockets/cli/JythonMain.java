@@ -59,6 +59,7 @@ public final class JythonMain {
     }
 
     private static int run(List<String> words) {
+        HostSystem.here().doWithoutNativeAccess();
         try {
             return switch (CommandLine.parse(words)) {
                 case CommandLine.Help _ -> print(System.out, HELP);

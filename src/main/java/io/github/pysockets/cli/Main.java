@@ -70,6 +70,7 @@ public final class Main {
     }
 
     private static int run(List<String> words) {
+        HostSystem.here().doWithoutNativeAccess();
         try {
             return switch (CommandLine.parse(words)) {
                 case CommandLine.Help _ -> print(System.out, HELP);
@@ -100,7 +101,6 @@ public final class Main {
 
     private static String versions() {
         System.setProperty("polyglot.engine.WarnInterpreterOnly", "false");
-        HostSystem.here().silenceTruffle();
         try (Engine engine = Engine.create("python")) {
             String python = engine.getLanguages().get("python").getVersion();
             return "pysockets %s (Python %s, GraalPy %s, Java %s)\n"

@@ -149,7 +149,6 @@ final class ScriptRunner {
         var arguments = new ArrayList<String>();
         arguments.add(run.program().argumentZero());
         arguments.addAll(run.arguments());
-        HostSystem.here().silenceTruffle();
         Context context = access()
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")

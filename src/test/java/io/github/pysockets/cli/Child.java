@@ -22,6 +22,9 @@ final class Child implements AutoCloseable {
     /** Seconds after which a wait is a failure: far above what a start takes on a slow machine. */
     static final long LIMIT = 120;
 
+    /** The option of a JVM that denies native access. */
+    static final String NO_NATIVE_ACCESS = "--illegal-native-access=deny";
+
     /** How a process ended. */
     record Result(int status, String out, String err) {}
 
@@ -69,8 +72,9 @@ final class Child implements AutoCloseable {
             String... words) throws IOException {
         var command = new ArrayList<>(resettingSignals());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        boolean isDenied = flags.contains(NO_NATIVE_ACCESS);
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--")) {
+            if (flag.startsWith("--") && !(isDenied && flag.startsWith("--enable-native-access"))) {
                 command.add(flag);
             }
         }

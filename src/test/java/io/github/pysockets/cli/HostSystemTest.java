@@ -117,6 +117,18 @@ final class HostSystemTest {
         }
     }
 
+    /** GraalPy would warn that it has no native access. */
+    @Test
+    void noWordOfDeniedNativeAccess() throws Exception {
+        List<String> denied = List.of(Child.NO_NATIVE_ACCESS);
+        try (Child child = Child.main(folder, Map.of(), denied, Main.class, "--version")) {
+            var result = child.result();
+            assertEquals("", result.err());
+            assertTrue(result.out().startsWith("pysockets "), result.out());
+            assertEquals(0, result.status());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Linux, amd64, true, true, true, true, true",

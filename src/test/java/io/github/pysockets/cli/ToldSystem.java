@@ -11,6 +11,10 @@ final class ToldSystem {
         String real = System.setProperty("os.name", System.getProperty("told"));
         HostSystem.here();
         System.setProperty("os.name", real);
-        Main.main(words);
+        if (words[0].equals("--jython")) {
+            JythonMain.main(words);
+        } else {
+            Main.main(words);
+        }
     }
 }
