@@ -28,6 +28,7 @@ module io.github.pysockets {
     exports io.github.pysockets.quota;
     exports io.github.pysockets.resolver;
     exports io.github.pysockets.stack;
+    exports io.github.pysockets.virtual;
 
     // For the interpreter, which calls a function only where the unnamed module of a context's class loader could.
     exports io.github.pysockets.graalpy;

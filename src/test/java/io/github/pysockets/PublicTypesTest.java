@@ -20,7 +20,7 @@ final class PublicTypesTest {
             Map.entry("stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "Epoll", "NameService",
                     // what only some stacks can do,
                     "HasAbilities", "DescriptorStack", "EpollStack", "FileStack", "ProcessStack", "ServerNameStack",
-                    "MessageEndpoint",
+                    "ClockStack", "StackClock", "MessageEndpoint",
                     "FileEndpoint", "SeekableEndpoint", "DescriptorEndpoint", "ControlEndpoint",
                     "PacedEndpoint",
                     // the template for a new one,
@@ -51,6 +51,10 @@ final class PublicTypesTest {
                             "HostLookUp",
                             // also of a stack of its own.
                             "ObservedStack")),
+            // A network in memory.
+            Map.entry("virtual",
+                    Set.of("VirtualNetwork", "VirtualNetwork$Builder", "VirtualHost", "Link", "Partition",
+                            "StreamFault", "Announcement")),
             // The application's proxy.
             Map.entry("proxy", Set.of("Proxy", "ProxyStack")),
             // Names that the application answers.

@@ -33,7 +33,7 @@ import java.util.Objects;
  * }
  * }</pre>
  */
-public abstract class ForwardingStack implements FileStack, EpollStack, ProcessStack, ServerNameStack {
+public abstract class ForwardingStack implements FileStack, EpollStack, ProcessStack, ServerNameStack, ClockStack {
     private final SocketStack delegate;
 
     /** @param delegate the stack that does the work */
@@ -176,6 +176,16 @@ public abstract class ForwardingStack implements FileStack, EpollStack, ProcessS
     public int checkServerName(Endpoint endpoint, String name) {
         ServerNameStack names = delegate.ability(ServerNameStack.class);
         return names == null ? 0 : names.checkServerName(endpoint, name);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the other stack has no clock of its own; then this method must not be called
+     */
+    @Override
+    public StackClock clock() {
+        return offered(ClockStack.class).clock();
     }
 
     private <A> A offered(Class<A> type) {

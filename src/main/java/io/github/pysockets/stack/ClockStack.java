@@ -1,0 +1,9 @@
+package io.github.pysockets.stack;
+
+/**
+ * A stack with a clock of its own: {@link Poller} counts the nanoseconds of that clock, and whoever sets a deadline
+ * reads it.
+ */
+public interface ClockStack extends SocketStack {
+    StackClock clock();
+}
