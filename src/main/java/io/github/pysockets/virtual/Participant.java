@@ -1,0 +1,38 @@
+package io.github.pysockets.virtual;
+
+/** A thread that uses a network. */
+final class Participant {
+    enum State {
+        /** It has been announced, and has made no call yet. */
+        ANNOUNCED,
+        /** It waits for its turn. */
+        READY,
+        /** It has its turn. */
+        RUNNING,
+        /** It waits in a poller. */
+        WAITING,
+        /** It has no turn and waits for none: it has lost it by blocking elsewhere, or has ended. */
+        OUTSIDE
+    }
+
+    /** Null until an announced thread begins. */
+    Thread thread;
+    State state;
+
+    Participant(Thread thread, State state) {
+        this.thread = thread;
+        this.state = state;
+    }
+
+    /** Whether it does nothing now, and has not ended. */
+    boolean isBlocked() {
+        return thread != null && switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> true;
+            case NEW, RUNNABLE, TERMINATED -> false;
+        };
+    }
+
+    boolean hasEnded() {
+        return thread != null && thread.getState() == Thread.State.TERMINATED;
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.pysockets.virtual;
+
+import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
+import static io.github.pysockets.abi.AddressFamilies.AF_INET;
+import static io.github.pysockets.abi.AddressFamilies.AF_UNIX;
+import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
+import static io.github.pysockets.abi.Protocols.IPPROTO_UDP;
+import static io.github.pysockets.abi.SocketTypes.SOCK_CLOEXEC;
+import static io.github.pysockets.abi.SocketTypes.SOCK_DGRAM;
+import static io.github.pysockets.abi.SocketTypes.SOCK_NONBLOCK;
+import static io.github.pysockets.abi.SocketTypes.SOCK_SEQPACKET;
+import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
+
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.ClockStack;
+import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.EndpointPair;
+import io.github.pysockets.stack.NameService;
+import io.github.pysockets.stack.Poller;
+import io.github.pysockets.stack.StackClock;
+import io.github.pysockets.stack.StackException;
+import io.github.pysockets.stack.UnsupportedStack;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The sockets of one host: TCP, UDP and AF_UNIX. */
+final class VirtualStack implements ClockStack {
+    /** HOST_NAME_MAX. */
+    private static final int LONGEST_NAME = 64;
+
+    private final Node node;
+    private final World world;
+    private volatile String hostName;
+
+    VirtualStack(Node node) {
+        this.node = node;
+        world = node.world();
+        hostName = node.name();
+    }
+
+    @Override
+    public String name() {
+        return "virtual";
+    }
+
+    @Override
+    public StackClock clock() {
+        return world;
+    }
+
+    @Override
+    public Endpoint socket(int family, int type, int protocol) throws StackException {
+        int kind = kind(type);
+        world.enter();
+        try {
+            OpenSocket socket = make(family, kind, protocol);
+            socket.setNonBlocking((type & SOCK_NONBLOCK) != 0);
+            return new VirtualEndpoint(socket);
+        } finally {
+            world.exit();
+        }
+    }
+
+    private static int kind(int type) throws StackException {
+        int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (kind < 0 || kind > 0xf) {
+            throw new StackException(Errno.EINVAL);
+        }
+        return kind;
+    }
+
+    private OpenSocket make(int family, int kind, int protocol) throws StackException {
+        return switch (family) {
+            case AF_INET, AF_INET6 -> switch (kind) {
+                case SOCK_STREAM -> new TcpSocket(node, new OptionValues(family, kind, only(protocol, IPPROTO_TCP)));
+                case SOCK_DGRAM -> new UdpSocket(node, new OptionValues(family, kind, only(protocol, IPPROTO_UDP)));
+                default -> throw new StackException(Errno.ESOCKTNOSUPPORT);
+            };
+            default -> throw new StackException(Errno.EAFNOSUPPORT);
+        };
+    }
+
+    private static int only(int protocol, int supported) throws StackException {
+        if (protocol != 0 && protocol != supported) {
+            throw new StackException(Errno.EPROTONOSUPPORT);
+        }
+        return supported;
+    }
+
+    @Override
+    public EndpointPair socketpair(int family, int type, int protocol) throws StackException {
+        throw new StackException(Errno.EOPNOTSUPP);
+    }
+
+    @Override
+    public Poller newPoller() {
+        return new VirtualPoller(node);
+    }
+
+    @Override
+    public NameService names() {
+        return new UnsupportedStack().names();
+    }
+
+    @Override
+    public String hostName() {
+        return hostName;
+    }
+
+    /** {@inheritDoc} It changes what {@link #hostName} returns, and nothing else. */
+    @Override
+    public void setHostName(byte[] newName) throws StackException {
+        if (newName.length > LONGEST_NAME) {
+            throw new StackException(Errno.EINVAL);
+        }
+        hostName = new String(newName, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public Map<String, Long> constants() {
+        return VirtualConstants.ALL;
+    }
+
+    @Override
+    public String errorText(int errno) {
+        return new UnsupportedStack().errorText(errno);
+    }
+}
