@@ -6,6 +6,7 @@ import static io.github.pysockets.abi.MessageFlags.MSG_WAITALL;
 
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.StackClock;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -52,6 +53,15 @@ final class BlockingCalls {
         }
     }
 
+    /** What all waits are measured by. */
+    StackClock clock() {
+        return waiting.clock();
+    }
+
+    private Deadline limit(Blockable on, Descriptor descriptor, int flags, Direction direction) {
+        return WaitLimit.deadline(clock(), descriptor.endpoint(), on.timeout(), flags, direction);
+    }
+
     /** Repeats a call until it returns something other than {@code -EAGAIN}. */
     int call(Blockable on, Direction direction, ToIntFunction<Endpoint> call) {
         return within(on.descriptor(), descriptor -> {
@@ -65,13 +75,13 @@ final class BlockingCalls {
 
     /** Waits for the outcome of a connection in progress. */
     int outcome(Blockable on, Descriptor descriptor, Attempt outcome) {
-        Deadline deadline = WaitLimit.deadline(descriptor.endpoint(), on.timeout(), 0, Direction.CONNECT);
+        Deadline deadline = limit(on, descriptor, 0, Direction.CONNECT);
         return deadline == null ? -Errno.EINPROGRESS : waiting.until(descriptor, Direction.CONNECT, deadline, outcome);
     }
 
     /** Repeats a call with growing pauses, where the kernel offers nothing to wait for. */
     int retryWithBackoff(Blockable on, Descriptor descriptor, Direction direction, Attempt attempt) {
-        Deadline deadline = WaitLimit.deadline(descriptor.endpoint(), on.timeout(), 0, direction);
+        Deadline deadline = limit(on, descriptor, 0, direction);
         return deadline == null ? -Errno.EAGAIN : waiting.untilTried(descriptor, deadline, attempt);
     }
 
@@ -272,7 +282,7 @@ final class BlockingCalls {
 
     /** Waits and tries again after an attempt that returned {@code -EAGAIN}. */
     private int retry(Blockable on, Descriptor descriptor, Direction direction, int flags, Attempt attempt) {
-        Deadline deadline = WaitLimit.deadline(descriptor.endpoint(), on.timeout(), flags, direction);
+        Deadline deadline = limit(on, descriptor, flags, direction);
         return deadline == null ? -Errno.EAGAIN : waiting.until(descriptor, direction, deadline, attempt);
     }
 }

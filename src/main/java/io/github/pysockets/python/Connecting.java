@@ -148,7 +148,8 @@ final class Connecting {
             }
             int sent = first.move(endpoint, from, at, count, flags);
             boolean hasBegun = sent >= 0 || sent == -Errno.EINPROGRESS;
-            if (!hasBegun || WaitLimit.deadline(endpoint, on.timeout(), flags, Direction.CONNECT) == null
+            if (!hasBegun
+                    || WaitLimit.deadline(on.calls().clock(), endpoint, on.timeout(), flags, Direction.CONNECT) == null
                     || on.timeout() >= 0) {
                 return sent;
             }

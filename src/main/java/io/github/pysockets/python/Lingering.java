@@ -79,7 +79,8 @@ final class Lingering {
         if (!isLast || !waitsInClose(endpoint) || isAtRest(endpoint)) {
             return 0;
         }
-        return waiting.untilSo(() -> isAtRest(endpoint), Deadline.in(TimeUnit.SECONDS.toNanos(seconds)));
+        return waiting.untilSo(() -> isAtRest(endpoint),
+                Deadline.in(waiting.clock(), TimeUnit.SECONDS.toNanos(seconds)));
     }
 
     /**

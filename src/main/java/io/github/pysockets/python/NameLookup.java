@@ -8,7 +8,7 @@ import io.github.pysockets.stack.StackException;
 /**
  * A question to a name service. The service may be slow, and its calls cannot be ended. So it is asked on a thread of
  * the {@link NameQueue}, and the caller can give up. The thread then stays until the service has answered, and the
- * answer is dropped.
+ * answer is dropped. A service that answers at once is asked by the caller itself.
  */
 final class NameLookup<T> implements Runnable {
     private final NameService names;
@@ -39,6 +39,10 @@ final class NameLookup<T> implements Runnable {
     static <T> T ask(Waiting waiting, NameQueue queue, NameService names, NameQuery<T> question)
             throws CallFailure, NameServiceException, StackException {
         NameLookup<T> asked = new NameLookup<>(names, question);
+        if (names.answersAtOnce()) {
+            asked.answer();
+            return asked.result();
+        }
         int code;
         try {
             code = waiting.untilDone(waiter -> asked.begin(waiter, queue), () -> asked.isDone, Deadline.never());
@@ -62,6 +66,15 @@ final class NameLookup<T> implements Runnable {
     @Override
     public void run() {
         try {
+            answer();
+        } finally {
+            isDone = true;
+            asking.wake();
+        }
+    }
+
+    private void answer() {
+        try {
             answer = question.ask(names);
         } catch (NameServiceException thrown) {
             unanswered = thrown;
@@ -70,9 +83,6 @@ final class NameLookup<T> implements Runnable {
             failureText = FailureText.take(thrown.errno());
         } catch (RuntimeException | Error thrown) {
             defect = thrown;
-        } finally {
-            isDone = true;
-            asking.wake();
         }
     }
 

@@ -78,7 +78,7 @@ final class Outgoing {
 
     /** Sends all, within one deadline. Returns 0, or the code of what stopped it. */
     static int sendAll(BlockingCalls calls, Blockable on, ByteSource data, int length, int flags) {
-        Deadline deadline = on.timeout() > 0 ? Deadline.in(on.timeout(), Codes.TIMED_OUT) : null;
+        Deadline deadline = on.timeout() > 0 ? Deadline.in(calls.clock(), on.timeout(), Codes.TIMED_OUT) : null;
         int piece = on.isStream() ? PIECE : length;
         int total = 0;
         do {

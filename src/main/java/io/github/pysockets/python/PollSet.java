@@ -61,7 +61,7 @@ public final class PollSet {
                 entries.add(runtime.table().find(numbers[i], Scope.USABLE), events[i]);
             }
             entries.enter();
-            int found = runtime.waiting().any(entries, Deadline.in(nanos));
+            int found = runtime.waiting().any(entries, Deadline.in(runtime.waiting().clock(), nanos));
             for (int i = 0; found > 0 && i < numbers.length; i++) {
                 int ready = entries.ready(i);
                 if (ready != 0) {

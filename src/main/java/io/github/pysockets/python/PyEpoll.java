@@ -84,6 +84,7 @@ public final class PyEpoll {
     public int poll(long nanos, int[] descriptors, int[] events, int most) {
         return BlockingCalls.within(descriptor, entered -> nanos == 0
                 ? epoll.ready(descriptors, events, most)
-                : runtime.calls().look(entered, Deadline.in(nanos), () -> epoll.ready(descriptors, events, most)));
+                : runtime.calls().look(entered, Deadline.in(runtime.calls().clock(), nanos),
+                        () -> epoll.ready(descriptors, events, most)));
     }
 }

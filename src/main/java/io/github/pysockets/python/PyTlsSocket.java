@@ -129,7 +129,7 @@ public final class PyTlsSocket implements TlsStream {
      * ignored: OpenSSL takes their EAGAIN as "not yet", and CPython tries again.
      */
     private Deadline deadline() {
-        return WaitLimit.ofTimeout(socket.timeout());
+        return WaitLimit.ofTimeout(socket.calls().clock(), socket.timeout());
     }
 
     /** What to wait for after a result; null where the result is final. */

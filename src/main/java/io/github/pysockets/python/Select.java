@@ -59,7 +59,7 @@ public final class Select {
                 return failure;
             }
             entries.enter();
-            return await(entries, wanted, ready, Deadline.in(nanos));
+            return await(entries, wanted, ready, Deadline.in(runtime.waiting().clock(), nanos));
         } finally {
             entries.leave();
             spare.set(entries);

@@ -70,12 +70,14 @@ public final class Splice {
         return runtime.table().use(number, descriptor -> {
             Endpoint endpoint = descriptor.endpoint();
             boolean mayWait = !((flags & SPLICE_F_NONBLOCK) != 0 && isPipe(endpoint));
-            Deadline deadline = mayWait ? WaitLimit.deadline(endpoint, WaitLimit.BLOCKING, 0, direction) : null;
+            Deadline deadline = mayWait
+                    ? WaitLimit.deadline(runtime.waiting().clock(), endpoint, WaitLimit.BLOCKING, 0, direction)
+                    : null;
             return runtime.waiting()
                     .until(
                             descriptor,
                             direction,
-                            deadline == null ? Deadline.in(0, -Errno.EAGAIN) : deadline,
+                            deadline == null ? Deadline.in(runtime.waiting().clock(), 0, -Errno.EAGAIN) : deadline,
                             attempt);
         });
     }

@@ -7,6 +7,7 @@ import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 
 import io.github.pysockets.abi.Timeval;
 import io.github.pysockets.stack.Endpoint;
+import io.github.pysockets.stack.StackClock;
 import io.github.pysockets.stack.StackException;
 
 /** How long a call may wait, given the timeout of its socket: blocking, non-blocking or with a limit. */
@@ -24,12 +25,14 @@ final class WaitLimit {
      * set it), with MSG_DONTWAIT, on the error queue, or for urgent data. SO_RCVTIMEO and SO_SNDTIMEO are limits that
      * end in EAGAIN.
      *
+     * @param clock of the stack
      * @param timeout of the socket, in nanoseconds
      * @param flags of the call; 0 where it has none
      */
-    static Deadline deadline(Endpoint endpoint, long timeout, int flags, Direction direction) {
+    static Deadline deadline(
+            StackClock clock, Endpoint endpoint, long timeout, int flags, Direction direction) {
         if (timeout >= 0) {
-            return ofTimeout(timeout);
+            return ofTimeout(clock, timeout);
         }
         boolean waitsForUrgent = (flags & MSG_OOB) != 0 && direction == Direction.RECEIVE;
         if ((flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) != 0 || waitsForUrgent) {
@@ -40,7 +43,7 @@ final class WaitLimit {
                 return null;
             }
             long limit = kernelLimit(endpoint, direction.kernelTimeout());
-            return limit == 0 ? Deadline.never() : Deadline.in(limit, direction.kernelCode());
+            return limit == 0 ? Deadline.never() : Deadline.in(clock, limit, direction.kernelCode());
         } catch (StackException notASocket) {
             // The next attempt reports what is wrong with it.
             return Deadline.never();
@@ -51,11 +54,11 @@ final class WaitLimit {
      * As {@link #deadline}, for a call that depends on the timeout alone, and not on the descriptor's state in the
      * kernel.
      */
-    static Deadline ofTimeout(long timeout) {
+    static Deadline ofTimeout(StackClock clock, long timeout) {
         if (timeout == 0) {
             return null;
         }
-        return timeout < 0 ? Deadline.never() : Deadline.in(timeout, Codes.TIMED_OUT);
+        return timeout < 0 ? Deadline.never() : Deadline.in(clock, timeout, Codes.TIMED_OUT);
     }
 
     private static long kernelLimit(Endpoint endpoint, int option) throws StackException {

@@ -7,6 +7,7 @@ import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.PacedEndpoint;
 import io.github.pysockets.stack.SocketStack;
+import io.github.pysockets.stack.StackClock;
 import io.github.pysockets.stack.StackException;
 import java.lang.ref.WeakReference;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Waiting {
     private static final int MOST_IDLE = 16;
 
     private final SocketStack stack;
+    private final StackClock clock;
     private final BooleanSupplier onInterrupt;
     private final ConcurrentLinkedDeque<Waiter> idle = new ConcurrentLinkedDeque<>();
     /** The approximate size of {@link #idle}. */
@@ -51,7 +53,13 @@ final class Waiting {
     /** @param onInterrupt asked on the waiting thread once it was interrupted; returns whether to wait on */
     Waiting(SocketStack stack, BooleanSupplier onInterrupt) {
         this.stack = stack;
+        clock = StackClock.of(stack);
         this.onInterrupt = onInterrupt;
+    }
+
+    /** What all waits are measured by. */
+    StackClock clock() {
+        return clock;
     }
 
     /**

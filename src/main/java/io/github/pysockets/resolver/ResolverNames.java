@@ -41,6 +41,12 @@ final class ResolverNames extends ForwardingNames {
         this.resolver = resolver;
     }
 
+    /** {@inheritDoc} The application may take its time. */
+    @Override
+    public boolean answersAtOnce() {
+        return false;
+    }
+
     @Override
     public List<AddressInfo> getaddrinfo(byte[] host, byte[] service, int family, int type, int protocol, int flags)
             throws NameServiceException, StackException {

@@ -68,6 +68,12 @@ public abstract class ForwardingNames implements NameService {
         return delegate.interfaceName(index);
     }
 
+    /** {@inheritDoc} A subclass whose own answers may take their time overrides this. */
+    @Override
+    public boolean answersAtOnce() {
+        return delegate.answersAtOnce();
+    }
+
     @Override
     public String errorText(NameServiceException.Range range, int code) {
         return delegate.errorText(range, code);

@@ -57,6 +57,11 @@ public interface NameService {
     /** if_indextoname(3). */
     String interfaceName(long index) throws StackException;
 
+    /** Whether no call ever waits, so that a caller needs no way to end it. */
+    default boolean answersAtOnce() {
+        return false;
+    }
+
     /** The platform's text for an error code of a name service: gai_strerror(3), hstrerror(3). */
     String errorText(NameServiceException.Range range, int code);
 
