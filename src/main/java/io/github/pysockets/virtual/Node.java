@@ -21,6 +21,7 @@ final class Node {
 
     private final PortTable tcpPorts = new PortTable();
     private final PortTable udpPorts = new PortTable();
+    private final UnixNames unixNames = new UnixNames();
     private final Map<TcpPath, TcpConnection> connections = new HashMap<>();
     private final Map<Integer, PortRule> rules = new HashMap<>();
     private final Map<Integer, StreamFault> faults = new HashMap<>();
@@ -50,6 +51,10 @@ final class Node {
 
     PortTable udpPorts() {
         return udpPorts;
+    }
+
+    UnixNames unixNames() {
+        return unixNames;
     }
 
     Map<Integer, PortRule> rules() {

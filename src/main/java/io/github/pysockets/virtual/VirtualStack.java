@@ -12,6 +12,7 @@ import static io.github.pysockets.abi.SocketTypes.SOCK_SEQPACKET;
 import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 
 import io.github.pysockets.abi.Errno;
+import io.github.pysockets.abi.ErrnoTexts;
 import io.github.pysockets.stack.ClockStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
@@ -76,7 +77,20 @@ final class VirtualStack implements ClockStack {
                 case SOCK_DGRAM -> new UdpSocket(node, new OptionValues(family, kind, only(protocol, IPPROTO_UDP)));
                 default -> throw new StackException(Errno.ESOCKTNOSUPPORT);
             };
+            case AF_UNIX -> {
+                only(protocol, AF_UNIX);
+                yield makeUnix(kind);
+            }
             default -> throw new StackException(Errno.EAFNOSUPPORT);
+        };
+    }
+
+    private UnixSocket makeUnix(int kind) throws StackException {
+        OptionValues options = new OptionValues(AF_UNIX, kind, 0);
+        return switch (kind) {
+            case SOCK_STREAM, SOCK_SEQPACKET -> new UnixStreamSocket(node, options);
+            case SOCK_DGRAM -> new UnixDatagramSocket(node, options);
+            default -> throw new StackException(Errno.ESOCKTNOSUPPORT);
         };
     }
 
@@ -89,7 +103,26 @@ final class VirtualStack implements ClockStack {
 
     @Override
     public EndpointPair socketpair(int family, int type, int protocol) throws StackException {
-        throw new StackException(Errno.EOPNOTSUPP);
+        int kind = kind(type);
+        if (family != AF_UNIX) {
+            throw new StackException(family == AF_INET || family == AF_INET6 ? Errno.EOPNOTSUPP : Errno.EAFNOSUPPORT);
+        }
+        only(protocol, AF_UNIX);
+        world.enter();
+        try {
+            UnixSocket first = makeUnix(kind);
+            UnixSocket second = makeUnix(kind);
+            if (first instanceof UnixStreamSocket stream) {
+                UnixStreamSocket.join(stream, (UnixStreamSocket) second);
+            } else {
+                UnixDatagramSocket.join((UnixDatagramSocket) first, (UnixDatagramSocket) second);
+            }
+            first.setNonBlocking((type & SOCK_NONBLOCK) != 0);
+            second.setNonBlocking((type & SOCK_NONBLOCK) != 0);
+            return new EndpointPair(new VirtualEndpoint(first), new VirtualEndpoint(second));
+        } finally {
+            world.exit();
+        }
     }
 
     @Override
@@ -123,6 +156,6 @@ final class VirtualStack implements ClockStack {
 
     @Override
     public String errorText(int errno) {
-        return new UnsupportedStack().errorText(errno);
+        return ErrnoTexts.of(errno);
     }
 }

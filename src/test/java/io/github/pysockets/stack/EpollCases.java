@@ -322,7 +322,7 @@ abstract class EpollCases extends StackCase {
         add(epoll, pair.second(), in);
         poller();
 
-        Thread sender = Thread.startVirtualThread(() -> send(pair.first(), "x"));
+        Thread sender = contract().start(() -> send(pair.first(), "x"));
 
         assertEquals(POLLIN, poller().poll(epoll.endpoint(), POLLIN, Poller.FOREVER));
         assertEquals(only(pair.second(), in), ready(epoll));

@@ -119,7 +119,9 @@ abstract class MessageCases extends StackCase {
         assertEquals(0, incoming.flags() & number("MSG_CTRUNC"));
         Endpoint first = received(incoming.control().getFirst(), 0);
         Endpoint second = received(incoming.control().getFirst(), 1);
-        assertNotEquals(asDescriptor(passed.first()).descriptor(), asDescriptor(first).descriptor());
+        if (first.ability(DescriptorEndpoint.class) != null) {
+            assertNotEquals(asDescriptor(passed.first()).descriptor(), asDescriptor(first).descriptor());
+        }
         send(first, "by the copy");
         assertEquals("by the copy", receive(passed.second()));
         send(passed.first(), "to the copy");

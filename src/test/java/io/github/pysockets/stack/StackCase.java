@@ -123,6 +123,11 @@ abstract class StackCase {
         endpoint.close();
     }
 
+    /** The time that the stack's waits are measured by. */
+    final long nanoTime() {
+        return StackClock.of(stack()).nanoTime();
+    }
+
     final Poller poller() throws StackException {
         if (poller == null) {
             poller = stack().newPoller();

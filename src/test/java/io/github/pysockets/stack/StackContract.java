@@ -21,6 +21,16 @@ public abstract class StackContract {
         return Set.of();
     }
 
+    /** Whether a name of AF_UNIX that is a path is a file of this system. */
+    protected boolean pathsAreFiles() {
+        return true;
+    }
+
+    /** Starts a thread that calls the stack. */
+    protected Thread start(Runnable calls) {
+        return Thread.startVirtualThread(calls);
+    }
+
     @Nested
     final class Streams extends StreamCases {
         @Override
