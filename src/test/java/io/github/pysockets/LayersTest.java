@@ -40,7 +40,7 @@ final class LayersTest {
             Map.entry("proxy", Set.of("stack", "abi")),
             Map.entry("quota", Set.of("stack", "abi")),
             Map.entry("resolver", Set.of("stack", "abi")),
-            Map.entry("virtual", Set.of("stack")),
+            Map.entry("virtual", Set.of("netdb", "stack", "abi")),
             Map.entry("tls.cert", Set.of()),
             Map.entry("tls", Set.of("tls.cert")),
             Map.entry("python", Set.of("tls", "stack", "abi")),

@@ -11,9 +11,9 @@ public final class VirtualHost {
     private final Node node;
     private final VirtualStack stack;
 
-    VirtualHost(Node node) {
+    VirtualHost(Node node, NodeHosts hosts) {
         this.node = node;
-        stack = new VirtualStack(node);
+        stack = new VirtualStack(node, hosts);
     }
 
     public String name() {

@@ -1,13 +1,16 @@
 package io.github.pysockets.virtual;
 
+import io.github.pysockets.netdb.HostDatabase.Host;
 import io.github.pysockets.stack.StackClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -51,8 +54,18 @@ public final class VirtualNetwork {
     private VirtualNetwork(Builder builder) {
         long wallStart = TimeUnit.SECONDS.toNanos(builder.start.getEpochSecond()) + builder.start.getNano();
         world = builder.scale == 0 ? new VirtualTime(wallStart) : new RealTime(wallStart, builder.scale);
+        Map<String, Host> byName = new HashMap<>();
+        Map<NetAddress, Host> byAddress = new HashMap<>();
         topology = new Topology(world, builder.seed, builder.defaultLink);
-        builder.hosts.forEach((name, addresses) -> hosts.put(name, new VirtualHost(topology.add(name, addresses))));
+        builder.hosts.forEach((name, addresses) -> {
+            Node node = topology.add(name, addresses);
+            hosts.put(name, new VirtualHost(node, new NodeHosts(node, byName, byAddress)));
+            List<String> aliases = builder.aliasesOf(name);
+            Host entry = NodeHosts.host(node, aliases);
+            byName.put(name.toLowerCase(Locale.ROOT), entry);
+            aliases.forEach(alias -> byName.put(alias.toLowerCase(Locale.ROOT), entry));
+            addresses.forEach(address -> byAddress.put(address, entry));
+        });
         builder.links.forEach((ends, link) -> topology.link(ends.getFirst(), ends.getLast(), link));
         builder.cuts.forEach(cut -> {
             cut.some.forEach(this::host);
@@ -268,6 +281,13 @@ public final class VirtualNetwork {
             links.keySet().forEach(ends -> ends.forEach(this::check));
             aliases.values().forEach(this::check);
             return new VirtualNetwork(this);
+        }
+
+        private List<String> aliasesOf(String name) {
+            return aliases.entrySet().stream()
+                    .filter(alias -> alias.getValue().equals(name))
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
 
         private void check(String name) {

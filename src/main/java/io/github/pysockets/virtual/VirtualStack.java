@@ -20,7 +20,6 @@ import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.StackClock;
 import io.github.pysockets.stack.StackException;
-import io.github.pysockets.stack.UnsupportedStack;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -31,10 +30,12 @@ final class VirtualStack implements ClockStack {
 
     private final Node node;
     private final World world;
+    private final NameService names;
     private volatile String hostName;
 
-    VirtualStack(Node node) {
+    VirtualStack(Node node, NodeHosts hosts) {
         this.node = node;
+        names = new VirtualNames(hosts);
         world = node.world();
         hostName = node.name();
     }
@@ -132,7 +133,7 @@ final class VirtualStack implements ClockStack {
 
     @Override
     public NameService names() {
-        return new UnsupportedStack().names();
+        return names;
     }
 
     @Override
