@@ -18,15 +18,17 @@ final class Participant {
     /** Null until an announced thread begins. */
     Thread thread;
     State state;
+    /** Whether its thread is parked by the network, or has not noticed yet that it no longer is. */
+    boolean isParked;
 
     Participant(Thread thread, State state) {
         this.thread = thread;
         this.state = state;
     }
 
-    /** Whether it does nothing now, and has not ended. */
+    /** Whether it waits for something outside of the network. */
     boolean isBlocked() {
-        return thread != null && switch (thread.getState()) {
+        return thread != null && !isParked && switch (thread.getState()) {
             case BLOCKED, WAITING, TIMED_WAITING -> true;
             case NEW, RUNNABLE, TERMINATED -> false;
         };

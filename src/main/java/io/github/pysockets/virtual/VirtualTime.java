@@ -25,7 +25,13 @@ final class VirtualTime extends World {
     /** A thread of the system that was woken takes a while until it runs, and until then looks as if it slept on. */
     private static final long QUIET_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
-    private static final int LOOKS = 2;
+    /**
+     * How much has to be seen of a thread that does nothing. A look that comes late counts less: the machine is busy,
+     * and other threads may not have had a chance either.
+     */
+    private static final int ENOUGH = 20;
+    private static final int LOOK_IN_TIME = 10;
+    private static final int LATE_LOOK = 2;
 
     /** So many calls in vain, and a thread waits a little, though it did not ask to. */
     private static final int MOST_LOOKS_IN_VAIN = 1_000;
@@ -46,7 +52,8 @@ final class VirtualTime extends World {
 
     // What the last ticks have seen.
     private long seenCalls;
-    private int looks;
+    private int seenIdle;
+    private long nextLook;
     /** Whether, since the last turn, those outside have long enough been seen to do nothing. */
     private boolean isQuiet;
 
@@ -198,7 +205,7 @@ final class VirtualTime extends World {
         next.state = State.RUNNING;
         looksInVain = 0;
         isQuiet = false;
-        looks = 0;
+        seenIdle = 0;
         if (next.thread != Thread.currentThread()) {
             granted = next;
         }
@@ -210,7 +217,7 @@ final class VirtualTime extends World {
             return true;
         }
         outside.removeIf(this::isGone);
-        boolean allBlocked = outside.stream().allMatch(Participant::isBlocked);
+        boolean allBlocked = outside.stream().allMatch(this::doesNothing);
         boolean tellAtOnce = outside.stream().allMatch(participant -> participant.thread.isVirtual());
         if (allBlocked && (isQuiet || tellAtOnce)) {
             return true;
@@ -229,6 +236,12 @@ final class VirtualTime extends World {
 
     @Override
     long tick() {
+        long pause = look();
+        nextLook = System.nanoTime() + pause;
+        return pause;
+    }
+
+    private long look() {
         if (holder != null) {
             if (ready.isEmpty() && events.isEmpty()) {
                 return NOTHING;
@@ -252,8 +265,7 @@ final class VirtualTime extends World {
             return NOTHING;
         }
         outside.removeIf(this::isGone);
-        looks = outside.stream().allMatch(Participant::isBlocked) ? looks + 1 : 0;
-        isQuiet = looks >= LOOKS;
+        isQuiet = isEnough(outside.stream().allMatch(this::doesNothing), QUIET_LOOK_NANOS);
         if (isQuiet) {
             proceed();
         }
@@ -265,14 +277,25 @@ final class VirtualTime extends World {
         if (participant.hasEnded()) {
             return true;
         }
-        boolean same = seenCalls == calls && participant.isBlocked();
+        boolean idles = seenCalls == calls && doesNothing(participant);
         seenCalls = calls;
-        looks = same ? looks + 1 : 0;
-        return looks >= LOOKS;
+        return isEnough(idles, LOOK_NANOS);
+    }
+
+    /** Whether it waits, and for no more than a moment in which another thread has the lock. */
+    private boolean doesNothing(Participant participant) {
+        return participant.isBlocked() && !lock.hasQueuedThread(participant.thread);
+    }
+
+    /** @param idles what this look has seen, which is one of those that are so far apart */
+    private boolean isEnough(boolean idles, long apart) {
+        boolean isLate = System.nanoTime() - nextLook > apart;
+        seenIdle = idles ? seenIdle + (isLate ? LATE_LOOK : LOOK_IN_TIME) : 0;
+        return seenIdle >= ENOUGH;
     }
 
     private void evict(Participant participant) {
-        looks = 0;
+        seenIdle = 0;
         if (!isGone(participant)) {
             participant.state = State.OUTSIDE;
             outside.add(participant);
@@ -284,14 +307,14 @@ final class VirtualTime extends World {
         lock.lock();
         try {
             return ready.isEmpty() && events.isEmpty() && (holder == null || !mayGoOn(holder))
-                    && outside.stream().noneMatch(VirtualTime::mayGoOn);
+                    && outside.stream().noneMatch(this::mayGoOn);
         } finally {
             unlock();
         }
     }
 
-    private static boolean mayGoOn(Participant participant) {
-        return !participant.isBlocked() && !participant.hasEnded();
+    private boolean mayGoOn(Participant participant) {
+        return !doesNothing(participant) && !participant.hasEnded();
     }
 
     // Announced threads

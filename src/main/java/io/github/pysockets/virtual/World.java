@@ -130,12 +130,14 @@ abstract class World implements StackClock {
     /** Waits without the lock until the state is another one. An interrupt neither ends the wait nor gets lost. */
     final void park(Participant me) {
         boolean interrupted = false;
+        me.isParked = true;
         while (me.state == Participant.State.WAITING || me.state == Participant.State.READY) {
             unlock();
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
             lock.lock();
         }
+        me.isParked = false;
         if (interrupted) {
             me.thread.interrupt();
         }
