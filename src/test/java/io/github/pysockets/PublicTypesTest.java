@@ -20,7 +20,7 @@ final class PublicTypesTest {
             Map.entry("stack", Set.of("SocketStack", "Endpoint", "EndpointPair", "Poller", "Epoll", "NameService",
                     // what only some stacks can do,
                     "HasAbilities", "DescriptorStack", "EpollStack", "FileStack", "ProcessStack", "ServerNameStack",
-                    "ClockStack", "StackClock", "MessageEndpoint",
+                    "ClockStack", "StackClock", "Announcement", "MessageEndpoint",
                     "FileEndpoint", "SeekableEndpoint", "DescriptorEndpoint", "ControlEndpoint",
                     "PacedEndpoint",
                     // the template for a new one,
@@ -54,7 +54,7 @@ final class PublicTypesTest {
             // A network in memory.
             Map.entry("virtual",
                     Set.of("VirtualNetwork", "VirtualNetwork$Builder", "VirtualHost", "Link", "Partition",
-                            "StreamFault", "Announcement")),
+                            "StreamFault")),
             // The application's proxy.
             Map.entry("proxy", Set.of("Proxy", "ProxyStack")),
             // Names that the application answers.

@@ -6,4 +6,7 @@ package io.github.pysockets.stack;
  */
 public interface ClockStack extends SocketStack {
     StackClock clock();
+
+    /** Announces a thread that is about to use the stack. */
+    Announcement announce();
 }

@@ -188,6 +188,16 @@ public abstract class ForwardingStack implements FileStack, EpollStack, ProcessS
         return offered(ClockStack.class).clock();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the other stack has no clock of its own; then this method must not be called
+     */
+    @Override
+    public Announcement announce() {
+        return offered(ClockStack.class).announce();
+    }
+
     private <A> A offered(Class<A> type) {
         A offered = delegate.ability(type);
         if (offered == null) {

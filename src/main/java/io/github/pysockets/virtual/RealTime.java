@@ -1,5 +1,6 @@
 package io.github.pysockets.virtual;
 
+import io.github.pysockets.stack.Announcement;
 import io.github.pysockets.virtual.Participant.State;
 import java.util.concurrent.locks.LockSupport;
 

@@ -1,6 +1,7 @@
 package io.github.pysockets.virtual;
 
 import io.github.pysockets.netdb.HostDatabase.Host;
+import io.github.pysockets.stack.Announcement;
 import io.github.pysockets.stack.StackClock;
 import java.time.Duration;
 import java.time.Instant;

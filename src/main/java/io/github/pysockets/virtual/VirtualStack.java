@@ -13,6 +13,7 @@ import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.ErrnoTexts;
+import io.github.pysockets.stack.Announcement;
 import io.github.pysockets.stack.ClockStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
@@ -48,6 +49,11 @@ final class VirtualStack implements ClockStack {
     @Override
     public StackClock clock() {
         return world;
+    }
+
+    @Override
+    public Announcement announce() {
+        return world.announce();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.pysockets.virtual;
 
+import io.github.pysockets.stack.Announcement;
 import io.github.pysockets.virtual.Participant.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -190,7 +191,8 @@ final class VirtualTime extends World {
                 }
                 return;
             }
-            if (events.isEmpty() || !mayJump()) {
+            // Nothing that is planned happens before somebody is there.
+            if (events.isEmpty() || participants.isEmpty() || !mayJump()) {
                 return;
             }
             letOthersIn();
@@ -261,7 +263,7 @@ final class VirtualTime extends World {
             }
             return LOOK_NANOS;
         }
-        if (outside.isEmpty() || events.isEmpty()) {
+        if (outside.isEmpty() || participants.isEmpty() || events.isEmpty()) {
             return NOTHING;
         }
         outside.removeIf(this::isGone);
@@ -306,7 +308,8 @@ final class VirtualTime extends World {
     boolean isIdle() {
         lock.lock();
         try {
-            return ready.isEmpty() && events.isEmpty() && (holder == null || !mayGoOn(holder))
+            return ready.isEmpty() && (events.isEmpty() || participants.isEmpty())
+                    && (holder == null || !mayGoOn(holder))
                     && outside.stream().noneMatch(this::mayGoOn);
         } finally {
             unlock();
@@ -349,6 +352,8 @@ final class VirtualTime extends World {
                 throw new IllegalStateException("a thread begins once, and before all else");
             }
             announced.thread = thread;
+            // What runs before its turn gets in the way of who has it: threads of one interpreter share a lock.
+            takeTurn();
         } finally {
             unlock();
         }

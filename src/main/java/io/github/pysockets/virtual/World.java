@@ -1,5 +1,6 @@
 package io.github.pysockets.virtual;
 
+import io.github.pysockets.stack.Announcement;
 import io.github.pysockets.stack.StackClock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

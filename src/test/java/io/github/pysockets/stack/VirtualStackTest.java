@@ -1,6 +1,5 @@
 package io.github.pysockets.stack;
 
-import io.github.pysockets.virtual.Announcement;
 import io.github.pysockets.virtual.VirtualNetwork;
 import java.util.Set;
 
