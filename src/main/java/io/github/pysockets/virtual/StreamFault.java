@@ -31,6 +31,9 @@ public final class StreamFault {
 
     /** Further bytes arrive this much later. */
     public static StreamFault stall(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("a time is not negative, as " + time + " is");
+        }
         return new StreamFault(false, time.toNanos(), true, 0);
     }
 

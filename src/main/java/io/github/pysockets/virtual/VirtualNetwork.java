@@ -184,7 +184,10 @@ public final class VirtualNetwork {
         }
     }
 
-    /** Whether all threads wait, for nothing that is to come: only a thread from outside can change that. */
+    /**
+     * Whether all threads but the calling one wait, for nothing that is to come: only a thread from outside can change
+     * that.
+     */
     public boolean isIdle() {
         return world.isIdle();
     }

@@ -317,7 +317,7 @@ final class VirtualTime extends World {
     }
 
     private boolean mayGoOn(Participant participant) {
-        return !doesNothing(participant) && !participant.hasEnded();
+        return participant.thread != Thread.currentThread() && !doesNothing(participant) && !participant.hasEnded();
     }
 
     // Announced threads
