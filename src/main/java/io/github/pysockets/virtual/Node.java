@@ -121,6 +121,11 @@ final class Node {
     // Datagrams
 
     void receive(UdpDatagram datagram) {
+        NetAddress destination = datagram.destination.address();
+        if (destination.isMulticast() || destination.equals(NetAddress.BROADCAST)) {
+            receiveByAll(datagram);
+            return;
+        }
         PortRule rule = rules.get(datagram.destination.port());
         if (rule == PortRule.DROP) {
             return;
@@ -133,6 +138,24 @@ final class Node {
                     ? Protocol.ICMP_HOST_UNREACHABLE
                     : Protocol.ICMP_PORT_UNREACHABLE));
         }
+    }
+
+    /** Each socket that hears the address gets it, and nobody says that none does. */
+    private void receiveByAll(UdpDatagram datagram) {
+        if (!rules.containsKey(datagram.destination.port())) {
+            for (InetSocket each : List.copyOf(udpPorts.at(datagram.destination.port()))) {
+                UdpSocket socket = (UdpSocket) each;
+                if (socket.fitFor(datagram) >= 0) {
+                    socket.take(datagram);
+                }
+            }
+        }
+    }
+
+    /** The hosts that are members of a multicast group. */
+    List<Node> members(NetAddress group) {
+        return topology.nodes().stream().filter(each -> each.udpPorts.any(
+                socket -> ((UdpSocket) socket).isMember(group))).toList();
     }
 
     /** The socket that fits best; of two that fit equally well, the one that was bound later. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The ports of one protocol on one host, and the sockets that have them: ip(7), socket(7). */
 final class PortTable {
@@ -19,6 +20,10 @@ final class PortTable {
     /** Those that have a port, in the order in which they got it. */
     List<InetSocket> at(int port) {
         return sockets.getOrDefault(port, List.of());
+    }
+
+    boolean any(Predicate<InetSocket> condition) {
+        return sockets.values().stream().anyMatch(list -> list.stream().anyMatch(condition));
     }
 
     /**

@@ -7,6 +7,8 @@ import static io.github.pysockets.abi.MessageFlags.MSG_TRUNC;
 import static io.github.pysockets.abi.PollEvents.POLLERR;
 import static io.github.pysockets.abi.PollEvents.POLLHUP;
 import static io.github.pysockets.abi.PollEvents.POLLRDHUP;
+import static io.github.pysockets.abi.Protocols.IPPROTO_IP;
+import static io.github.pysockets.abi.Protocols.IPPROTO_IPV6;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 
 import io.github.pysockets.abi.Constants;
@@ -28,6 +30,12 @@ final class UdpSocket extends InetSocket {
     /** What the kernel counts for a datagram besides its bytes, about. */
     private static final int OVERHEAD = 512;
 
+    private static final int IP_MULTICAST_TTL = (int) Constants.number("IP_MULTICAST_TTL");
+    private static final int IP_MULTICAST_LOOP = (int) Constants.number("IP_MULTICAST_LOOP");
+    private static final int IPV6_MULTICAST_HOPS = (int) Constants.number("IPV6_MULTICAST_HOPS");
+    private static final int IPV6_MULTICAST_LOOP = (int) Constants.number("IPV6_MULTICAST_LOOP");
+
+    private final Memberships memberships;
     private final Queue<UdpDatagram> queue = new ArrayDeque<>();
     private int queued;
     private int underWay;
@@ -37,6 +45,7 @@ final class UdpSocket extends InetSocket {
 
     UdpSocket(Node node, OptionValues options) {
         super(node, options, node.udpPorts());
+        memberships = new Memberships(node);
     }
 
     @Override
@@ -53,6 +62,13 @@ final class UdpSocket extends InetSocket {
     void close() {
         unbind();
         queue.clear();
+    }
+
+    @Override
+    void setOption(int level, int name, byte[] value) throws StackException {
+        if (level == IPPROTO_IPV6 && !isSix() || !memberships.set(level, name, value)) {
+            super.setOption(level, name, value);
+        }
     }
 
     @Override
@@ -122,7 +138,7 @@ final class UdpSocket extends InetSocket {
             NetAddress source = sourceFor(target.address());
             bindToAny(Errno.EAGAIN);
             byte[] data = Arrays.copyOfRange(from, at, at + count);
-            for (Node receiver : node.receivers(target.address())) {
+            for (Node receiver : receivers(target.address())) {
                 send(new UdpDatagram(node, receiver, new NetPort(source, local().port()), target, data, this));
             }
             return count;
@@ -135,6 +151,25 @@ final class UdpSocket extends InetSocket {
         return isBound() && !local().address().isAny() && !local().address().isMulticast()
                 ? local().address()
                 : node.sourceFor(target);
+    }
+
+    /** Where a datagram goes; null in place of a host that does not exist. */
+    private List<Node> receivers(NetAddress target) {
+        if (!target.isMulticast()) {
+            return node.receivers(target);
+        }
+        boolean isFour = target.isFour();
+        boolean loops = isFour
+                ? options.isOn(IPPROTO_IP, IP_MULTICAST_LOOP)
+                : options.isOn(IPPROTO_IPV6, IPV6_MULTICAST_LOOP);
+        int hops = isFour
+                ? options.number(IPPROTO_IP, IP_MULTICAST_TTL)
+                : options.number(IPPROTO_IPV6, IPV6_MULTICAST_HOPS);
+        return node.members(target).stream().filter(each -> each == node ? loops : hops != 0).toList();
+    }
+
+    boolean isMember(NetAddress group) {
+        return memberships.isMember(group);
     }
 
     private void send(UdpDatagram datagram) {
@@ -152,7 +187,9 @@ final class UdpSocket extends InetSocket {
 
     /** Negative if a datagram is not for this socket; otherwise the more, the better it fits. */
     int fitFor(UdpDatagram datagram) {
-        boolean isFor = hears(datagram.destination.address())
+        boolean isFor = (!datagram.destination.address().isMulticast()
+                || memberships.isMember(datagram.destination.address()))
+                && hears(datagram.destination.address())
                 && (remote == null || remote.equals(datagram.source));
         return isFor ? fit() + (remote == null ? 0 : 4) : -1;
     }

@@ -18,7 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 
-/** What sockets of AF_UNIX share: a name, a queue of messages, and what the sender's buffer holds until they are read. */
+/** What sockets of AF_UNIX share: a name, a queue, and what a buffer holds of what was sent and is not yet read. */
 abstract class UnixSocket extends OpenSocket {
     private static final SockaddrUn UNNAMED = new SockaddrUn(new byte[0]);
     /** What the kernel keeps of a send buffer for itself. */

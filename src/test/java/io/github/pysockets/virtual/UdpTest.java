@@ -1,6 +1,7 @@
 package io.github.pysockets.virtual;
 
 import static io.github.pysockets.abi.AddressFamilies.AF_INET6;
+import static io.github.pysockets.abi.Protocols.IPPROTO_IP;
 import static io.github.pysockets.abi.Protocols.IPPROTO_IPV6;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 import static io.github.pysockets.abi.SocketOptions.SO_SNDBUF;
@@ -138,6 +139,31 @@ final class UdpTest {
             socket.setOption(SOL_SOCKET, (int) Constants.number("SO_BROADCAST"), 1);
             assertEquals(3, caller.sendTo(socket, "all", everybody));
         }));
+    }
+
+    @Test
+    void groupReachesItsMembers() throws InterruptedException {
+        VirtualNetwork three = VirtualNetwork.builder().host("a", "10.0.0.1").host("b", "10.0.0.2")
+                .host("c", "10.0.0.3").defaultLink(Link.latency(LATENCY)).build();
+        int join = (int) Constants.number("IP_ADD_MEMBERSHIP");
+        int leave = (int) Constants.number("IP_DROP_MEMBERSHIP");
+        byte[] membership = {(byte) 239, 1, 2, 3, 0, 0, 0, 0};
+        Programs.run(three,
+                on("b", caller -> {
+                    Endpoint socket = caller.udp(9);
+                    socket.setOption(IPPROTO_IP, join, membership);
+                    assertEquals("one", caller.receive(socket));
+                    socket.setOption(IPPROTO_IP, leave, membership);
+                    assertEquals(negated(Errno.EAGAIN), caller.within(Duration.ofMinutes(1)).receive(socket));
+                }),
+                on("c", caller -> assertEquals(
+                        negated(Errno.EAGAIN), caller.within(Duration.ofMinutes(1)).receive(caller.udp(9)))),
+                on("a", caller -> {
+                    Endpoint socket = caller.udp(0);
+                    caller.sendTo(socket, "one", Caller.at("239.1.2.3", 9));
+                    caller.sleep(Duration.ofSeconds(1));
+                    caller.sendTo(socket, "two", Caller.at("239.1.2.3", 9));
+                }));
     }
 
     @Test
