@@ -134,9 +134,16 @@ final class Node {
         if (receiver != null) {
             receiver.take(datagram);
         } else {
-            transmit(new Unreachable(datagram, rule == PortRule.UNREACHABLE
+            refuse(datagram, rule == PortRule.UNREACHABLE
                     ? Protocol.ICMP_HOST_UNREACHABLE
-                    : Protocol.ICMP_PORT_UNREACHABLE));
+                    : Protocol.ICMP_PORT_UNREACHABLE);
+        }
+    }
+
+    /** Says so to the sender. No buffer of anybody's holds such a message, so there must not be many. */
+    private void refuse(UdpDatagram datagram, Protocol reason) {
+        if (datagram.from == this || !wireTo(datagram.from).isCongested()) {
+            transmit(new Unreachable(datagram, reason));
         }
     }
 

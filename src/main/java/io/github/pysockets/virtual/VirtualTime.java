@@ -34,6 +34,9 @@ final class VirtualTime extends World {
     private static final int LOOK_IN_TIME = 10;
     private static final int LATE_LOOK = 2;
 
+    /** How long a thread may use next to no processor time until it is taken for one that waits for the system. */
+    private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     /** So many calls in vain, and a thread waits a little, though it did not ask to. */
     private static final int MOST_LOOKS_IN_VAIN = 1_000;
     private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -55,6 +58,8 @@ final class VirtualTime extends World {
     private long seenCalls;
     private int seenIdle;
     private long nextLook;
+    private long watchedSince;
+    private long watchedTime;
     /** Whether, since the last turn, those outside have long enough been seen to do nothing. */
     private boolean isQuiet;
 
@@ -99,6 +104,7 @@ final class VirtualTime extends World {
             ready.add(me);
         }
         me.state = State.READY;
+        me.notStuck();
         keepTicking();
         proceed();
         park(me);
@@ -204,6 +210,7 @@ final class VirtualTime extends World {
 
     private void grant(Participant next) {
         holder = next;
+        calls++;
         next.state = State.RUNNING;
         looksInVain = 0;
         isQuiet = false;
@@ -279,9 +286,23 @@ final class VirtualTime extends World {
         if (participant.hasEnded()) {
             return true;
         }
-        boolean idles = seenCalls == calls && doesNothing(participant);
+        boolean isSilent = seenCalls == calls;
         seenCalls = calls;
-        return isEnough(idles, LOOK_NANOS);
+        return isEnough(isSilent && doesNothing(participant), LOOK_NANOS) || looksStuck(participant, isSilent);
+    }
+
+    private boolean looksStuck(Participant participant, boolean isSilent) {
+        long now = System.nanoTime();
+        if (isSilent && now - watchedSince < STUCK_NANOS) {
+            return false;
+        }
+        if (isSilent && participant.isNextToNothing(watchedTime)) {
+            participant.foundStuck();
+            return true;
+        }
+        watchedSince = now;
+        watchedTime = participant.processorTime();
+        return false;
     }
 
     /** Whether it waits, and for no more than a moment in which another thread has the lock. */

@@ -36,6 +36,11 @@ final class Wire {
         cuts--;
     }
 
+    /** Whether so much waits for its turn that nobody should add what is not needed. */
+    boolean isCongested() {
+        return busyUntil - world.now() > NANOS_PER_SECOND;
+    }
+
     /** Sends a frame. What a frame needs of chance does not depend on the fate of others. */
     void transmit(Frame frame) {
         long now = world.now();

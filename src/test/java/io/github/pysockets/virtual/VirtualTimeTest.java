@@ -15,6 +15,9 @@ import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,6 +144,28 @@ final class VirtualTimeTest {
     }
 
     @Test
+    void threadInASystemCallThatWaitsLosesItsTurn() throws Exception {
+        Pipe pipe = Pipe.open();
+        ByteBuffer one = ByteBuffer.allocate(1);
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try (Caller caller = new Caller(network.host("a"))) {
+                caller.sleep(Duration.ofSeconds(1));
+                pipe.source().read(one);
+                caller.sleep(Duration.ofSeconds(1));
+            } catch (IOException failure) {
+                throw new AssertionError(failure);
+            }
+        });
+        try (Caller caller = new Caller(network.host("b"))) {
+            caller.sleep(Duration.ofHours(1));
+        }
+        pipe.sink().write(ByteBuffer.allocate(1));
+        reader.join();
+        assertTrue(network.elapsed().compareTo(Duration.ofHours(1)) >= 0, network.elapsed()::toString);
+        assertEquals(1, one.position());
+    }
+
+    @Test
     void threadThatEndsLosesItsTurn() throws Exception {
         Thread holder = Thread.ofPlatform().start(() -> {
             try (Caller caller = new Caller(network.host("a"))) {
@@ -175,6 +200,7 @@ final class VirtualTimeTest {
     @Test
     void announcedThreadIsWaitedFor() throws Exception {
         Announcement announcement = network.announce();
+        Announcement second = network.announce();
         CountDownLatch starts = new CountDownLatch(1);
         Thread late = Thread.startVirtualThread(() -> {
             try {
@@ -192,8 +218,12 @@ final class VirtualTimeTest {
         });
         Thread early = Thread.startVirtualThread(() -> {
             starts.countDown();
+            second.begin();
             try (Caller caller = new Caller(network.host("b"))) {
+                assertEquals(Duration.ZERO, network.elapsed());
                 caller.sleep(Duration.ofSeconds(5));
+            } finally {
+                second.end();
             }
         });
         late.join();
