@@ -54,7 +54,9 @@ final class PublicTypesTest {
             // A network in memory.
             Map.entry("virtual",
                     Set.of("VirtualNetwork", "VirtualNetwork$Builder", "VirtualHost", "Link", "Partition",
-                            "StreamFault")),
+                            "StreamFault",
+                            // and what is known of its packets.
+                            "PacketLog")),
             // The application's proxy.
             Map.entry("proxy", Set.of("Proxy", "ProxyStack")),
             // Names that the application answers.
