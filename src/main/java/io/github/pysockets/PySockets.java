@@ -265,6 +265,17 @@ public final class PySockets implements AutoCloseable {
         }
 
         /**
+         * Sets whether the time of scripts is that of the stack, where that has a clock of its own, as a network in
+         * memory has. Then {@code time.time}, {@code time.monotonic}, {@code time.perf_counter}, {@code time.sleep} and
+         * what is made of them, such as {@code loop.time()} of asyncio and {@code datetime.now()}, follow that clock,
+         * and so do the waits of {@code threading}. The default is yes. It changes nothing on other stacks.
+         */
+        public Builder stackTime(boolean follows) {
+            options.stackTime(follows);
+            return this;
+        }
+
+        /**
          * Sets whom scripts trust in TLS, and who they are. The default contexts of Python's {@code ssl} module, as
          * from {@code ssl.create_default_context()}, use {@code context} with its trust store, its keys and its rules.
          * Those of servers do so after {@code load_default_certs}. Where a script loads its own certificates or key
@@ -284,7 +295,8 @@ public final class PySockets implements AutoCloseable {
             ClassPreloading.once();
             ObservedStack observed = options.open();
             SocketRuntime runtime =
-                    Installation.install(context, options.runtimes(observed), options.sslContext());
+                    Installation.install(context, options.runtimes(observed), options.sslContext(),
+                            options.stackTime());
             return new PySockets(runtime, observed);
         }
     }

@@ -17,6 +17,7 @@ final class RuntimeOptions {
     private BooleanSupplier interruptHandler = () -> false;
     private SSLContext sslContext;
     private SearchRule search = SearchRule.NEVER;
+    private boolean stackTime = true;
 
     /** What the stack is made of. */
     StackOptions stack() {
@@ -29,6 +30,15 @@ final class RuntimeOptions {
 
     void interruptHandler(BooleanSupplier handler) {
         interruptHandler = Objects.requireNonNull(handler, "handler");
+    }
+
+    void stackTime(boolean follows) {
+        stackTime = follows;
+    }
+
+    /** Whether the time of scripts is that of the stack. */
+    boolean stackTime() {
+        return stackTime;
     }
 
     void search(SearchRule rule) {

@@ -84,7 +84,8 @@ final class InstallationRaceTest {
                     made.add(runtime);
                     return runtime;
                 },
-                null);
+                null,
+                true);
     }
 
     private static boolean isOpen(SocketRuntime runtime) {

@@ -29,16 +29,24 @@ public final class HostExports {
     private final SelectExports select;
     private final DescriptorExports descriptors;
     private final BufferExports buffers;
+    private final ClockExports clock;
 
     /**
      * @param hostTrust the application's own context for TLS; null for none
      * @param buffers for an interpreter that cannot make a memoryview of a buffer; null for one that can
+     * @param clock the stack's, for scripts whose time is the stack's; null for others
      */
-    HostExports(SocketRuntime runtime, PythonValues values, SSLContext hostTrust, BufferExports buffers) {
+    HostExports(
+            SocketRuntime runtime,
+            PythonValues values,
+            SSLContext hostTrust,
+            BufferExports buffers,
+            ClockExports clock) {
         this.runtime = runtime;
         this.values = values;
         this.hostTrust = hostTrust;
         this.buffers = buffers;
+        this.clock = clock;
         AddressTuples addresses = new AddressTuples(runtime, values);
         sockets = new SocketExports(runtime, values, addresses);
         names = new NameExports(new Names(runtime, values, addresses), runtime, values);
@@ -86,6 +94,12 @@ public final class HostExports {
     @HostAccess.Export
     public BufferExports buffers() {
         return buffers;
+    }
+
+    /** The clock of the stack, for scripts whose time is the stack's; None for others. */
+    @HostAccess.Export
+    public ClockExports clock() {
+        return clock;
     }
 
     /** The stack's constants, as words {@code NAME=value}. */

@@ -2,6 +2,7 @@ package io.github.pysockets.graalpy;
 
 import io.github.pysockets.python.Numbering;
 import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.stack.ClockStack;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.graalvm.polyglot.Context;
@@ -40,12 +41,16 @@ public final class Installation {
      *
      * @param runtimes makes the runtime, given the numbering of the context's Python
      * @param hostTrust the application's own context for TLS; null for none
+     * @param stackTime whether the time of scripts is the stack's, where that has a clock of its own
      * @return the runtime
      * @throws IllegalArgumentException where the context has no Python
      * @throws IllegalStateException where it cannot be used as it is; the message says what to do
      */
     public static SocketRuntime install(
-            Context context, Function<Numbering, SocketRuntime> runtimes, SSLContext hostTrust) {
+            Context context,
+            Function<Numbering, SocketRuntime> runtimes,
+            SSLContext hostTrust,
+            boolean stackTime) {
         if (!context.getEngine().getLanguages().containsKey(LANGUAGE)) {
             throw new IllegalArgumentException(
                     "This context has no Python: add org.graalvm.polyglot:python to the class path.");
@@ -65,7 +70,8 @@ public final class Installation {
         try {
             BufferExports buffers = buffers(context, runtime);
             PythonValues values = new PythonValues(bootstrap.getArrayElement(1).execute(buffers == null));
-            HostExports exports = new HostExports(runtime, values, hostTrust, buffers);
+            HostExports exports =
+                    new HostExports(runtime, values, hostTrust, buffers, stackTime ? clock(runtime) : null);
             Value obstacle = bootstrap.getArrayElement(0).execute(exports, sources, new AccessProbe());
             if (!obstacle.isNull()) {
                 throw new IllegalStateException(sentence(obstacle.asString()));
@@ -90,6 +96,11 @@ public final class Installation {
         SpillFiles files = new SpillFiles();
         runtime.closeToo(files::close);
         return new BufferExports(files);
+    }
+
+    /** The clock of the stack; null where that has none of its own. */
+    private static ClockExports clock(SocketRuntime runtime) {
+        return runtime.stack().ability(ClockStack.class) == null ? null : new ClockExports(runtime);
     }
 
     private static Numbering numbering(Context context) {

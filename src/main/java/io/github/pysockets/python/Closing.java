@@ -19,9 +19,14 @@ final class Closing {
         void until(long end, Thread closer);
     }
 
-    static void run(Work work) {
+    /** @param onThisThread whether the calling thread does the work, for up to the limit and one close more */
+    static void run(boolean onThisThread, Work work) {
         long end = System.nanoTime() + LONGEST_NANOS;
         Thread closer = Thread.currentThread();
+        if (onThisThread) {
+            work.until(end, closer);
+            return;
+        }
         Thread helper;
         try {
             helper = Thread.ofPlatform()

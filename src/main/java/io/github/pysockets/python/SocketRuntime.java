@@ -18,6 +18,7 @@ import io.github.pysockets.stack.SockaddrIn6;
 import io.github.pysockets.stack.SockaddrIn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.SocketStack;
+import io.github.pysockets.stack.StackClock;
 import io.github.pysockets.stack.StackException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,6 +68,11 @@ public final class SocketRuntime implements AutoCloseable {
 
     public SocketStack stack() {
         return stack;
+    }
+
+    /** The clock that all waits go by. */
+    StackClock clock() {
+        return waiting.clock();
     }
 
     DescriptorTable table() {
@@ -360,7 +366,8 @@ public final class SocketRuntime implements AutoCloseable {
         DroppedSearch.end(waiting);
         dropped.close();
         waiting.refuse();
-        Closing.run((end, closer) -> {
+        // A stack's own clock would not wait for another thread.
+        Closing.run(waiting.hasOwnClock(), (end, closer) -> {
             // First, so that a wait for many reports this, and not a closed descriptor.
             waiting.close();
             table.close(end, closer);

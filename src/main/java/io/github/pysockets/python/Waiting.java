@@ -62,6 +62,11 @@ final class Waiting {
         return clock;
     }
 
+    /** Whether the stack has a clock of its own. */
+    boolean hasOwnClock() {
+        return clock != StackClock.SYSTEM;
+    }
+
     /**
      * Waits for the direction's events and tries, until an attempt returns something other than {@code -EAGAIN}.
      *

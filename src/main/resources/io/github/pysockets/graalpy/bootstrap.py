@@ -141,6 +141,10 @@ def install(exports, sources, probe):
                 from _pysockets import os_names
 
                 os_names.announce()
+            if exports.clock() is not None:
+                from _pysockets import clock
+
+                clock.apply()
             obstacle = None
     finally:
         if obstacle is not None:

@@ -2,6 +2,7 @@ package io.github.pysockets.programs;
 
 import io.github.pysockets.PySockets;
 import io.github.pysockets.fixtures.CompiledClasses;
+import io.github.pysockets.fixtures.FastClockStack;
 import io.github.pysockets.fixtures.LoggedErrors;
 import io.github.pysockets.fixtures.Sandbox;
 import io.github.pysockets.fixtures.ScriptContexts;
@@ -91,6 +92,7 @@ public final class ExportedCalls {
                         watch,
                         HostDoors.buffers(),
                         HostDoors.buffersWithoutFiles(),
+                        HostDoors.clock(new FastClockStack(NumericNames.stack())),
                         HostDoors.probe(),
                         pem,
                         (ProxyExecutable) makers -> HostDoors.exports(NumericNames.stack(), makers[0]));

@@ -230,7 +230,7 @@ def shown(argument):
     return type(argument).__name__
 
 
-def attack(functions, watch, buffers, buffers_without_files, probe, pem, own_exports):
+def attack(functions, watch, buffers, buffers_without_files, clock, probe, pem, own_exports):
     import select
     import socket
     import ssl
@@ -240,7 +240,7 @@ def attack(functions, watch, buffers, buffers_without_files, probe, pem, own_exp
     from _pysockets import tls_host
     from _pysockets.host import calls
 
-    attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file(), probe])
+    attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file(), clock, probe])
     attack.search()
     kept, connections = [], []
 
@@ -304,6 +304,8 @@ def attack(functions, watch, buffers, buffers_without_files, probe, pem, own_exp
             "MemoryBio": [queue._handle],
             "int": {"": [0, 1, 2, 3], **dict.fromkeys(DESCRIPTOR_CALLS, numbers)},
             "long": [0, 1, 100_000],
+            "PyLock": [clock.lock()],
+            "Announcement": [clock.announce()],
             "boolean": [True, False],
             "String": ["127.0.0.1", "SERVER", "localhost", "GETRESUID", "SCHED_GETAFFINITY"],
             "Value": {
@@ -354,7 +356,7 @@ def handshake(attack, ssl, tls_host, callback, pem):
             attack.call("TlsExports", "read", tls_host.connections.read, [side._sslobj._handle, buffer, 10])
 
 
-def attack_with_makers(functions, watch, buffers, buffers_without_files, probe, pem, own_exports):
+def attack_with_makers(functions, watch, buffers, buffers_without_files, clock, probe, pem, own_exports):
     """As `attack`, where the makers of values are this script's own, as if it had replaced what they call.
 
     own_exports: gives the host's functions for a tuple of makers.
@@ -364,7 +366,7 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, probe, 
     calls, connections = exports.sockets(), exports.tls()
     doors = [exports, calls, exports.names(), exports.select(), exports.descriptors(), exports.processes()]
     doors += [connections, connections.contexts(), connections.materials()]
-    attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file(), probe])
+    attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file(), clock, probe])
     attack.callbacks[3] = made
     attack.search()
     contexts, materials = connections.contexts(), connections.materials()
@@ -392,6 +394,8 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, probe, 
             "MemoryBio": [queue],
             "int": {"": [0, 1, 2, 3], **dict.fromkeys(DESCRIPTOR_CALLS, numbers)},
             "long": [0, 1, 100_000],
+            "PyLock": [clock.lock()],
+            "Announcement": [clock.announce()],
             "boolean": [True, False],
             "String": ["127.0.0.1", "SERVER", "localhost"],
             "Value": {"": [b"abc", None, ("",)], "select": [numbers[0].to_bytes(4, sys.byteorder)]},

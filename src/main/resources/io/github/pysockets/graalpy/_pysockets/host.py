@@ -17,6 +17,9 @@ descriptor_calls = exports.descriptors()
 number = exports.number
 """Host call: a number of Linux's by its name, such as AF_INET or EBADF, whether or not the stack has a use for it."""
 
+clock_calls = exports.clock()
+"""Host calls on the clock of the stack, for scripts whose time is the stack's; None for others."""
+
 error_text = exports.errorText
 """Host call: the text for a code that is an errno or a name service's."""
 
