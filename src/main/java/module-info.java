@@ -17,6 +17,10 @@ module io.github.pysockets {
     requires jdk.net;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
+    // For the pysockets command.
+    requires static tools.jackson.core;
+    requires static tools.jackson.databind;
+    requires static tools.jackson.dataformat.toml;
 
     exports io.github.pysockets;
     exports io.github.pysockets.abi;

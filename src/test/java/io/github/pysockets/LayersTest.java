@@ -50,7 +50,7 @@ final class LayersTest {
                     Set.of("graalpy", "jython", "python", "observe", "policy", "proxy", "quota", "resolver", "linux",
                             "nio",
                             "stack")),
-            Map.entry("cli", Set.of("", "observe", "policy", "quota", "abi")));
+            Map.entry("cli", Set.of("", "observe", "policy", "quota", "stack", "virtual", "abi")));
 
     private final List<Compiled> classes = CompiledClasses.read();
     private final List<SourceFile> sources = SourceFiles.read();

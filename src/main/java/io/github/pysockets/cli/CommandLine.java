@@ -18,6 +18,13 @@ sealed interface CommandLine {
     record Version() implements CommandLine {}
 
     /**
+     * Run scripts on a network in memory.
+     *
+     * @param run the options that all have in common; its program is none
+     */
+    record Virtual(VirtualOptions options, Run run) implements CommandLine {}
+
+    /**
      * Run a program.
      *
      * @param program what becomes {@code __main__}
@@ -104,6 +111,14 @@ sealed interface CommandLine {
                         throw new UsageException(word + " must be one of 'default', 'always', or 'never'");
                     }
                     yield null;
+                }
+                case VirtualOptions.OPTION -> {
+                    if (netLog || network.policy().isPresent() || network.quota().isPresent()) {
+                        throw new UsageException(word + " has a network of its own: no option about the real one fits");
+                    }
+                    VirtualOptions options = VirtualOptions.parse(words.subList(next, words.size()));
+                    next = words.size();
+                    yield new Virtual(options, run(new Program.StandardInput("")));
                 }
                 case "--net-log" -> {
                     netLog = true;

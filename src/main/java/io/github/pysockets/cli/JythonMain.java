@@ -64,6 +64,8 @@ public final class JythonMain {
             return switch (CommandLine.parse(words)) {
                 case CommandLine.Help _ -> print(System.out, HELP);
                 case CommandLine.Version _ -> print(System.out, versions());
+                case CommandLine.Virtual _ -> throw new UsageException(
+                        VirtualOptions.OPTION + " is not for Jython");
                 case CommandLine.Run run -> {
                     NativeCryptography.prefer();
                     TlsProperties.set();

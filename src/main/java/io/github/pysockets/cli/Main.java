@@ -46,6 +46,9 @@ public final class Main {
               --deny-net=rules
                              keep the program from what the rules name
               --net-log      write a line to stderr for each connection, when it ends or fails
+              --virtual network.toml [--log file] [--pcap file] [host=script.py ...]
+                             run scripts on the hosts of a network that exists only in
+                             memory, in its own time: see docs/virtual.md
               --jython       as the first word: Python 2.7, on Jython; "--jython --help"
                              tells its options
               --net-quota=limit,...
@@ -82,9 +85,17 @@ public final class Main {
                     TlsProperties.set();
                     yield new ScriptRunner(run, words).run();
                 }
+                case CommandLine.Virtual virtual -> {
+                    NativeCryptography.prefer();
+                    TlsProperties.set();
+                    yield new VirtualRun(virtual.options(), virtual.run()).run();
+                }
             };
         } catch (UsageException wrong) {
             print(System.err, "pysockets: " + wrong.getMessage() + "\n" + USAGE + "\nTry \"pysockets --help\".\n");
+            return USAGE_ERROR;
+        } catch (NetworkFileException wrong) {
+            print(System.err, "pysockets: " + wrong.getMessage() + "\n");
             return USAGE_ERROR;
         } catch (FatalException fatal) {
             print(System.err,

@@ -20,8 +20,21 @@ final class PythonOptions {
      * @param executable the command itself, as {@code sys.executable} names it; "" if it is not known
      */
     static Map<String, String> of(CommandLine.Run run, Configuration settings, String executable) {
+        return of(run, settings, executable, run.network().policy().isPresent());
+    }
+
+    /** As above, for a program that has no native code, and whose output is a stream of Java's. */
+    static Map<String, String> ofSandbox(CommandLine.Run run, Configuration settings, String executable) {
+        Map<String, String> options = of(run, settings, executable, true);
+        // Otherwise lines of several programs would come in another order than they were written in.
+        options.put("python.UnbufferedIO", "true");
+        return options;
+    }
+
+    private static Map<String, String> of(
+            CommandLine.Run run, Configuration settings, String executable, boolean isLimited) {
         var made = new PythonOptions();
-        made.fixed(executable, run.network().policy().isPresent(), HostSystem.here());
+        made.fixed(executable, isLimited, HostSystem.here());
         for (Switch each : Switch.values()) {
             if (settings.isOn(each)) {
                 each.option().ifPresent(option -> made.put(option, "true"));
