@@ -89,7 +89,8 @@ final class PublicTypesTest {
             // Linux's numbers, and what calls of the kernel take and reach,
             Map.entry("abi",
                     Set.of("AddressFamilies", "Constants", "EpollFlags", "Errno", "ErrnoNames", "ErrnoTexts",
-                            "FileControl", "IoControl", "Netdb", "PollEvents", "Protocols", "SocketTypes", "InetText", "NumericHost",
+                            "FileControl", "IoControl", "Netdb", "PollEvents", "Protocols", "SocketTypes", "InetText",
+                            "NumericHost",
                             "Linger", "Timeval",
                             // for the stacks and for the rules of the layer above them.
                             "SocketOptions", "SocketOption", "SocketOption$Form", "MessageFlags", "ControlMessages",

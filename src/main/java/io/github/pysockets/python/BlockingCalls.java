@@ -98,7 +98,7 @@ final class BlockingCalls {
      * @return 0 once it is its turn, or a negative code
      */
     int takeTurn(Turn turn, long timeout) {
-        return turn.tryTake() ? 0 : turn.take(waiting, WaitLimit.ofTimeout(timeout));
+        return turn.tryTake() ? 0 : turn.take(waiting, WaitLimit.ofTimeout(clock(), timeout));
     }
 
     /**

@@ -70,7 +70,8 @@ final class ModulesIT {
 
     private static Ended layer(Path programs, String what) throws Exception {
         List<String> words = new ArrayList<>(List.of(DENY, "--enable-native-access=ALL-UNNAMED", Consumer.UNSAFE,
-                "-Dpysockets.stack=linux", "-Dpolyglotimpl.AttachLibraryFailureAction=ignore", "-cp", programs.toString(), "Layer", what));
+                "-Dpysockets.stack=linux", "-Dpolyglotimpl.AttachLibraryFailureAction=ignore", "-cp",
+                programs.toString(), "Layer", what));
         modules.forEach(module -> words.add(module.toString()));
         return Consumer.java(words.toArray(String[]::new));
     }
