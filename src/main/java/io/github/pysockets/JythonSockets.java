@@ -82,8 +82,8 @@ public final class JythonSockets implements AutoCloseable {
     }
 
     /**
-     * Sends one byte on a socket of the interpreter, at once or not at all. {@code signal.set_wakeup_fd} needs it where the
-     * process has no descriptor for the socket.
+     * Sends one byte on a socket of the interpreter, at once or not at all. {@code signal.set_wakeup_fd} needs it where
+     * the process has no descriptor for the socket.
      *
      * @param number the scripts' number for the socket
      * @return 0, or the errno: EAGAIN where there is no room, EBADF where it is no socket of the interpreter
@@ -144,7 +144,7 @@ public final class JythonSockets implements AutoCloseable {
 
         private Builder() {}
 
-        /** Uses this stack, whatever the system property and the environment name: see {@link JythonSockets#install}. */
+        /** Uses this stack, whatever stack the system property or the environment names. */
         public Builder stack(SocketStack chosen) {
             options.stack().stack(chosen);
             return this;
