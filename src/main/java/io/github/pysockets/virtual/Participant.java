@@ -29,6 +29,8 @@ final class Participant {
     State state;
     /** Whether its thread is parked by the network, or has not noticed yet that it no longer is. */
     boolean isParked;
+    /** Whether somebody has said that it comes. */
+    boolean isAnnounced;
     /** The processor time at which it was found in a system call that waits; negative if it was not. */
     private long stuckAt = -1;
 

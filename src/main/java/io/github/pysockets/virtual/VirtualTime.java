@@ -34,6 +34,12 @@ final class VirtualTime extends World {
     private static final int LOOK_IN_TIME = 10;
     private static final int LATE_LOOK = 2;
 
+    /**
+     * How long a thread of an interpreter may wait for the interpreter's own locks until its turn is handed on. Such a
+     * thread is announced, and what its program waits for it waits for on the network.
+     */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     /** How long a thread may use next to no processor time until it is taken for one that waits for the system. */
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -58,6 +64,7 @@ final class VirtualTime extends World {
     private long seenCalls;
     private int seenIdle;
     private long nextLook;
+    private long idleSince;
     private long watchedSince;
     private long watchedTime;
     /** Whether, since the last turn, those outside have long enough been seen to do nothing. */
@@ -288,7 +295,10 @@ final class VirtualTime extends World {
         }
         boolean isSilent = seenCalls == calls;
         seenCalls = calls;
-        return isEnough(isSilent && doesNothing(participant), LOOK_NANOS) || looksStuck(participant, isSilent);
+        boolean isIdle = isEnough(isSilent && doesNothing(participant), LOOK_NANOS);
+        boolean isPatient = participant.isAnnounced && !participant.thread.isVirtual();
+        return isIdle && (!isPatient || System.nanoTime() - idleSince >= PATIENCE_NANOS)
+                || looksStuck(participant, isSilent);
     }
 
     private boolean looksStuck(Participant participant, boolean isSilent) {
@@ -313,6 +323,9 @@ final class VirtualTime extends World {
     /** @param idles what this look has seen, which is one of those that are so far apart */
     private boolean isEnough(boolean idles, long apart) {
         boolean isLate = System.nanoTime() - nextLook > apart;
+        if (seenIdle == 0) {
+            idleSince = System.nanoTime();
+        }
         seenIdle = idles ? seenIdle + (isLate ? LATE_LOOK : LOOK_IN_TIME) : 0;
         return seenIdle >= ENOUGH;
     }
@@ -346,6 +359,7 @@ final class VirtualTime extends World {
     @Override
     Announcement announce() {
         Participant announced = new Participant(null, State.ANNOUNCED);
+        announced.isAnnounced = true;
         lock.lock();
         try {
             ready.add(announced);

@@ -29,7 +29,8 @@ final class UnsupportedStackTest {
             "descriptor", DESCRIPTOR,
             "getservbyname", -1,
             "getprotobyname", -1,
-            "interfaceIndex", 0);
+            "interfaceIndex", 0,
+            "answersAtOnce", false);
 
     private static final Set<String> WITHOUT_FAILURE =
             Set.of("name", "endpoint", "epoll", "names", "constants", "offers",
