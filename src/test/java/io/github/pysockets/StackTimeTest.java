@@ -131,15 +131,15 @@ final class StackTimeTest {
                 import threading, time
                 order = []
                 def work(number):
-                    time.sleep(600 * number)
+                    time.sleep(max(0, begun + 3600 * number - time.monotonic()))
                     order.append(number)
+                begun = time.monotonic()
                 threads = [threading.Thread(target=work, args=(number,)) for number in (3, 1, 2, 0)]
                 for thread in threads:
                     thread.start()
-                begun = time.monotonic()
                 for thread in threads:
                     thread.join()
-                f"{order} {time.monotonic() - begun >= 1700} {any(thread.is_alive() for thread in threads)}"
+                f"{order} {time.monotonic() - begun >= 10800} {any(thread.is_alive() for thread in threads)}"
                 """));
         assertEquals(4, stack.announced.get());
         assertEquals(4, stack.begun.get());
