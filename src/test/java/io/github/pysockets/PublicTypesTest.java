@@ -105,6 +105,8 @@ final class PublicTypesTest {
                     "ProcessControl", "SpawnRequests",
                     // waiting for many of them,
                     "Select", "PollSet", "PyEpoll", "ReadyEvents",
+                    // also in an event loop,
+                    "EventLoop", "LoopTimer",
                     // the stack's clock, and locks whose waits go by it,
                     "PyClock", "PyLock",
                     // names, those that are left out, and what Python has of addresses and messages,
@@ -122,7 +124,7 @@ final class PublicTypesTest {
             // The root package calls the first; Python code calls the others, whose classes have to be public for that.
             Map.entry("graalpy",
                     Set.of("Installation", "HostExports", "SocketExports", "NameExports", "DescriptorExports",
-                            "SelectExports", "ClockExports",
+                            "SelectExports", "ClockExports", "EventLoopExports", "StreamExports",
                             "AccessProbe",
                             "ProcessExports", "ModuleSources",
                             // likewise for TLS.

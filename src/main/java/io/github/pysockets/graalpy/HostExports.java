@@ -5,9 +5,13 @@ import io.github.pysockets.abi.ErrnoNames;
 import io.github.pysockets.python.AbsentNames;
 import io.github.pysockets.python.AddressTuples;
 import io.github.pysockets.python.Codes;
+import io.github.pysockets.python.EventLoop;
+import io.github.pysockets.python.LentBuffer;
 import io.github.pysockets.python.Names;
+import io.github.pysockets.python.PySocket;
 import io.github.pysockets.python.Refusal;
 import io.github.pysockets.python.SocketRuntime;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -88,6 +92,23 @@ public final class HostExports {
     @HostAccess.Export
     public Object tls() {
         return ResultCodes.value(() -> new TlsExports(runtime, values, hostTrust));
+    }
+
+    /**
+     * The calls of a new event loop: an {@link EventLoopExports}.
+     *
+     * @param buffer receives what rounds read
+     */
+    @HostAccess.Export
+    public Object eventLoop(ByteBuffer buffer) {
+        return ResultCodes.value(
+                () -> new EventLoopExports(new EventLoop(runtime, LentBuffer.array(buffer)), values));
+    }
+
+    /** The calls of a stream of an event loop: a {@link StreamExports}. */
+    @HostAccess.Export
+    public Object stream(PySocket socket) {
+        return ResultCodes.value(socket, StreamExports::new);
     }
 
     /** For an interpreter that cannot make a memoryview of a buffer; None for one that can. */

@@ -240,7 +240,10 @@ def attack(functions, watch, buffers, buffers_without_files, clock, probe, pem, 
     from _pysockets import tls_host
     from _pysockets.host import calls
 
-    attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file(), clock, probe])
+    exports = sys.modules["_pysockets"].exports
+    loop = exports.eventLoop(calls.buffer(64))
+    stream = exports.stream(calls.unopened())
+    attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file(), clock, probe, loop, stream])
     attack.search()
     kept, connections = [], []
 
@@ -302,10 +305,12 @@ def attack(functions, watch, buffers, buffers_without_files, clock, probe, pem, 
             "TlsStream": [client._sslobj._handle, server._sslobj._handle, plain._sslobj._handle, over._sslobj._handle],
             "TlsSession": [client.session._handle, None],
             "MemoryBio": [queue._handle],
+            "LoopTimer": [loop.timer(0.0, None)],
             "int": {"": [0, 1, 2, 3], **dict.fromkeys(DESCRIPTOR_CALLS, numbers)},
             "long": [0, 1, 100_000],
             "PyLock": [clock.lock()],
             "Announcement": [clock.announce()],
+            "double": [0.0, 1e9, -1.5],
             "boolean": [True, False],
             "String": ["127.0.0.1", "SERVER", "localhost", "GETRESUID", "SCHED_GETAFFINITY"],
             "Value": {
@@ -366,6 +371,8 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, clock, 
     calls, connections = exports.sockets(), exports.tls()
     doors = [exports, calls, exports.names(), exports.select(), exports.descriptors(), exports.processes()]
     doors += [connections, connections.contexts(), connections.materials()]
+    loop = exports.eventLoop(calls.buffer(64))
+    doors += [loop, exports.stream(calls.unopened())]
     attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file(), clock, probe])
     attack.callbacks[3] = made
     attack.search()
@@ -392,6 +399,8 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, clock, 
             "TlsStream": [connections.serverOfQueues(context, queue, queue, None)],
             "TlsSession": [None],
             "MemoryBio": [queue],
+            "LoopTimer": [loop.timer(0.0, None)],
+            "double": [0.0, 1e9],
             "int": {"": [0, 1, 2, 3], **dict.fromkeys(DESCRIPTOR_CALLS, numbers)},
             "long": [0, 1, 100_000],
             "PyLock": [clock.lock()],

@@ -1,0 +1,166 @@
+package io.github.pysockets.python;
+
+import static io.github.pysockets.abi.PollEvents.POLLIN;
+import static io.github.pysockets.abi.PollEvents.POLLOUT;
+
+import io.github.pysockets.abi.Errno;
+import io.github.pysockets.stack.EpollStack;
+import io.github.pysockets.stack.StackException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What an event loop of an interpreter waits for: descriptors, streams whose bytes it reads by itself, and timers. The
+ * interpreter calls {@link #round} again and again, and runs what is ready.
+ *
+ * <p>Int results are zero or more, or one of {@link Codes}. Thread-safe, but only one thread may be in {@link #round}
+ * at a time. The wait ends as every wait of the interpreter does; a close of this loop ends it too.
+ */
+public final class EventLoop {
+    /** What a descriptor is waited for, the numbers of Python's {@code selectors}. */
+    public static final int READ = 1;
+
+    public static final int WRITE = 2;
+
+    /** A later timer is looked at again after this time. */
+    private static final double LONGEST_WAIT_SECONDS = TimeUnit.DAYS.toSeconds(1);
+
+    private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final WaitSet waitSet;
+    private final Map<Integer, Stream> streams = new ConcurrentHashMap<>();
+    private final LoopTimers timers = new LoopTimers();
+    private final ReadyEvents found = new ReadyEvents();
+    private final LoopRound round;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean closed;
+
+    private record Stream(PySocket socket, Object owner) {}
+
+    /**
+     * @param buffer receives the bytes of the streams that are ready in one round; the next round overwrites it
+     * @throws StackException as epoll_create1(2) failed; EINVAL where the buffer has no room
+     */
+    public EventLoop(SocketRuntime runtime, byte[] buffer) throws StackException {
+        if (buffer.length == 0) {
+            throw new StackException(Errno.EINVAL);
+        }
+        boolean hasEpoll = runtime.stack().ability(EpollStack.class) != null;
+        waitSet = hasEpoll ? new EpollWaitSet(runtime) : new PollWaitSet(runtime);
+        round = new LoopRound(buffer);
+    }
+
+    private static int events(int interest) {
+        return ((interest & READ) != 0 ? POLLIN : 0) | ((interest & WRITE) != 0 ? POLLOUT : 0);
+    }
+
+    /** Waits for a descriptor from now on, until it is ready for something of {@code interest}. */
+    public int add(int number, int interest) {
+        streams.remove(number);
+        return closed ? -Errno.EBADF : waitSet.add(number, events(interest));
+    }
+
+    /** @param keepsStream whether a stream is still read by {@link #round} */
+    public int modify(int number, int interest, boolean keepsStream) {
+        if (!keepsStream || (interest & READ) == 0) {
+            streams.remove(number);
+        }
+        return closed ? -Errno.EBADF : waitSet.modify(number, events(interest));
+    }
+
+    public int remove(int number) {
+        streams.remove(number);
+        return closed ? -Errno.EBADF : waitSet.remove(number);
+    }
+
+    /** Makes {@link #round} read a stream that is waited for, and give its bytes in place of the event. */
+    public int read(PySocket stream, Object owner) {
+        int number = stream.fileno();
+        if (number < 0 || closed) {
+            return -Errno.EBADF;
+        }
+        streams.put(number, new Stream(stream, owner));
+        return 0;
+    }
+
+    /** Makes {@link #round} give the event again. */
+    public void readNoMore(int number) {
+        streams.remove(number);
+    }
+
+    /** @param when in seconds of the loop's clock */
+    public LoopTimer timer(double when, Object owner) throws StackException {
+        if (closed) {
+            throw new StackException(Errno.EBADF);
+        }
+        return timers.add(when, owner);
+    }
+
+    public void cancel(LoopTimer timer) {
+        timers.cancel(timer);
+    }
+
+    /**
+     * Waits until something is ready or due, and reads from the streams that are ready.
+     *
+     * @param now seconds of the loop's clock
+     * @param resolution a timer that is at most so many seconds later is due
+     * @param waits false to look at what is ready already
+     * @return as {@link LoopRound#toPython}, or one of {@link Codes}
+     */
+    public Object round(double now, double resolution, boolean waits, Values values) {
+        if (!busy.compareAndSet(false, true)) {
+            return Codes.CONCURRENT_POLL;
+        }
+        try {
+            if (closed) {
+                return -Errno.EBADF;
+            }
+            round.begin();
+            long began = System.nanoTime();
+            int count = waitSet.await(waits ? limit(now) : 0, found);
+            if (count < 0) {
+                return count;
+            }
+            for (int i = 0; i < found.count(); i++) {
+                sort(found.numbers()[i], found.events()[i]);
+            }
+            timers.takeDue(now + (System.nanoTime() - began) / NANOS + resolution, round::addTimer);
+            return round.toPython(values);
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    /** The nanoseconds until the first timer; negative where there is none. */
+    private long limit(double now) {
+        double first = timers.first();
+        if (first == Double.POSITIVE_INFINITY) {
+            return -1;
+        }
+        return (long) (Math.clamp(first - now, 0, LONGEST_WAIT_SECONDS) * NANOS);
+    }
+
+    private void sort(int number, int events) {
+        // An error or a hang-up makes both directions ready.
+        int interest = ((events & ~POLLOUT) != 0 ? READ : 0) | ((events & ~POLLIN) != 0 ? WRITE : 0);
+        Stream stream = streams.get(number);
+        if (stream != null && (interest & READ) != 0) {
+            round.read(stream.socket, stream.owner);
+            interest &= ~READ;
+        }
+        if (interest != 0) {
+            round.addEvent(number, interest);
+        }
+    }
+
+    /** Forgets all. A thread that waits ends with EBADF. */
+    public void close() throws CallFailure, StackException {
+        closed = true;
+        streams.clear();
+        timers.clear();
+        waitSet.close();
+    }
+}
