@@ -9,7 +9,8 @@ import org.graalvm.polyglot.HostAccess;
 /** The Python modules in the jar. Scripts can call this; whatever the name, it returns only those modules. */
 public final class ModuleSources {
     private static final String PACKAGE = "_pysockets";
-    private static final Pattern OURS = Pattern.compile("_socket|select|fcntl|_ssl|" + PACKAGE + "(\\.[a-z_]+)?");
+    private static final Pattern OURS =
+            Pattern.compile("_socket|select|fcntl|_ssl|pysockets|" + PACKAGE + "(\\.[a-z_]+)?");
 
     /** Never dropped: an engine keeps a parsed source only as long as the source lives. */
     private static final Map<String, ModuleText> READ = new ConcurrentHashMap<>();

@@ -81,7 +81,7 @@ def install(exports, sources, probe):
         def find_spec(name, path=None, target=None):
             if name in PATCHED:
                 return patched_spec(name, path, target)
-            if name not in ("_socket", "select", "fcntl", "_ssl") and not name.startswith("_pysockets"):
+            if name not in ("_socket", "select", "fcntl", "_ssl", "pysockets") and not name.startswith("_pysockets"):
                 return None
             if not sources.has(name) or name == "fcntl" and is_absent(name):
                 return None

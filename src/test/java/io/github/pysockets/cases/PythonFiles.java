@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,6 +34,14 @@ public final class PythonFiles {
     /** The names of the modules with cases, sorted. No two files have the same name. */
     public static List<String> testModules() {
         return TEST_FILES.keySet().stream().toList();
+    }
+
+    /** Those in the folder of a subject. */
+    public static List<String> testModulesIn(String subject) {
+        return TEST_FILES.entrySet().stream()
+                .filter(file -> file.getValue().getParent().endsWith(subject))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The folders to import from, as the option {@code python.PythonPath} takes them. */
