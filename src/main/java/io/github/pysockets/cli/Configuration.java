@@ -24,6 +24,7 @@ final class Configuration {
     private final int digits;
 
     private final boolean utf8;
+    private final boolean javaLoop;
 
     /**
      * Reads and checks everything.
@@ -43,6 +44,7 @@ final class Configuration {
         utf8 = findUtf8(utf8Locale);
         digits = findDigits();
         checkHashSeed();
+        javaLoop = findLoop(environment.getOrDefault("PYSOCKETS_LOOP", ""));
     }
 
     /** The variable's value; "" where there is none, or the environment is to be ignored. */
@@ -93,6 +95,11 @@ final class Configuration {
 
     boolean warnsOfDefaultEncoding() {
         return hasImplementation("warn_default_encoding") || !variable("PYTHONWARNDEFAULTENCODING").isEmpty();
+    }
+
+    /** Whether asyncio makes event loops of ours by default. */
+    boolean hasJavaLoop() {
+        return javaLoop;
     }
 
     /** What sys.flags.int_max_str_digits says. */
@@ -190,6 +197,16 @@ final class Configuration {
                     "config_init_hash_seed",
                     "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]");
         }
+    }
+
+    /** It is no variable of python's, and so never ignored. */
+    private static boolean findLoop(String variable) throws FatalException {
+        return switch (variable) {
+            case "", "python" -> false;
+            case "java" -> true;
+            default -> throw new FatalException(
+                    "init_event_loop", "PYSOCKETS_LOOP must be \"java\" or \"python\"");
+        };
     }
 
     private static boolean isInRange(String seed) {

@@ -173,6 +173,9 @@ final class ScriptRunner {
         if (!mayStartProcesses()) {
             evaluate(context, "no_processes.py").execute();
         }
+        if (settings.hasJavaLoop()) {
+            evaluate(context, "java_loop.py").execute();
+        }
         return context;
     }
 

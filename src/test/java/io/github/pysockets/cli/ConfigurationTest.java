@@ -139,4 +139,20 @@ final class ConfigurationTest {
         String[] words = isOption ? new String[] {setting, "a.py"} : new String[] {"a.py"};
         return assertThrows(FatalException.class, () -> settings(environment, words));
     }
+
+    @Test
+    void eventLoopIsChosenByItsVariable() throws Exception {
+        for (String standard : List.of("", "python")) {
+            assertEquals(false, settings(Map.of("PYSOCKETS_LOOP", standard), "-c", "").hasJavaLoop(), standard);
+        }
+        for (String option : List.of("-s", "-E", "-I")) {
+            assertEquals(true, settings(Map.of("PYSOCKETS_LOOP", "java"), option, "-c", "").hasJavaLoop(), option);
+        }
+        FatalException refused = assertThrows(
+                FatalException.class,
+                () -> settings(Map.of("PYSOCKETS_LOOP", "Java"), "-c", ""));
+        assertEquals(
+                "init_event_loop: PYSOCKETS_LOOP must be \"java\" or \"python\"",
+                refused.getMessage());
+    }
 }

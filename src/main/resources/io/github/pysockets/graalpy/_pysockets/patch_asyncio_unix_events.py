@@ -1,13 +1,20 @@
-"""Pipe transports of asyncio close their pipe when they are dropped, at the latest after their loop was closed."""
+"""What is changed in asyncio's event loop for Unix.
+
+Pipe transports close their pipe when they are dropped, at the latest after their loop was closed. The default policy
+makes loops of this package where that was chosen.
+"""
 
 import warnings
 from functools import partial
 
+from _pysockets import default_loop
 from _pysockets.dropped import follow, forget
 
 
 def apply(module):
-    """Changes the transports that read a pipe and that write one."""
+    """Changes the transports that read a pipe and that write one, and the policy."""
+    if default_loop.is_ours:
+        module.DefaultEventLoopPolicy._loop_factory = staticmethod(default_loop.make)
     for cls in module._UnixReadPipeTransport, module._UnixWritePipeTransport:
         _patch(cls)
 
