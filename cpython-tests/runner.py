@@ -9,6 +9,7 @@ such as test_socket, test_socket.BasicTCPTest or test_socket.BasicTCPTest.testRe
 """
 
 import importlib
+import os
 import sys
 import types
 import unittest
@@ -40,6 +41,15 @@ def collect_only_where_it_matters():
     support.gc_collect = gc_collect
 
 
+def use_java_loop():
+    """Gives cases that make a loop of asyncio's own class, with whatever selector, one of PySockets."""
+    import asyncio
+
+    import pysockets
+
+    asyncio.SelectorEventLoop = lambda selector=None: pysockets.new_event_loop()
+
+
 def load(module, records):
     """The module's cases; none, and a record that says why, where it cannot be imported."""
     try:
@@ -68,6 +78,8 @@ def main(tests, records, left_out, shard, *names):
     make_test_package(tests)
     if sys.implementation.name != "cpython":
         collect_only_where_it_matters()
+        if os.environ.get("PYSOCKETS_LOOP") == "java":
+            use_java_loop()
     with open(left_out, encoding="utf-8") as file:
         left_out = set(file.read().split())
     run(Records(records), left_out, *map(int, shard.split("/")), names)
