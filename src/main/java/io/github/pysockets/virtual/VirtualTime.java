@@ -31,6 +31,7 @@ final class VirtualTime extends World {
      * and other threads may not have had a chance either.
      */
     private static final int ENOUGH = 20;
+    private static final int ENOUGH_FOR_A_JUMP = 40;
     private static final int LOOK_IN_TIME = 10;
     private static final int LATE_LOOK = 2;
 
@@ -281,7 +282,8 @@ final class VirtualTime extends World {
             return NOTHING;
         }
         outside.removeIf(this::isGone);
-        isQuiet = isEnough(outside.stream().allMatch(this::doesNothing), QUIET_LOOK_NANOS);
+        isQuiet = isEnough(
+                outside.stream().allMatch(this::doesNothing), QUIET_LOOK_NANOS, ENOUGH_FOR_A_JUMP);
         if (isQuiet) {
             proceed();
         }
@@ -295,7 +297,7 @@ final class VirtualTime extends World {
         }
         boolean isSilent = seenCalls == calls;
         seenCalls = calls;
-        boolean isIdle = isEnough(isSilent && doesNothing(participant), LOOK_NANOS);
+        boolean isIdle = isEnough(isSilent && doesNothing(participant), LOOK_NANOS, ENOUGH);
         boolean isPatient = participant.isAnnounced && !participant.thread.isVirtual();
         return isIdle && (!isPatient || System.nanoTime() - idleSince >= PATIENCE_NANOS)
                 || looksStuck(participant, isSilent);
@@ -321,13 +323,13 @@ final class VirtualTime extends World {
     }
 
     /** @param idles what this look has seen, which is one of those that are so far apart */
-    private boolean isEnough(boolean idles, long apart) {
+    private boolean isEnough(boolean idles, long apart, int enough) {
         boolean isLate = System.nanoTime() - nextLook > apart;
         if (seenIdle == 0) {
             idleSince = System.nanoTime();
         }
         seenIdle = idles ? seenIdle + (isLate ? LATE_LOOK : LOOK_IN_TIME) : 0;
-        return seenIdle >= ENOUGH;
+        return seenIdle >= enough;
     }
 
     private void evict(Participant participant) {

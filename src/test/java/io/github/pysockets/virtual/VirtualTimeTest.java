@@ -116,9 +116,9 @@ final class VirtualTimeTest {
         SynchronousQueue<String> elsewhere = new SynchronousQueue<>();
         Thread[] worker = new Thread[1];
         Programs.run(network, on("a", caller -> {
-            // A thread of the system, of which nothing can be seen for a while after it was woken.
+            // Of a virtual thread can be seen at once that it was woken. One of the system has to be waited for.
             Announcement announcement = network.announce();
-            worker[0] = Thread.ofPlatform().start(() -> {
+            worker[0] = Thread.ofVirtual().start(() -> {
                 announcement.begin();
                 try (Caller own = new Caller(network.host("a"))) {
                     own.sleep(Duration.ofSeconds(1));
