@@ -5,6 +5,7 @@ import static io.github.pysockets.abi.PollEvents.POLLOUT;
 
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.stack.EpollStack;
+import io.github.pysockets.stack.StackClock;
 import io.github.pysockets.stack.StackException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ public final class EventLoop {
 
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final StackClock clock;
     private final WaitSet waitSet;
     private final Map<Integer, Stream> streams = new ConcurrentHashMap<>();
     private final LoopTimers timers = new LoopTimers();
@@ -47,6 +49,7 @@ public final class EventLoop {
         if (buffer.length == 0) {
             throw new StackException(Errno.EINVAL);
         }
+        clock = runtime.clock();
         boolean hasEpoll = runtime.stack().ability(EpollStack.class) != null;
         waitSet = hasEpoll ? new EpollWaitSet(runtime) : new PollWaitSet(runtime);
         round = new LoopRound(buffer);
@@ -119,7 +122,7 @@ public final class EventLoop {
                 return -Errno.EBADF;
             }
             round.begin();
-            long began = System.nanoTime();
+            long began = clock.nanoTime();
             int count = waitSet.await(waits ? limit(now) : 0, found);
             if (count < 0) {
                 return count;
@@ -127,7 +130,7 @@ public final class EventLoop {
             for (int i = 0; i < found.count(); i++) {
                 sort(found.numbers()[i], found.events()[i]);
             }
-            timers.takeDue(now + (System.nanoTime() - began) / NANOS + resolution, round::addTimer);
+            timers.takeDue(now + (clock.nanoTime() - began) / NANOS + resolution, round::addTimer);
             return round.toPython(values);
         } finally {
             busy.set(false);
