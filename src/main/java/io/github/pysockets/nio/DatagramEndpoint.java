@@ -129,7 +129,7 @@ final class DatagramEndpoint extends NioEndpoint {
             }
             boolean isAny = address instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress();
             if (isAny && options().isOfIpv6Only()) {
-                throw new StackException(Errno.EOPNOTSUPP);
+                throw new StackException(Errno.EADDRNOTAVAIL);
             }
             try {
                 channel.bind(address);

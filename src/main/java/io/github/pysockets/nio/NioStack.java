@@ -15,6 +15,7 @@ import io.github.pysockets.abi.SocketTypes;
 import io.github.pysockets.netdb.NetdbNames;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
+import io.github.pysockets.stack.MessageEndpoint;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.SocketStack;
@@ -32,7 +33,7 @@ import java.util.Map;
  * <ul>
  *   <li>Urgent data of TCP can be sent, and received among other data (SO_OOBINLINE), not apart.
  *   <li>A connected socket of UDP sends only to its peer: to others it fails with EISCONN.
- *   <li>IPV6_V6ONLY can be set, but then the socket cannot be bound to "any address": EOPNOTSUPP.
+ *   <li>IPV6_V6ONLY can be set, but then the socket cannot be bound to "any address": EADDRNOTAVAIL.
  *   <li>The address of a socket that connects is known once it is connected, unless it was bound.
  *   <li>A backlog of 0 is one of 1.
  *   <li>What closes a stream of AF_UNIX cannot be told from what shuts it down, except for pairs.
@@ -105,6 +106,12 @@ public final class NioStack implements SocketStack {
     @Override
     public Poller newPoller() throws StackException {
         return new NioPoller();
+    }
+
+    /** Messages, without ancillary data. */
+    @Override
+    public boolean offers(Class<? extends Endpoint> ability) {
+        return ability == MessageEndpoint.class;
     }
 
     @Override

@@ -192,11 +192,14 @@ final class StreamEndpoint extends NioEndpoint {
         return ExceptionErrno.isClear(failure) ? errno : LikelyErrno.ofBind(address, errno);
     }
 
-    /** Such a socket would also get what comes by IPv4, and keep others from the port there. */
+    /**
+     * Such a socket would also get what comes by IPv4, and keep others from the port there. The errno is that of a
+     * family without addresses, for which servers of asyncio go on with the other family.
+     */
     private void refuseAnyOfIpv6Only(java.net.SocketAddress address) throws StackException {
         boolean isAny = address instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress();
         if (isAny && options().isOfIpv6Only()) {
-            throw new StackException(Errno.EOPNOTSUPP);
+            throw new StackException(Errno.EADDRNOTAVAIL);
         }
     }
 
@@ -212,7 +215,7 @@ final class StreamEndpoint extends NioEndpoint {
                 throw new StackException(Errno.EINVAL);
             }
             if (bound == null && options().isOfIpv6Only()) {
-                throw new StackException(Errno.EOPNOTSUPP);
+                throw new StackException(Errno.EADDRNOTAVAIL);
             }
             try {
                 server = Listeners.replace(this, socket, bound, backlog);

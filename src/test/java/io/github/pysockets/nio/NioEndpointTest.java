@@ -444,8 +444,8 @@ final class NioEndpointTest {
         socket.setOption(level, only, 1);
         assertEquals(1, socket.getOption(level, only));
 
-        assertFails(Errno.EOPNOTSUPP, () -> socket.bind(new SockaddrIn6(0, 0, 0, 0, 0)));
-        assertFails(Errno.EOPNOTSUPP, () -> socket.listen(1));
+        assertFails(Errno.EADDRNOTAVAIL, () -> socket.bind(new SockaddrIn6(0, 0, 0, 0, 0)));
+        assertFails(Errno.EADDRNOTAVAIL, () -> socket.listen(1));
         assertEquals(-Errno.ENETUNREACH, socket.connect(new SockaddrIn6(0, 0xffff_7f00_0001L, 1, 0, 0)));
 
         socket.bind(new SockaddrIn6(0, 1, 0, 0, 0));
