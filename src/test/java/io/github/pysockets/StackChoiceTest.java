@@ -30,7 +30,7 @@ final class StackChoiceTest {
                     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
                         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
                         writer.write(b"hello")
-                        print(await reader.read(100), selectors.DefaultSelector.__name__, hasattr(socket, "CMSG_LEN"))
+                        print(await reader.read(100), selectors.DefaultSelector.__name__, hasattr(socket, "SCM_RIGHTS"))
                         writer.close()
 
                 asyncio.run(ask())

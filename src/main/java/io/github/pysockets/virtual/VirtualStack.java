@@ -17,6 +17,7 @@ import io.github.pysockets.stack.Announcement;
 import io.github.pysockets.stack.ClockStack;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;
+import io.github.pysockets.stack.MessageEndpoint;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.Poller;
 import io.github.pysockets.stack.StackClock;
@@ -135,6 +136,12 @@ final class VirtualStack implements ClockStack {
     @Override
     public Poller newPoller() {
         return new VirtualPoller(node);
+    }
+
+    /** Messages. */
+    @Override
+    public boolean offers(Class<? extends Endpoint> ability) {
+        return ability == MessageEndpoint.class;
     }
 
     @Override

@@ -1,13 +1,18 @@
 """The classes for files of the module asyncore, which Jython's has only where os.name is posix."""
 
 import os
-from fcntl import F_GETFL, F_SETFL, fcntl
 from socket import SO_ERROR, SOL_SOCKET
+
+try:
+    from fcntl import F_GETFL, F_SETFL, fcntl
+except ImportError:
+    # A stack without descriptors of the process has no files to wait for either.
+    fcntl = None
 
 
 def complete(asyncore):
     """Adds the classes where they are missing. They are made anew for each module: a program may import it again."""
-    if not hasattr(asyncore, "dispatcher") or hasattr(asyncore, "file_dispatcher"):
+    if fcntl is None or not hasattr(asyncore, "dispatcher") or hasattr(asyncore, "file_dispatcher"):
         # A program's own module may have this name.
         return
 

@@ -76,14 +76,20 @@ final class CaseTree {
             // A module that cannot be imported is reported whatever part of it was asked for.
             if (filter.accepts(id) || each.method().equals("test_import")) {
                 tests.computeIfAbsent(each.owner(), _ -> new ArrayList<>())
-                        .add(DynamicTest.dynamicTest(each.method(), () -> report(id, loaded.run(number, id), lacks)));
+                        .add(DynamicTest.dynamicTest(each.method(),
+                                () -> report(id, () -> loaded.run(number, id), lacks)));
             }
         }
         return tests;
     }
 
-    private static void report(String id, Outcome outcome, LackList lacks) {
+    private static void report(String id, Supplier<Outcome> run, LackList lacks) {
         String lacked = lacks.lacks(id);
+        if (lacked != null && lacks.isNotRun(id)) {
+            lacks.countSkipped(lacked);
+            throw new TestAbortedException("the stack lacks " + lacked);
+        }
+        Outcome outcome = run.get();
         if (lacked != null) {
             if (!outcome.kind().equals(FAILED)) {
                 throw failure(id + " is listed for lack of " + lacked + ", and has not failed: " + outcome.kind() + " "

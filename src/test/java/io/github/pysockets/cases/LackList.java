@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +17,15 @@ import java.util.TreeSet;
  * ability. The name is that of a case, a class or a module, and stands for all cases in it.
  *
  * <p>A listed case is run all the same. It counts as skipped where it fails; where it does not, it fails for being on
- * the list. So a list says what is true.
+ * the list. So a list says what is true. The words "not run" in a third column are for a case that would wait until its
+ * limit, and for a module that is all about the ability.
  */
 public final class LackList {
     /** How unittest's reason begins where a case itself finds that a name is absent. */
     private static final String ABSENT = "this platform has no ";
 
     private final Map<String, String> abilities = new LinkedHashMap<>();
+    private final Set<String> notRun = new HashSet<>();
     private final Set<String> unused = new TreeSet<>();
     private final SortedMap<String, Integer> skipped = new TreeMap<>();
 
@@ -50,8 +53,12 @@ public final class LackList {
                 continue;
             }
             String[] columns = line.split("\t");
-            if (columns.length != 2) {
+            boolean isRun = columns.length == 2;
+            if (!isRun && (columns.length != 3 || !columns[2].equals("not run"))) {
                 throw new IllegalArgumentException("not a name, a tab and an ability: " + line);
+            }
+            if (!isRun) {
+                list.notRun.add(columns[0]);
             }
             if (list.abilities.put(columns[0], columns[1]) != null) {
                 throw new IllegalArgumentException("listed twice: " + columns[0]);
@@ -72,6 +79,11 @@ public final class LackList {
             }
         }
         return found;
+    }
+
+    /** Whether a listed case must not be run. */
+    boolean isNotRun(String id) {
+        return notRun.stream().anyMatch(name -> id.equals(name) || id.startsWith(name + "."));
     }
 
     void countSkipped(String ability) {
