@@ -15,7 +15,7 @@ from unittest import mock
 import manifest
 import report
 import side
-from compare import with_second_chance
+from compare import may_run_again, with_second_chance
 from comparison import Comparison
 from manifest import FAILS, SKIPS, Entry
 from side import Outcome, Side
@@ -273,6 +273,12 @@ class SecondChanceTest(unittest.TestCase):
         self.assertEqual(again, {"a": Outcome("passed", at_first="late"), "b": FAILED, "c": PASSED})
         found = Comparison(["a"], dict.fromkeys(first, PASSED), again, [])
         self.assertEqual([case.name for case in found.unsteady], ["a"])
+
+    def test_who_gets_one(self):
+        self.assertTrue(may_run_again("a.A.test_1", FAILED))
+        self.assertTrue(may_run_again("a.A.test_subprocess_send_signal", Outcome("hung")))
+        self.assertFalse(may_run_again("a.A.test_subprocess_kill", Outcome("hung")))
+        self.assertFalse(may_run_again("a.A.test_subprocess_send_signal", Outcome("ended")))
 
 
 class ManifestTest(unittest.TestCase):
