@@ -139,7 +139,12 @@ public final class PySocket implements Blockable {
      */
     public int accept(AcceptedHolder accepted) {
         int result = awaitConnection(accepted);
-        return result < 0 ? result : published(runtime.table().add(accepted.endpoint(), Holder.ACCEPT));
+        if (result < 0) {
+            return result;
+        }
+        int number = published(runtime.table().add(accepted.endpoint(), Holder.ACCEPT));
+        // The interpreter's sockets were closed meanwhile, this one too.
+        return number < 0 ? -Errno.EBADF : number;
     }
 
     private int awaitConnection(AcceptedHolder accepted) {
