@@ -3,15 +3,11 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.pysockets.cases.CaseFilter;
-import io.github.pysockets.cases.PythonCases;
+import io.github.pysockets.cases.CommandCases;
+import io.github.pysockets.cases.LackList;
 import io.github.pysockets.cases.PythonFiles;
-import io.github.pysockets.cli.CommandSetup;
-import io.github.pysockets.fixtures.ScriptContexts;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -33,25 +29,17 @@ final class JavaLoopCasesTest {
                 unittest.skip("the loop of PySockets has no selector to choose")(selector)
             """;
 
-    private static Context context;
-    private static PySockets sockets;
-    private static PythonCases cases;
+    private static CommandCases cases;
 
     @BeforeAll
     static void start() {
-        context = ScriptContexts.command("-B", "-W", "default", "-")
-                .option("python.PythonPath", PythonFiles.searchPath())
-                .build();
-        sockets = CommandSetup.install(context);
-        cases = new PythonCases(context, Duration.ofSeconds(60), Map.of());
-        context.eval("python", USE_JAVA_LOOP);
+        cases = new CommandCases(PySockets.builder(), LackList.none());
+        cases.context().eval("python", USE_JAVA_LOOP);
     }
 
     @AfterAll
     static void end() {
-        context.eval("python", "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL)");
-        sockets.close();
-        context.close(true);
+        cases.close();
     }
 
     @TestFactory
@@ -59,6 +47,6 @@ final class JavaLoopCasesTest {
         CaseFilter filter = CaseFilter.fromProperty();
         List<String> modules = PythonFiles.testModulesIn("asyncio").stream().filter(filter::acceptsSomeOf).toList();
         assumeFalse(modules.isEmpty(), "python.cases names no file of python-tests/asyncio");
-        return modules.stream().map(module -> cases.module(module, filter));
+        return cases.of(modules, filter);
     }
 }

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.pysockets.cases.CaseFilter;
+import io.github.pysockets.cases.CommandCases;
 import io.github.pysockets.cases.LackList;
-import io.github.pysockets.cases.PythonCases;
 import io.github.pysockets.cases.PythonFiles;
-import io.github.pysockets.cli.CommandSetup;
-import io.github.pysockets.fixtures.ScriptContexts;
 import io.github.pysockets.nio.NioStack;
 import java.util.List;
 import java.util.stream.Stream;
-import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -32,24 +29,16 @@ final class NioPythonCasesTest {
     /** Modules about TLS, to which one stack is as good as another, take long: the other folders have TLS enough. */
     private static final List<String> LEFT = PythonFiles.testModulesIn("ssl");
 
-    private static Context context;
-    private static PySockets sockets;
-    private static PythonCases cases;
+    private static CommandCases cases;
 
     @BeforeAll
     static void start() {
-        context = ScriptContexts.command("-B", "-W", "default", "-")
-                .option("python.PythonPath", PythonFiles.searchPath())
-                .build();
-        sockets = CommandSetup.install(context, PySockets.builder().stack(NioStack.open()));
-        cases = new PythonCases(context, PythonCasesTest.LIMIT, LACKS);
+        cases = new CommandCases(PySockets.builder().stack(NioStack.open()), LACKS);
     }
 
     @AfterAll
     static void end() {
-        context.eval("python", "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL)");
-        sockets.close();
-        context.close(true);
+        cases.close();
     }
 
     @TestFactory
@@ -61,7 +50,7 @@ final class NioPythonCasesTest {
                 .filter(module -> !left.contains(module))
                 .toList();
         assumeFalse(modules.isEmpty(), "python.cases names no file that is run on this stack");
-        Stream<DynamicNode> all = modules.stream().map(module -> cases.module(module, filter));
+        Stream<DynamicNode> all = cases.of(modules, filter);
         return filter.acceptsAll()
                 ? Stream.concat(all, Stream.of(DynamicTest.dynamicTest("the list", () -> assertEquals(
                         List.of(),

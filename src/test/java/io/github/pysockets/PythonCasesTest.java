@@ -3,15 +3,11 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.pysockets.cases.CaseFilter;
-import io.github.pysockets.cases.PythonCases;
+import io.github.pysockets.cases.CommandCases;
+import io.github.pysockets.cases.LackList;
 import io.github.pysockets.cases.PythonFiles;
-import io.github.pysockets.cli.CommandSetup;
-import io.github.pysockets.fixtures.ScriptContexts;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -25,27 +21,16 @@ import org.junit.jupiter.api.TestFactory;
  * -Dpython.cases=test_tcp.SendingOverIPv4Test} one class: see {@link CaseFilter}.
  */
 final class PythonCasesTest {
-    /** Far more than a case takes; the cases' own waits end after 20 s. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private static Context context;
-    private static PySockets sockets;
-    private static PythonCases cases;
+    private static CommandCases cases;
 
     @BeforeAll
     static void start() {
-        context = ScriptContexts.command("-B", "-W", "default", "-")
-                .option("python.PythonPath", PythonFiles.searchPath())
-                .build();
-        sockets = CommandSetup.install(context);
-        cases = new PythonCases(context, LIMIT, Map.of());
+        cases = new CommandCases(PySockets.builder(), LackList.none());
     }
 
     @AfterAll
     static void end() {
-        context.eval("python", "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL)");
-        sockets.close();
-        context.close(true);
+        cases.close();
     }
 
     @TestFactory
@@ -53,6 +38,6 @@ final class PythonCasesTest {
         CaseFilter filter = CaseFilter.fromProperty();
         List<String> modules = PythonFiles.testModules().stream().filter(filter::acceptsSomeOf).toList();
         assertTrue(!modules.isEmpty(), "python.cases names no file in " + PythonFiles.FOLDER);
-        return modules.stream().map(module -> cases.module(module, filter));
+        return cases.of(modules, filter);
     }
 }

@@ -3,6 +3,7 @@ package io.github.pysockets;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.pysockets.cases.CaseFilter;
+import io.github.pysockets.cases.CommandCases;
 import io.github.pysockets.cases.PythonCases;
 import io.github.pysockets.cases.PythonFiles;
 import io.github.pysockets.fixtures.ScriptContexts;
@@ -61,7 +62,7 @@ final class SandboxedPythonCasesTest {
         context = ScriptContexts.sandbox().option("python.WarnOptions", "default").build();
         sockets = PySockets.install(context);
         ScriptContexts.supply(context, PythonFiles::textOrNull);
-        cases = new PythonCases(context, PythonCasesTest.LIMIT, LACKS);
+        cases = new PythonCases(context, CommandCases.LIMIT, LACKS);
     }
 
     @AfterAll
