@@ -12,6 +12,7 @@ CATEGORIES = {
     "jvm": "What a process with a JVM in it cannot do",
     "design": "What is otherwise here on purpose",
     "stack": "What this stack of sockets cannot do",
+    "descriptors": "What needs more descriptors than this machine allows a process (ulimit -Hn)",
 }
 GROUPS = ("", "", "CPython", "", "", "here", "", "", "skipped", "differences", "")
 HEAD = ("module", "cases", *("passed", "failed", "skipped") * 2, "by both", "listed", "unlisted")

@@ -6,6 +6,7 @@ Both interpreters are this CPython, or else the one that runs this.
 """
 
 import pathlib
+import resource
 import sys
 import tempfile
 import textwrap
@@ -294,6 +295,14 @@ class ManifestTest(unittest.TestCase):
         self.assertEqual([entry.category for entry in manifest.read_for(file, "")], ["jvm"])
         self.assertEqual([entry.category for entry in manifest.read_for(file, "large")], ["jvm"])
         self.assertEqual([entry.category for entry in manifest.read_for(file, "small")], ["stack", "jvm"])
+
+    def test_what_counts_only_where_there_are_few_descriptors(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        file = pathlib.Path(folder, "conformance.tsv")
+        file.write_text("a\tskips\tdescriptors\twhy\nb\tfails\tjvm\twhy\n")
+        for hard, counted in ((32_768, "ab"), (65_536, "ab"), (1 << 20, "b"), (resource.RLIM_INFINITY, "b")):
+            with self.subTest(hard=hard), mock.patch.object(resource, "getrlimit", lambda _, hard=hard: (1024, hard)):
+                self.assertEqual("".join(entry.pattern for entry in manifest.read_for(file, "")), counted)
 
     def test_mistakes(self):
         for words in ("a fails nocategory why", "a - graalpy why", "a fails excluded why", "a fails graalpy "):
