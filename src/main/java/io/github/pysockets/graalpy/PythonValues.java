@@ -6,12 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import org.graalvm.polyglot.Value;
 
 /** Makes Python values from Java ones, using small functions of the Python side. */
 final class PythonValues implements Values {
+    /** The last argument of the functions that make tuples: see bootstrap.py. */
+    private static final int NO_KEYWORDS = 0;
+
     private final Value tuple;
+    private final Value pair;
+    private final Value triple;
     private final Value bytes;
     private final Value path;
     private final Value unsigned;
@@ -19,14 +25,24 @@ final class PythonValues implements Values {
     /** @param makers the functions of bootstrap.py, in its order */
     PythonValues(Value makers) {
         tuple = makers.getArrayElement(0);
-        bytes = makers.getArrayElement(1);
-        path = makers.getArrayElement(2);
-        unsigned = makers.getArrayElement(3);
+        pair = makers.getArrayElement(1);
+        triple = makers.getArrayElement(2);
+        bytes = makers.getArrayElement(3);
+        path = makers.getArrayElement(4);
+        unsigned = makers.getArrayElement(5);
     }
 
     @Override
     public Value tuple(Object... items) {
-        return tuple.execute(items);
+        return switch (items.length) {
+            case 2 -> pair.execute(items[0], items[1], NO_KEYWORDS);
+            case 3 -> triple.execute(items[0], items[1], items[2], NO_KEYWORDS);
+            default -> {
+                Object[] arguments = Arrays.copyOf(items, items.length + 1);
+                arguments[items.length] = NO_KEYWORDS;
+                yield tuple.execute(arguments);
+            }
+        };
     }
 
     @Override

@@ -42,7 +42,8 @@ final class Connecting {
             Endpoint endpoint = descriptor.endpoint();
             int result = endpoint.connect(remote);
             if (result == -Errno.EINPROGRESS) {
-                return outcome(descriptor, remote);
+                int soon = on.timeout() < 0 && isInetStream() ? outcomeAtOnce(endpoint, remote) : -Errno.EALREADY;
+                return soon == -Errno.EALREADY ? outcome(descriptor, remote) : soon;
             }
             if (on.timeout() >= 0 || result == 0) {
                 deferredTo = result == 0 && isDeferredBy(endpoint) ? remote : null;
@@ -76,6 +77,28 @@ final class Connecting {
         return isInet && on.isStream() && on.protocol() != IPPROTO_SCTP;
     }
 
+    /**
+     * The outcome of a connection that has just begun, without a wait; {@code -EALREADY} if there is none yet. Within a
+     * machine the peer's kernel has answered by the time that connect(2) returns, so that asking again is all it takes.
+     */
+    private static int outcomeAtOnce(Endpoint endpoint, SocketAddress remote) {
+        try {
+            if (endpoint.isNonBlocking()) {
+                return -Errno.EALREADY;
+            }
+        } catch (StackException failure) {
+            return -Errno.EALREADY;
+        }
+        return again(endpoint, remote);
+    }
+
+    /** Connects once more, which reports the outcome; {@code -EALREADY} if there is none yet. */
+    private static int again(Endpoint endpoint, SocketAddress remote) {
+        int result = endpoint.connect(remote);
+        // Families that move on by themselves.
+        return result == -Errno.EISCONN ? 0 : result;
+    }
+
     private int outcome(Descriptor descriptor, SocketAddress remote) {
         return on.calls().outcome(on, descriptor, () -> outcome(descriptor.endpoint(), remote));
     }
@@ -102,13 +125,8 @@ final class Connecting {
             }
             return -error;
         }
-        int result = endpoint.connect(remote);
-        return switch (result) {
-            case -Errno.EALREADY -> -Errno.EAGAIN;
-            // Families that move on by themselves.
-            case -Errno.EISCONN -> 0;
-            default -> result;
-        };
+        int result = again(endpoint, remote);
+        return result == -Errno.EALREADY ? -Errno.EAGAIN : result;
     }
 
     /**

@@ -2,7 +2,10 @@
 
 
 def makers(has_views):
-    """The functions by which the host makes Python values: of a tuple, of bytes, of a path, and of an unsigned int.
+    """The functions by which the host makes Python values: of tuples, of bytes, of a path, and of an unsigned int.
+
+    Those of tuples get a number as their last argument, which means nothing. GraalPy looks whether the last argument
+    that a host gives is made of keywords, and a look at a Python object takes longer than all the rest of the call.
 
     has_views: whether this interpreter can make a memoryview of a host buffer.
     """
@@ -15,7 +18,13 @@ def makers(has_views):
     view = memoryview if has_views else fallback
 
     def make_tuple(*items):
-        return items
+        return items[:-1]
+
+    def make_pair(first, second, _):
+        return first, second
+
+    def make_triple(first, second, third, _):
+        return first, second, third
 
     def make_bytes(buffer):
         return bytes(view(buffer)[:])
@@ -26,7 +35,7 @@ def makers(has_views):
     def make_unsigned(bits):
         return bits & 0xFFFF_FFFF_FFFF_FFFF
 
-    return make_tuple, make_bytes, make_path, make_unsigned
+    return make_tuple, make_pair, make_triple, make_bytes, make_path, make_unsigned
 
 
 PATCHED = ("socket", "subprocess", "multiprocessing.connection", "asyncio.selector_events", "asyncio.streams",
