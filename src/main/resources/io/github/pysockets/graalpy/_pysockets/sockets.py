@@ -34,7 +34,7 @@ _getsockname = calls.getsockname
 _getpeername = calls.getpeername
 _audit = sys.audit
 
-_SOCK_STREAM = _number("SOCK_STREAM")
+SOCK_STREAM = _number("SOCK_STREAM")
 _SOCK_NONBLOCK = _number("SOCK_NONBLOCK")
 _SOCK_CLOEXEC = _number("SOCK_CLOEXEC")
 _ECONNRESET = _number("ECONNRESET")
@@ -108,7 +108,7 @@ class socket:
             if family == -1:
                 family = AF_INET
             if type == -1:
-                type = _SOCK_STREAM
+                type = SOCK_STREAM
             if proto == -1:
                 proto = 0
             try:
@@ -126,12 +126,12 @@ class socket:
             handle, family, actual_type, proto = checked(_adopt(fd, as_int(family), as_int(type), as_int(proto)))
             if type == -1:
                 type = actual_type
+        if self._handle is not _unopened:
+            socket.close(self)
         self._begin(handle, family, type, proto)
 
     def _begin(self, handle, family, type, proto, holding=None):
         """Makes this the object of an open socket. holding: what the host gives for `handle`, if it is known."""
-        if self._handle is not _unopened:
-            socket.close(self)
         self._handle = handle
         # Asked of the host at the first fileno().
         self._fd = None
@@ -160,22 +160,22 @@ class socket:
 
     def close(self):
         """Closes the socket: close(2). Calls of other threads that wait on it end with EBADF."""
-        handle = self._release()
-        result = _close(handle)
+        if self._watching is not None:
+            forget(self._watching)
+            self._watching = None
+        self._fd = -1
+        result = _close(self._handle)
         # A peer that reset the connection is no failure of close.
         if result < 0 and result != -_ECONNRESET:
             raise failure(result)
 
     def detach(self):
         """Gives the descriptor number and leaves the descriptor open. The socket object is closed."""
-        return _detach(self._release())
-
-    def _release(self):
         if self._watching is not None:
             forget(self._watching)
             self._watching = None
         self._fd = -1
-        return self._handle
+        return _detach(self._handle)
 
     # Modes
 
@@ -230,15 +230,17 @@ class socket:
 
     def _accept_as(self, cls):
         """As _accept, but gives an object of the class, made without __init__, in place of the descriptor."""
-        family = self._family
-        require_addresses(family)
+        family, kind, proto = self._family, self._type, self._proto
+        if family != AF_INET:
+            require_addresses(family)
         result = _accept_socket(self._handle)
         if result.__class__ is int:
             raise failure(result)
         handle, holding, address = result
-        made = socket.__new__(cls)
-        _audit("socket.__new__", made, family, self._type, self._proto)
-        made._begin(handle, family, self._type, self._proto, holding)
+        made = _new_object(cls)
+        _audit("socket.__new__", made, family, kind, proto)
+        made._files = None
+        made._begin(handle, family, kind, proto, holding)
         return made, address
 
     def connect(self, address, /):

@@ -7,7 +7,6 @@ that the object is gone. Its text is CPython's, with the object's repr, made of 
 import warnings
 from weakref import ref
 
-from _pysockets.codes import checked
 from _pysockets.host import calls
 
 _holding = calls.holding
@@ -40,8 +39,8 @@ def watch(sock, handle, holding=None):
         watching = Watch(sock, _dropped)
     except TypeError:
         return None
-    watching.holding = checked(_holding(handle)) if holding is None else holding
-    watching.cls = type(sock)
+    watching.holding = _holding(handle) if holding is None else holding
+    watching.cls = sock.__class__
     watching.files = 0
     watching.transport = None
     _add(watching)
