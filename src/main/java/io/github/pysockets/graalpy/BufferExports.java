@@ -45,10 +45,19 @@ public final class BufferExports {
         });
     }
 
-    /** A file through which bytes pass; None where none can be made. */
+    /**
+     * A file through which bytes pass; None where none can be made.
+     *
+     * @param size in bytes
+     */
     @HostAccess.Export
-    public Object file() {
-        return ResultCodes.value(() -> files == null ? null : files.make());
+    public Object file(int size) {
+        return ResultCodes.value(() -> {
+            if (size <= 0 || size > SpillFile.MOST) {
+                throw new StackException(Errno.EINVAL);
+            }
+            return files == null ? null : files.make(size);
+        });
     }
 
     /** Returns the array of a buffer, which must hold all bytes from {@code start} to {@code end}. */

@@ -5,6 +5,8 @@ import io.github.pysockets.stack.StackException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,30 +14,41 @@ import java.nio.file.Path;
 import org.graalvm.polyglot.HostAccess;
 
 /**
- * A file that the host writes and Python reads, for more bytes than a str carries quickly. It has no name: nothing of
- * it is left once both sides have closed it, however a script or the process ends.
+ * Memory that the host writes and Python reads: a file that both have mapped, see mmap(2). It has no name: nothing of
+ * it is left once both sides have let go of it, however a script or the process ends.
  */
 public final class SpillFile {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     /** The most bytes it holds. */
-    private static final int MOST = 1 << 20;
+    static final int MOST = 1 << 20;
 
     private final RandomAccessFile file;
     private final String path;
 
-    private SpillFile(RandomAccessFile file, String path) {
+    /** Null once closed. A write after the file was cut off would fail as an access to memory that is not there. */
+    private MappedByteBuffer memory;
+
+    private SpillFile(RandomAccessFile file, String path, MappedByteBuffer memory) {
         this.file = file;
         this.path = path;
+        this.memory = memory;
     }
 
-    /** Makes a file. Its name is gone before anybody learns of it. */
-    static SpillFile in(Path folder) throws IOException {
+    /**
+     * Makes a file. Its name is gone before anybody learns of it.
+     *
+     * @param size in bytes, above 0 and at most {@link #MOST}
+     */
+    static SpillFile in(Path folder, int size) throws IOException {
         Path named = Files.createTempFile(folder, "pysockets", null);
         try {
             RandomAccessFile file = new RandomAccessFile(named.toFile(), "rw");
             try {
-                return new SpillFile(file, open(named.toRealPath()).toString());
+                // Written, not only made long: where there is no room, this fails, and not a later access.
+                file.write(new byte[size]);
+                MappedByteBuffer memory = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, size);
+                return new SpillFile(file, open(named.toRealPath()).toString(), memory);
             } catch (IOException | RuntimeException unfinished) {
                 file.close();
                 throw unfinished;
@@ -77,8 +90,9 @@ public final class SpillFile {
         return ResultCodes.action(this::release);
     }
 
-    /** Frees its memory at once, because Python may keep it open. */
-    void release() {
+    /** Frees its memory at once, because Python may keep it mapped. */
+    synchronized void release() {
+        memory = null;
         try (file) {
             file.setLength(0);
         } catch (IOException closedAllTheSame) {
@@ -86,21 +100,29 @@ public final class SpillFile {
         }
     }
 
-    /** Writes bytes to the start of the file. Returns 1, or 0 where that fails. */
+    /** Copies bytes to the start of the file. Returns 1, or 0 where that fails. */
     @HostAccess.Export
     public int put(ByteBuffer buffer, int start, int end) {
         return ResultCodes.number(() -> {
             byte[] array = BufferExports.part(buffer, start, end);
-            if (end - start > MOST) {
-                throw new StackException(Errno.EINVAL);
-            }
-            try {
-                file.seek(0);
-                file.write(array, start, end - start);
-                return 1;
-            } catch (IOException full) {
-                return 0;
-            }
+            return copy(array, start, end - start) ? 1 : 0;
         });
+    }
+
+    private synchronized boolean copy(byte[] array, int start, int length) throws StackException {
+        if (memory == null) {
+            return false;
+        }
+        if (length > memory.capacity()) {
+            throw new StackException(Errno.EINVAL);
+        }
+        try {
+            memory.put(0, array, start, length);
+            return true;
+        } catch (InternalError gone) {
+            // So the JVM reports a page that is not there: the script has cut the file off.
+            release();
+            return false;
+        }
     }
 }

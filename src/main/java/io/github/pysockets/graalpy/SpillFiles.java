@@ -20,14 +20,18 @@ final class SpillFiles {
 
     private boolean closed;
 
-    /** Makes a file; null where there are too many, or none can be made. */
-    synchronized SpillFile make() {
+    /**
+     * Makes a file; null where there are too many, or none can be made.
+     *
+     * @param size in bytes, above 0 and at most {@link SpillFile#MOST}
+     */
+    synchronized SpillFile make(int size) {
         made.removeIf(reference -> reference.refersTo(null));
         if (closed || made.size() >= MOST) {
             return null;
         }
         try {
-            SpillFile file = SpillFile.in(folder());
+            SpillFile file = SpillFile.in(folder(), size);
             made.add(new WeakReference<>(file));
             return file;
         } catch (IOException | SecurityException none) {

@@ -14,8 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.pysockets.PySockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +32,7 @@ final class SpillFilesTest {
 
     @Test
     void fileHasNoName() throws IOException {
-        SpillFile file = files.make();
+        SpillFile file = files.make(4);
         Path path = Path.of((String) file.path());
         assertTrue(path.startsWith("/proc/self/fd"));
         assertTrue(Files.readSymbolicLink(path).toString().endsWith("(deleted)"));
@@ -39,18 +41,29 @@ final class SpillFilesTest {
 
     @Test
     void whatIsPutIsRead() throws IOException {
-        SpillFile file = files.make();
+        SpillFile file = files.make(4);
         assertEquals(1, file.put(ByteBuffer.wrap(TEXT), 1, 4));
-        assertArrayEquals(Arrays.copyOfRange(TEXT, 1, 4), Files.readAllBytes(Path.of((String) file.path())));
+        byte[] content = Files.readAllBytes(Path.of((String) file.path()));
+        assertArrayEquals(Arrays.copyOf(Arrays.copyOfRange(TEXT, 1, 4), 4), content);
         file.close();
         assertEquals(0, file.put(ByteBuffer.wrap(TEXT), 0, 4));
     }
 
     @Test
+    void fileThatAScriptHasCutOffIsNotWritten() throws IOException {
+        SpillFile file = files.make(1 << 16);
+        try (FileChannel channel = FileChannel.open(Path.of((String) file.path()), StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
+        assertEquals(0, file.put(ByteBuffer.wrap(TEXT), 0, 4));
+        assertEquals(0, file.put(ByteBuffer.wrap(TEXT), 0, 4));
+    }
+
+    @Test
     void partsThatAreNoneAreRefused() {
-        SpillFile file = files.make();
+        SpillFile file = files.make(16);
         ByteBuffer buffer = ByteBuffer.wrap(TEXT);
-        ByteBuffer large = ByteBuffer.allocate((1 << 20) + 1);
+        ByteBuffer large = ByteBuffer.allocate(17);
         assertEquals(-EINVAL, file.put(buffer, -1, 2));
         assertEquals(-EINVAL, file.put(buffer, 2, 1));
         assertEquals(-EINVAL, file.put(buffer, 0, 5));
@@ -59,18 +72,27 @@ final class SpillFilesTest {
     }
 
     @Test
+    void sizesThatAreNoneAreRefused() {
+        BufferExports buffers = new BufferExports(files);
+        for (int size : new int[] {0, -1, Integer.MIN_VALUE, SpillFile.MOST + 1, Integer.MAX_VALUE}) {
+            assertEquals(-EINVAL, buffers.file(size));
+        }
+        ((SpillFile) buffers.file(SpillFile.MOST)).close();
+    }
+
+    @Test
     void thereAreNotMany() {
         List<SpillFile> made = new ArrayList<>();
         for (int i = 0; i < SpillFiles.MOST; i++) {
-            made.add(files.make());
+            made.add(files.make(1));
             assertNotNull(made.getLast());
         }
-        assertNull(files.make());
+        assertNull(files.make(1));
         files.close();
         for (SpillFile file : made) {
             assertEquals(0, file.put(ByteBuffer.wrap(TEXT), 0, 4));
         }
-        assertNull(files.make());
+        assertNull(files.make(1));
     }
 
     @Test
@@ -83,7 +105,7 @@ final class SpillFilesTest {
             context.eval("python", "import socket, _pysockets");
             boolean needs = context.eval("python", "__import__('sys').implementation.version < (25, 1)").asBoolean();
             assertEquals(needs, !context.eval("python", "_pysockets.exports.buffers()").isNull());
-            assertFalse(context.eval("python", "_pysockets.exports.buffers() and _pysockets.exports.buffers().file()")
+            assertFalse(context.eval("python", "_pysockets.exports.buffers() and _pysockets.exports.buffers().file(1)")
                     .hasMembers());
         }
     }

@@ -243,7 +243,7 @@ def attack(functions, watch, buffers, buffers_without_files, clock, probe, pem, 
     exports = sys.modules["_pysockets"].exports
     loop = exports.eventLoop(calls.buffer(64))
     stream = exports.stream(calls.unopened())
-    attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file(), clock, probe, loop, stream])
+    attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file(1), clock, probe, loop, stream])
     attack.search()
     kept, connections = [], []
 
@@ -367,20 +367,21 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, clock, 
     own_exports: gives the host's functions for a tuple of makers.
     """
     made = Callback("again")
-    exports = own_exports((made, made, made, made))
+    exports = own_exports((made,) * 6)
     calls, connections = exports.sockets(), exports.tls()
     doors = [exports, calls, exports.names(), exports.select(), exports.descriptors(), exports.processes()]
     doors += [connections, connections.contexts(), connections.materials()]
     loop = exports.eventLoop(calls.buffer(64))
     doors += [loop, exports.stream(calls.unopened())]
-    attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file(), clock, probe])
+    attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file(1), clock, probe])
     attack.callbacks[3] = made
     attack.search()
     contexts, materials = connections.contexts(), connections.materials()
 
     def handles():
         made.mode = "good"
-        (one, other), (port, _, _) = calls.socketpair(1, 1, 0), (0, 0, 0)
+        # What makes tuples gets a further number, which `made` gives too.
+        one, other, _ = calls.socketpair(1, 1, 0)
         for each in (one, other):
             calls.settimeout(each, 1_000_000)
         context, queue = contexts.create("SERVER"), materials.queue()
