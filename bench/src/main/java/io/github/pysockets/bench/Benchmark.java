@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * each once, and the next round begins with another one, so that no runtime always follows the same other.
  */
 final class Benchmark {
+    /** Seconds of the parts of a warm-up. So the beginning is known apart. */
+    private static final double PART = 0.25;
     /** What a start is expected to take, for the plan alone. */
     private static final double START = 1.5;
     /** What a worker is expected to take that is started for one sample, for the plan alone. */
@@ -126,12 +128,14 @@ final class Benchmark {
         turns.forEach(each -> each.end(what));
         turns.sort((one, other) -> candidates.indexOf(one.candidate) - candidates.indexOf(other.candidate));
         turns.forEach(each -> measurements
-                .add(Measurement.of(what, each.candidate.name(), each.samples, each.note, each.failure)));
+                .add(Measurement.of(what, each.candidate.name(), each.warmUp, each.samples, each.note,
+                        each.failure)));
     }
 
     /** One runtime in one case. */
     private final class Turn {
         final Candidate candidate;
+        final List<Sample> warmUp = new ArrayList<>();
         final List<Sample> samples = new ArrayList<>();
         boolean isLeftOut;
         String note;
@@ -154,13 +158,26 @@ final class Benchmark {
                         return;
                     }
                 }
-                double seconds = warmUp(options, what.workload(), candidate);
-                if (seconds > 0) {
+                double seconds = Benchmark.warmUp(options, what.workload(), candidate);
+                if (what.workload().place() == Workload.Place.WORKER) {
+                    askInParts(what, seconds);
+                } else if (seconds > 0) {
                     ask(what, seconds);
-                    did(seconds);
                 }
+                did(seconds);
             } catch (WorkerException failed) {
                 fail(what, failed);
+            }
+        }
+
+        private void askInParts(Workload.Case what, double seconds) throws WorkerException {
+            for (double left = seconds; left > 0; left -= warmUp.getLast().wall()) {
+                warmUp.add(ask(what, Math.min(PART, left)));
+                if (warmUp.getLast().wall() <= 0) {
+                    // A reading takes no time, and needs no warm-up.
+                    warmUp.clear();
+                    return;
+                }
             }
         }
 
@@ -203,7 +220,9 @@ final class Benchmark {
 
         /** Frees what the workload holds, also in a worker that failed at it. */
         void end(Workload.Case what) {
-            if (worker != null && worker.isAlive()) {
+            if (worker != null && options.fresh()) {
+                worker.close();
+            } else if (worker != null && worker.isAlive()) {
                 try {
                     worker.close(what.workload().name());
                 } catch (WorkerException failed) {

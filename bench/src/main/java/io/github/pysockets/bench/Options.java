@@ -20,6 +20,7 @@ final class Options {
               --quick            a first look: warm-up 2 s, 3 rounds of 0.3 s
               --warm-up S        seconds of warm-up for each runtime and workload (default 6); twice that where
                                  Python is compiled, at most 1 for CPython
+              --fresh            a new process for each runtime and workload, so that each begins cold
               --rounds N         rounds that count (default 5)
               --seconds S        seconds of each round (default 1)
               --cpython FILE     the python command of the CPython to compare with; without it one is looked for
@@ -40,6 +41,7 @@ final class Options {
     private List<Workload> workloads = Workloads.ALL;
     private List<String> runtimes = Candidates.NAMES;
     private double warmUp = 6;
+    private boolean fresh;
     private int rounds = 5;
     private double seconds = 1;
     private String cpython;
@@ -81,13 +83,14 @@ final class Options {
                 plot = Path.of(value(name, values));
             }
             default -> {
-                if (equals >= 0 && List.of("--quick", "--list", "--help").contains(name)) {
+                if (equals >= 0 && List.of("--quick", "--fresh", "--list", "--help").contains(name)) {
                     throw new UsageException(name + " takes no value.");
                 }
                 switch (word) {
                     case "--quick" -> {
                         // Taken before all others.
                     }
+                    case "--fresh" -> fresh = true;
                     case "--list" -> action = Action.LIST;
                     case "--help", "-h" -> action = Action.HELP;
                     default -> throw new UsageException(word.startsWith("-")
@@ -153,6 +156,11 @@ final class Options {
 
     double warmUp() {
         return warmUp;
+    }
+
+    /** Whether each workload begins in a new process. */
+    boolean fresh() {
+        return fresh;
     }
 
     int rounds() {

@@ -67,11 +67,41 @@ final class Tables {
                 "jit" that of pysockets-jit. "jython" is that of pysockets-jython, divided by those of cpython2 and of
                 jython.
                 """);
+        if (results.measurements().stream().anyMatch(each -> each.settled() != null)) {
+            text.append('\n').append(settling());
+        }
         if (!notes.isEmpty()) {
             text.append('\n');
             notes.forEach((note, number) -> text.append('[').append(number).append("] ").append(note).append('\n'));
         }
         return text.toString();
+    }
+
+    /** How each workload began, and when it was near its best. */
+    private String settling() {
+        var table = new TextTable(2);
+        var head = new ArrayList<>(List.of("cold", "unit", "size"));
+        head.addAll(runtimes);
+        table.row(head);
+        for (Map<String, Measurement> row : rows.values()) {
+            Measurement any = row.values().iterator().next();
+            if (row.values().stream().anyMatch(each -> each.settled() != null)) {
+                var cells = new ArrayList<>(List.of(any.workload(), any.unit(), parameter(any)));
+                runtimes.forEach(name -> cells.add(settled(row.get(name))));
+                table.row(cells);
+            }
+        }
+        return table + """
+
+                The figure of the first quarter of a second, and the seconds after which it was within 10 % of the best.
+                Workloads share a process, in this order, unless --fresh gives each its own.
+                """;
+    }
+
+    private static String settled(Measurement one) {
+        return one == null || one.settled() == null
+                ? NONE
+                : Unit.number(one.cold()) + ", " + String.format(Locale.ROOT, "%.1f s", one.settled());
     }
 
     /** Each measurement with its spread and its processor time. */

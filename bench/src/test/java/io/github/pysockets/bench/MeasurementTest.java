@@ -16,7 +16,7 @@ final class MeasurementTest {
 
     @Test
     void timesAreOfOneOperation() {
-        var measured = Measurement.of(RunOfFigures.named("call-cost"), "java",
+        var measured = Measurement.of(RunOfFigures.named("call-cost"), "java", List.of(),
                 List.of(new Sample(1000, 64_000, 0.004, 0.003, null), new Sample(1000, 64_000, 0.002, null, null)),
                 null, null);
         assertEquals(3.0, measured.median(), 1e-9);
@@ -38,7 +38,7 @@ final class MeasurementTest {
 
     @Test
     void nothingMeasuredIsNoFigure() {
-        var failed = Measurement.of(RunOfFigures.named("call-cost"), "java", List.of(), null, "no answer in 3 s");
+        var failed = Measurement.of(RunOfFigures.named("call-cost"), "java", List.of(), List.of(), null, "no answer in 3 s");
         assertNull(failed.median());
         assertNull(failed.processor());
         assertEquals("no answer in 3 s", failed.failure());

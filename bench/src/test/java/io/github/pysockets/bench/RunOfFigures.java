@@ -24,14 +24,24 @@ final class RunOfFigures {
     }
 
     RunOfFigures measured(Workload.Case what, String runtime, String note, String failure, double... figures) {
+        measurements.add(Measurement.of(what, runtime, List.of(), samples(what, figures), note, failure));
+        return this;
+    }
+
+    /** As figures, after a warm-up of these; its parts of operations take a second each. */
+    RunOfFigures warmed(Workload.Case what, String runtime, double[] warmUp, double... figures) {
+        measurements.add(Measurement.of(what, runtime, samples(what, warmUp), samples(what, figures), null, null));
+        return this;
+    }
+
+    private static List<Sample> samples(Workload.Case what, double... figures) {
         var samples = new ArrayList<Sample>();
         for (double each : figures) {
             samples.add(what.workload().unit() == Unit.PER_SECOND
                     ? new Sample((long) each, 0, 1, 0.5, null)
                     : new Sample(1, 0, each, each, null));
         }
-        measurements.add(Measurement.of(what, runtime, samples, note, failure));
-        return this;
+        return samples;
     }
 
     Results results() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class TablesTest {
     private static final Workload.Case CALL = RunOfFigures.named("call-cost");
+    private static final Workload.Case CONNECT = RunOfFigures.named("connect");
     private static final Workload.Case POLL = RunOfFigures.named("poll");
 
     @Test
@@ -47,6 +48,22 @@ final class TablesTest {
 
                 [1] a TCP pair
                 [2] failed: no answer in 9 s
+                """), text);
+    }
+
+    @Test
+    void whatWasColdIsToldWithTheTimeUntilItSettled() {
+        String text = new Tables(new RunOfFigures()
+                .runtime("pysockets")
+                .runtime("cpython")
+                .warmed(CONNECT, "pysockets", new double[] {100, 600, 955, 800}, 1000, 1020)
+                .figures(CONNECT, "cpython", 2000)
+                .figures(CALL, "pysockets", 3e-6)
+                .results()).medians();
+        assertTrue(text.contains("""
+                cold     unit  size   pysockets  cpython
+                connect  1/s         100, 2.0 s        -
+
                 """), text);
     }
 
