@@ -13,7 +13,7 @@ LARGE = 1024 * 1024
 FILE = 64 * LARGE
 
 
-def _is_missing(name):
+def is_missing(name):
     with contextlib.closing(socket.socket()) as sock:
         return lacks(sock, name)
 
@@ -57,7 +57,7 @@ def recv_pieces(peer, parameter):
         yield Repeated(batch)
 
 
-@workload("recv-into", lacks=_is_missing("recv_into"))
+@workload("recv-into", lacks=is_missing("recv_into"))
 def recv_into(peer, parameter):
     with contextlib.closing(peer.connect("SOURCE")) as sock:
         target = bytearray(PIECE)
@@ -73,7 +73,7 @@ def recv_into(peer, parameter):
 
 def _why_no_sendfile():
     # Without os.sendfile, socket.sendfile reads and sends, which is no workload of its own.
-    return _is_missing("sendfile") or lacks(os, "sendfile")
+    return is_missing("sendfile") or lacks(os, "sendfile")
 
 
 @workload("sendfile", lacks=_why_no_sendfile())

@@ -3,6 +3,7 @@
 import contextlib
 from itertools import repeat
 
+from bulk import is_missing
 from registry import Repeated, workload
 
 LINE = b"x" * 59 + b"\n"
@@ -33,5 +34,36 @@ def file_write(peer, parameter):
                     write(line)
                 flush()
             return count * FLUSH_EACH, count * FLUSH_EACH * len(line)
+
+        yield Repeated(batch)
+
+
+@workload("line-client")
+def line_client(peer, parameter):
+    """As the client of a protocol of lines, such as Redis's or SMTP."""
+    with contextlib.closing(peer.connect("ECHO")) as sock, contextlib.closing(sock.makefile("rb")) as file:
+
+        def batch(count):
+            sendall, readline, line = sock.sendall, file.readline, LINE
+            for _ in repeat(None, count):
+                sendall(line)
+                readline()
+            return count, count * len(line)
+
+        yield Repeated(batch)
+
+
+@workload("line-client-into", lacks=is_missing("recv_into"))
+def line_client_into(peer, parameter):
+    with contextlib.closing(peer.connect("ECHO")) as sock:
+
+        def batch(count):
+            sendall, recv_into, line, buffer = sock.sendall, sock.recv_into, LINE, bytearray(4096)
+            for _ in repeat(None, count):
+                sendall(line)
+                end = 0
+                while buffer.find(b"\n", 0, end) < 0:
+                    end = recv_into(buffer)
+            return count, count * len(line)
 
         yield Repeated(batch)

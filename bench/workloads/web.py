@@ -1,4 +1,4 @@
-"""HTTP requests, one after the other on a connection that is kept alive, of 64 bytes each way plus the headers."""
+"""HTTP requests, one after the other, of 64 bytes each way plus the headers."""
 
 import contextlib
 import threading
@@ -28,21 +28,35 @@ class Handler(servers.BaseHTTPRequestHandler):
         pass
 
 
-@workload("http-server")
-def http_server(peer, parameter):
-    """The standard library's server in a thread; the peer is its client."""
+@contextlib.contextmanager
+def served(peer, purpose):
+    """The standard library's server in a thread, with the peer as its client."""
     server = servers.HTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.daemon = True
     thread.start()
     try:
-        with contextlib.closing(Drive(peer, "REQUESTS", server.socket.getsockname()[1])) as drive:
+        with contextlib.closing(Drive(peer, purpose, server.socket.getsockname()[1])) as drive:
             drive.prepare(1)
             yield Driven(drive.go)
         # The server serves one connection at a time, and looks whether it is to end when this one has.
         server.shutdown()
     finally:
         server.server_close()
+
+
+@workload("http-server")
+def http_server(peer, parameter):
+    """Requests on one connection, which is kept alive."""
+    with served(peer, "REQUESTS") as driven:
+        yield driven
+
+
+@workload("http-server-new")
+def http_server_new(peer, parameter):
+    """Each request on a connection of its own."""
+    with served(peer, "NEW") as driven:
+        yield driven
 
 
 @workload("http-client")

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
  * CONNECT port   see {@link Connecting}
  * CLIENTS port   see {@link EchoClients}
  * REQUESTS port  see {@link HttpClient}
+ * NEW port       the same with a new connection for each request
  * </pre>
  */
 final class Conversations {
@@ -44,7 +45,8 @@ final class Conversations {
             case "PORTS" -> connection.write(ports + "\n");
             case "CONNECT" -> new Connecting(server(words[1])).obey(connection);
             case "CLIENTS" -> new EchoClients(server(words[1])).obey(connection);
-            case "REQUESTS" -> new HttpClient(server(words[1])).obey(connection);
+            case "REQUESTS" -> new HttpClient(server(words[1]), false).obey(connection);
+            case "NEW" -> new HttpClient(server(words[1]), true).obey(connection);
             default -> connection.write("unknown\n");
         }
     }

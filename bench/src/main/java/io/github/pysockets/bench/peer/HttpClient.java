@@ -9,29 +9,45 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A client of a worker's HTTP server: one request after the other on a connection that is kept alive. */
+/** A client of a worker's HTTP server: one request after the other, on one connection or each on its own. */
 final class HttpClient extends Driving {
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String LAST_REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     private static final String LENGTH = "content-length:";
     private static final int LARGEST = 8192;
 
     private final InetSocketAddress server;
+    private final boolean connectsAnew;
     private Connection connection;
     private ByteBuffer request;
     private ByteBuffer response;
 
-    HttpClient(InetSocketAddress server) {
+    /** @param connectsAnew whether each request gets a connection of its own */
+    HttpClient(InetSocketAddress server, boolean connectsAnew) {
         this.server = server;
+        this.connectsAnew = connectsAnew;
     }
 
     @Override
     void prepare(int count) throws IOException {
+        connect();
+        String text = connectsAnew ? LAST_REQUEST : REQUEST;
+        request = connection.filled(text.getBytes(StandardCharsets.US_ASCII));
+        response = connection.buffer(LARGEST);
+        if (connectsAnew) {
+            connection.close();
+        }
+    }
+
+    private void connect() throws IOException {
         SocketChannel channel = SocketChannel.open();
         connection = Connection.plain(channel);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (connectsAnew) {
+            // It is closed by a reset, as one that ended otherwise keeps its port in use for a minute.
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
         channel.connect(server);
-        request = connection.filled(REQUEST.getBytes(StandardCharsets.US_ASCII));
-        response = connection.buffer(LARGEST);
     }
 
     @Override
@@ -39,8 +55,14 @@ final class HttpClient extends Driving {
         long deadline = System.nanoTime() + nanoseconds;
         long answered = 0;
         do {
+            if (connectsAnew) {
+                connect();
+            }
             connection.write(request.rewind());
             receive();
+            if (connectsAnew) {
+                connection.close();
+            }
             answered++;
         } while (System.nanoTime() < deadline);
         return answered;
