@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 final class DefaultStackTest {
     private static final SocketStack LINUX = new UnsupportedStack();
     private static final SocketStack NIO = new UnsupportedStack();
+    private static final SocketStack VIRTUAL = new UnsupportedStack();
 
     private static SocketStack open(String name, Supplier<SocketStack> linux) {
-        return DefaultStack.open("PYSOCKETS_STACK", name, linux, () -> NIO);
+        return DefaultStack.open("PYSOCKETS_STACK", name, linux, () -> NIO, () -> VIRTUAL);
     }
 
     @Test
@@ -37,6 +38,7 @@ final class DefaultStackTest {
     @Test
     void namedOneIsTakenOrNone() {
         assertSame(NIO, open("nio", () -> LINUX));
+        assertSame(VIRTUAL, open("virtual", () -> LINUX));
         assertEquals("another system", assertThrows(
                 UnsupportedOperationException.class,
                 () -> open("linux", () -> {
@@ -47,7 +49,7 @@ final class DefaultStackTest {
     @Test
     void otherNameIsRefused() {
         assertEquals(
-                "PYSOCKETS_STACK names no stack: it must be linux or nio, and is \"NIO\".",
+                "PYSOCKETS_STACK names no stack: it must be linux, nio or virtual, and is \"NIO\".",
                 assertThrows(IllegalArgumentException.class, () -> open("NIO", () -> LINUX)).getMessage());
     }
 }

@@ -49,7 +49,7 @@ final class LayersTest {
             Map.entry("",
                     Set.of("graalpy", "jython", "python", "observe", "policy", "proxy", "quota", "resolver", "linux",
                             "nio",
-                            "stack")),
+                            "virtual", "stack")),
             Map.entry("cli", Set.of("", "observe", "policy", "quota", "stack", "virtual", "abi")));
 
     private final List<Compiled> classes = CompiledClasses.read();
@@ -188,7 +188,8 @@ final class LayersTest {
         // What the application answers, and its proxy, are addresses of Java's.
         Predicate<Compiled> answers = in("resolver").or(in("proxy"));
         // The name service for stacks that have none of their own.
-        Predicate<Compiled> asks = is("netdb/JavaHosts").or(is("netdb/JavaInterfaces"));
+        Predicate<Compiled> asks = is("netdb/JavaHosts").or(is("netdb/JavaInterfaces"))
+                .or(is("netdb/LocalHostName"));
         // This one is made of them.
         Predicate<Compiled> stack = in("nio");
         assertEquals(

@@ -38,9 +38,10 @@ final class PublicTypesTest {
                     "SockaddrNl", "SockaddrOther", "SockaddrQrtr", "SockaddrTipc", "SockaddrUn", "SockaddrVm",
                     // and failures.
                     "StackException", "FailureText", "NameServiceException", "NameServiceException$Range")),
-            // For stacks that have no name service of their own: who knows hosts and interfaces, and what makes a
-            // name service of that.
-            Map.entry("netdb", Set.of("NetdbNames", "HostDatabase", "HostDatabase$Host", "HostInterfaces")),
+            // For stacks that have no name service of their own: who knows hosts and interfaces, what makes a
+            // name service of that, and the name of the machine.
+            Map.entry("netdb",
+                    Set.of("NetdbNames", "HostDatabase", "HostDatabase$Host", "HostInterfaces", "LocalHostName")),
             // The operating system's stack; the root package chooses it.
             Map.entry("linux", Set.of("LinuxStack")),
             // The stack on Java's channels; likewise.
@@ -53,8 +54,8 @@ final class PublicTypesTest {
                             "ObservedStack")),
             // A network in memory.
             Map.entry("virtual",
-                    Set.of("VirtualNetwork", "VirtualNetwork$Builder", "VirtualHost", "Link", "Partition",
-                            "StreamFault",
+                    Set.of("VirtualNetwork", "VirtualNetwork$Builder", "VirtualHost", "VirtualStack", "Link",
+                            "Partition", "StreamFault",
                             // and what is known of its packets.
                             "PacketLog")),
             // The application's proxy.

@@ -39,6 +39,48 @@ final class StackChoiceTest {
         assertEquals(new OwnProcess.Result(0, "b'hello' PollSelector False\n", ""), ended);
     }
 
+    /** It reaches itself alone, by the name of the machine too, and its time is the machine's. */
+    @Test
+    void oneInMemory() throws Exception {
+        OwnProcess.Result ended = run("virtual", Main.class, """
+                import socket, sys
+
+                listener = socket.create_server(("", 0), family=socket.AF_INET6, dualstack_ipv6=True)
+                with socket.create_connection((socket.gethostname(), listener.getsockname()[1])) as client:
+                    print(client.getpeername()[0] in ("10.0.0.1", "fd00::1"), "_pysockets.clock" in sys.modules)
+                    client.settimeout(0.01)
+                    try:
+                        client.recv(1)
+                    except TimeoutError as late:
+                        print(late)
+                try:
+                    socket.getaddrinfo("python.org", 80)
+                except socket.gaierror as unknown:
+                    print(unknown)
+                """);
+
+        assertEquals(new OwnProcess.Result(0, """
+                True False
+                timed out
+                [Errno -2] Name or service not known
+                """, ""), ended);
+    }
+
+    @Test
+    void oneInMemoryForJython() throws Exception {
+        OwnProcess.Result ended = run("virtual", JythonMain.class, """
+                import select, socket
+                listener = socket.socket()
+                listener.bind(("", 0))
+                listener.listen(1)
+                client = socket.create_connection(("localhost", listener.getsockname()[1]))
+                listener.accept()[0].send("hello")
+                print client.recv(9), hasattr(select, "epoll")
+                """);
+
+        assertEquals(new OwnProcess.Result(0, "hello False\n", ""), ended);
+    }
+
     @Test
     void portableOneForJython() throws Exception {
         OwnProcess.Result ended = run("nio", JythonMain.class, """
@@ -53,7 +95,7 @@ final class StackChoiceTest {
 
     @Test
     void unknownOneIsRefusedInOneSentence() throws Exception {
-        String told = "pysockets: pysockets.stack names no stack: it must be linux or nio, and is \"bsd\".\n";
+        String told = "pysockets: pysockets.stack names no stack: it must be linux, nio or virtual, and is \"bsd\".\n";
 
         assertEquals(new OwnProcess.Result(1, "", told), run("bsd", JythonMain.class, "print 1"));
         assertEquals("Fatal Python error: " + told, firstLine(run("bsd", Main.class, "print(1)").err()));

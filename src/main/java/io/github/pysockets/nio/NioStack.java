@@ -12,6 +12,7 @@ import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 import io.github.pysockets.abi.ErrnoTexts;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.SocketTypes;
+import io.github.pysockets.netdb.LocalHostName;
 import io.github.pysockets.netdb.NetdbNames;
 import io.github.pysockets.stack.Endpoint;
 import io.github.pysockets.stack.EndpointPair;

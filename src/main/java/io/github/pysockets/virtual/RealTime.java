@@ -7,18 +7,26 @@ import java.util.concurrent.locks.LockSupport;
 /** Time that passes by itself, some times as fast as outside. Threads have no turns. */
 final class RealTime extends World {
     private final double scale;
+    private final boolean isSystemTime;
     private final long origin = System.nanoTime();
     /** When the ticker looks next. */
     private long nextTick = Long.MAX_VALUE;
 
-    RealTime(long wallStart, double scale) {
+    /** @param isSystemTime whether it is the time outside, so that callers need no clock of the network's */
+    RealTime(long wallStart, double scale, boolean isSystemTime) {
         super(wallStart);
         this.scale = scale;
+        this.isSystemTime = isSystemTime;
     }
 
     @Override
     public long nanoTime() {
         return (long) ((System.nanoTime() - origin) * scale);
+    }
+
+    @Override
+    boolean isSystemTime() {
+        return isSystemTime;
     }
 
     private void catchUp() {

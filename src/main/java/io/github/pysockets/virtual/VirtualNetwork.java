@@ -54,7 +54,9 @@ public final class VirtualNetwork {
 
     private VirtualNetwork(Builder builder) {
         long wallStart = TimeUnit.SECONDS.toNanos(builder.start.getEpochSecond()) + builder.start.getNano();
-        world = builder.scale == 0 ? new VirtualTime(wallStart) : new RealTime(wallStart, builder.scale);
+        world = builder.scale == 0
+                ? new VirtualTime(wallStart)
+                : new RealTime(wallStart, builder.scale, builder.isSystemTime);
         Map<String, Host> byName = new HashMap<>();
         Map<NetAddress, Host> byAddress = new HashMap<>();
         topology = new Topology(world, builder.seed, builder.defaultLink);
@@ -206,6 +208,7 @@ public final class VirtualNetwork {
         private long seed;
         /** 0 for virtual time. */
         private double scale;
+        private boolean isSystemTime;
 
         private record CutFor(Duration from, Duration to, Set<String> some, Set<String> others) {}
 
@@ -278,6 +281,12 @@ public final class VirtualNetwork {
             }
             scale = newScale;
             return this;
+        }
+
+        /** Has time be the system's, so that nobody needs another clock. */
+        Builder systemTime() {
+            isSystemTime = true;
+            return startingAt(Instant.now()).realTime(1);
         }
 
         /** @throws IllegalArgumentException if a link, a partition or an alias names a host that does not exist */

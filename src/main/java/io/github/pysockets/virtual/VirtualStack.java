@@ -13,6 +13,7 @@ import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.abi.ErrnoTexts;
+import io.github.pysockets.netdb.LocalHostName;
 import io.github.pysockets.stack.Announcement;
 import io.github.pysockets.stack.ClockStack;
 import io.github.pysockets.stack.Endpoint;
@@ -20,13 +21,17 @@ import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.MessageEndpoint;
 import io.github.pysockets.stack.NameService;
 import io.github.pysockets.stack.Poller;
+import io.github.pysockets.stack.SocketStack;
 import io.github.pysockets.stack.StackClock;
 import io.github.pysockets.stack.StackException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The sockets of one host: TCP, UDP and AF_UNIX. */
-final class VirtualStack implements ClockStack {
+/**
+ * The sockets of one host in memory: TCP, UDP and AF_UNIX. The hosts of a {@link VirtualNetwork} have theirs;
+ * {@link #open} makes one that is alone.
+ */
+public final class VirtualStack implements ClockStack {
     /** HOST_NAME_MAX. */
     private static final int LONGEST_NAME = 64;
 
@@ -40,6 +45,26 @@ final class VirtualStack implements ClockStack {
         names = new VirtualNames(hosts);
         world = node.world();
         hostName = node.name();
+    }
+
+    /**
+     * Makes a host that is alone on a network: what uses it reaches itself, and nothing else. It has the name of this
+     * machine, and time is the system's. Each call makes another one.
+     */
+    public static SocketStack open() {
+        String name = LocalHostName.read();
+        return VirtualNetwork.builder()
+                .host(name, "10.0.0.1", "fd00::1")
+                .systemTime()
+                .build()
+                .host(name)
+                .stack();
+    }
+
+    /** {@inheritDoc} There is no clock to ask where time is the system's. */
+    @Override
+    public <A> A ability(Class<A> type) {
+        return type == ClockStack.class && world.isSystemTime() ? null : ClockStack.super.ability(type);
     }
 
     @Override

@@ -29,6 +29,11 @@ abstract class World implements StackClock {
         this.wallStart = wallStart;
     }
 
+    /** Whether its time is the system's. */
+    boolean isSystemTime() {
+        return false;
+    }
+
     /** Begins a call on a socket: takes the lock and, where threads have turns, waits for one. */
     abstract void enter();
 

@@ -1,4 +1,4 @@
-package io.github.pysockets.nio;
+package io.github.pysockets.netdb;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,14 +6,15 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** gethostname(2). */
-final class LocalHostName {
+/** gethostname(2), for stacks without a C library. */
+public final class LocalHostName {
     /** Where Linux has it. Java asks for an address of the name too, which may take long. */
     private static final Path OF_LINUX = Path.of("/proc/sys/kernel/hostname");
 
     private LocalHostName() {}
 
-    static String read() {
+    /** The name of this machine, or {@code localhost} where nobody knows it. */
+    public static String read() {
         try {
             String name = Files.readString(OF_LINUX).strip();
             if (!name.isEmpty()) {
