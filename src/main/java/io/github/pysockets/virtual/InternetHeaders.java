@@ -24,6 +24,7 @@ final class InternetHeaders {
     private static final short DO_NOT_FRAGMENT = 0x4000;
     private static final byte TTL = 64;
     private static final int MOST_WINDOW = 0xFFFF;
+    private static final int MOST_URGENT = 0xFFFF;
 
     private static final int ICMP_HEADER = 8;
     private static final byte ICMP_UNREACHABLE = 3;
@@ -45,12 +46,13 @@ final class InternetHeaders {
     /**
      * A TCP segment.
      *
-     * @param flags the bits of the header: FIN 1, SYN 2, RST 4, PSH 8, ACK 16
+     * @param flags the bits of the header: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32
      * @param window the size in bytes; one that does not fit into its field becomes the largest that does
+     * @param urgent where the urgent data ends, in bytes from the first one; likewise
      */
     static byte[] tcp(
             SocketAddress from, SocketAddress to, long sequence, long acknowledged, int flags, int window,
-            byte[] payload) {
+            int urgent, byte[] payload) {
         ByteBuffer segment = ByteBuffer.allocate(TCP_HEADER + payload.length)
                 .putShort((short) port(from))
                 .putShort((short) port(to))
@@ -59,7 +61,8 @@ final class InternetHeaders {
                 .put((byte) (TCP_HEADER / Integer.BYTES << 4))
                 .put((byte) flags)
                 .putShort((short) Math.clamp(window, 0, MOST_WINDOW))
-                .putInt(0)
+                .putShort((short) 0)
+                .putShort((short) Math.clamp(urgent, 0, MOST_URGENT))
                 .put(payload);
         return packet(Protocols.IPPROTO_TCP, from, to, segment, TCP_CHECKSUM_AT);
     }

@@ -15,6 +15,7 @@ import io.github.pysockets.stack.SocketAddress;
  * @param sequence of TCP: the number of the first byte, counted from 0 at the SYN; otherwise 0
  * @param acknowledgment of TCP: the number of the byte that is expected next, counted likewise; otherwise 0
  * @param window of TCP: how many bytes the sender of this packet has room for, unscaled; otherwise 0
+ * @param urgent of TCP with URG: how many bytes from the first one on the urgent data reaches; otherwise 0
  * @param payload of TCP and UDP; of ICMP the payload of the datagram that was not delivered. Not to be changed
  */
 record Packet(
@@ -29,6 +30,7 @@ record Packet(
         long sequence,
         long acknowledgment,
         int window,
+        int urgent,
         byte[] payload,
         Verdict verdict) {
     static final int FIN = 0x01;
@@ -36,6 +38,7 @@ record Packet(
     static final int RST = 0x04;
     static final int PSH = 0x08;
     static final int ACK = 0x10;
+    static final int URG = 0x20;
 
     enum Protocol {
         TCP, UDP,

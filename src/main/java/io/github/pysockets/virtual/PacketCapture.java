@@ -59,8 +59,9 @@ final class PacketCapture implements PacketWriter {
                     packet.destination(),
                     packet.sequence() + at,
                     packet.acknowledgment(),
-                    packet.flags(),
+                    packet.urgent() > at ? packet.flags() : packet.flags() & ~Packet.URG,
                     packet.window(),
+                    Math.max(0, packet.urgent() - at),
                     payload);
             case UDP -> InternetHeaders.udp(packet.source(), packet.destination(), payload);
             case ICMP_PORT_UNREACHABLE ->

@@ -6,6 +6,7 @@ import static io.github.pysockets.virtual.TcpSegment.NO_DATA;
 import static io.github.pysockets.virtual.TcpSegment.PSH;
 import static io.github.pysockets.virtual.TcpSegment.RST;
 import static io.github.pysockets.virtual.TcpSegment.SYN;
+import static io.github.pysockets.virtual.TcpSegment.URG;
 
 import io.github.pysockets.abi.Errno;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ final class TcpConnection {
     private static final int MTU = 1_500;
     private static final int LOOPBACK_MTU = 65_536;
     private static final int FIRST_SEGMENTS = 10;
+    /** As far as the urgent pointer of a segment reaches. */
+    private static final int MOST_URGENT = 0xFFFF;
     private static final int DUPLICATES = 3;
     /** tcp_synack_retries. */
     private static final int SYNACK_RETRIES = 5;
@@ -61,6 +64,8 @@ final class TcpConnection {
     /** The number of the first byte in {@link #out}. */
     private long outStart = 1;
     private boolean isFinQueued;
+    /** SND.UP: the number after that of the last urgent byte; 0 where there is none. */
+    private long urgentEnd;
     /** SND.UNA + SND.WND. */
     private long edge;
     private long congestionWindow;
@@ -146,7 +151,16 @@ final class TcpConnection {
     }
 
     int available() {
-        return receiver.available();
+        return receiver.available(readsUrgentInline());
+    }
+
+    private boolean readsUrgentInline() {
+        return owner != null && owner.readsUrgentInline();
+    }
+
+    /** Where the peer's urgent data is. */
+    UrgentMark urgent() {
+        return receiver.urgent();
     }
 
     boolean isOver() {
@@ -154,7 +168,7 @@ final class TcpConnection {
     }
 
     int read(byte[] into, int at, int count, boolean discards, boolean peeks) {
-        int length = receiver.read(into, at, count, discards, peeks);
+        int length = receiver.read(into, at, count, discards, peeks, readsUrgentInline());
         if (state == State.OPEN && !peeks && receiver.hasNews(receiveBuffer(), segmentSize)) {
             acknowledge();
         }
@@ -171,8 +185,12 @@ final class TcpConnection {
         return 2L * room() >= out.size();
     }
 
-    void write(byte[] from, int at, int count) {
+    /** @param isUrgent whether the last byte is urgent */
+    void write(byte[] from, int at, int count, boolean isUrgent) {
         out.add(from, at, count);
+        if (isUrgent && count > 0) {
+            urgentEnd = dataEnd();
+        }
         transmit();
     }
 
@@ -188,7 +206,7 @@ final class TcpConnection {
     void abandon(boolean resets) {
         TcpSocket former = owner;
         owner = null;
-        if (state != State.OPEN || resets || receiver.available() > 0) {
+        if (state != State.OPEN || resets || receiver.hasUnread()) {
             if (state == State.OPEN) {
                 sendReset();
             }
@@ -249,8 +267,10 @@ final class TcpConnection {
 
     private void send(int flags, long sequence, byte[] data) {
         int window = receiver.window(receiveBuffer());
-        node.transmit(new TcpSegment(node, peer, path, flags, sequence,
-                (flags & ACK) == 0 ? 0 : receiver.next(), window, data));
+        long urgent = urgentEnd - sequence;
+        boolean isUrgent = urgent > 0 && urgent <= MOST_URGENT && (flags & (SYN | RST)) == 0;
+        node.transmit(new TcpSegment(node, peer, path, flags | (isUrgent ? URG : 0), sequence,
+                (flags & ACK) == 0 ? 0 : receiver.next(), window, isUrgent ? urgentEnd : 0, data));
     }
 
     private void sendSyn() {
@@ -508,6 +528,9 @@ final class TcpConnection {
         acknowledged(segment);
         if (state != State.OPEN) {
             return;
+        }
+        if (segment.has(URG)) {
+            receiver.noticeUrgent(segment, readsUrgentInline());
         }
         boolean bringsSomething = segment.data.length > 0 || segment.has(FIN);
         if (bringsSomething && owner == null && segment.sequence + segment.data.length > receiver.next()) {

@@ -7,12 +7,15 @@ import java.util.TreeMap;
 /** What has come on a connection: bytes in order, and those that came before others that are still missing. */
 final class TcpReceiver {
     private final ByteQueue bytes = new ByteQueue();
+    private final UrgentMark urgent = new UrgentMark();
     /** By sequence number. */
     private final TreeMap<Long, byte[]> early = new TreeMap<>();
     private int earlySize;
 
     /** The number that is expected next: RCV.NXT. */
     private long next;
+    /** The number of the first byte that nobody has read. */
+    private long unread;
     /** What the peer was told that it may send up to. It is never taken back. */
     private long edge;
     /** The number of the FIN; negative while none has come. */
@@ -28,11 +31,31 @@ final class TcpReceiver {
     /** The SYN has come. */
     void begin(long sequence) {
         next = sequence + 1;
+        unread = next;
         edge = next;
     }
 
-    int available() {
-        return bytes.size();
+    /**
+     * How many bytes there are to read.
+     *
+     * @param inline whether urgent data is read with the rest: SO_OOBINLINE
+     */
+    int available(boolean inline) {
+        return bytes.size() - (startsApart(inline) ? 1 : 0);
+    }
+
+    /** Whether the first byte is the urgent one, and not for who reads the others. */
+    private boolean startsApart(boolean inline) {
+        return !inline && bytes.size() > 0 && urgent.isAt(unread);
+    }
+
+    UrgentMark urgent() {
+        return urgent;
+    }
+
+    /** Whether there are bytes that nobody has read, urgent ones too. */
+    boolean hasUnread() {
+        return bytes.size() > 0;
     }
 
     /** Whether the peer has sent its FIN, and all before it has come. */
@@ -70,12 +93,22 @@ final class TcpReceiver {
         return free - known >= Math.min(2L * segmentSize, capacity / 2) || known == 0 && free > 0;
     }
 
+    /** Notes where a segment says that urgent data is, which may be still to come. */
+    void noticeUrgent(TcpSegment segment, boolean inline) {
+        boolean wasApart = startsApart(inline);
+        if (urgent.set(segment, next) && wasApart) {
+            // Who reads the others does not get the former one now either.
+            drop(1);
+        }
+    }
+
     /**
      * Takes what a segment brings, as far as there is room.
      *
      * @return whether something is new that a reader would see
      */
     boolean take(TcpSegment segment) {
+        boolean isUrgent = urgent.fill(segment, edge);
         long before = next;
         boolean wasOver = isOver;
         long from = Math.max(segment.sequence, next);
@@ -91,7 +124,7 @@ final class TcpReceiver {
             next++;
             edge = Math.max(edge, next);
         }
-        return next != before || isOver != wasOver;
+        return next != before || isOver != wasOver || isUrgent;
     }
 
     private void store(long at, byte[] data, int offset, int count) {
@@ -118,16 +151,26 @@ final class TcpReceiver {
         next += count;
     }
 
-    /** Reads bytes, which stay if they are only looked at. */
-    int read(byte[] into, int at, int count, boolean discards, boolean peeks) {
-        int length = Math.min(count, bytes.size());
+    /**
+     * Reads bytes, which stay if they are only looked at. It never reads across urgent data, and leaves it out unless
+     * that is in line; so it may read nothing.
+     */
+    int read(byte[] into, int at, int count, boolean discards, boolean peeks, boolean inline) {
+        int left = startsApart(inline) ? 1 : 0;
+        int length = (int) Math.min(Math.min(count, bytes.size() - left), urgent.reach(unread + left));
         if (!discards) {
-            bytes.copy(0, into, at, length);
+            bytes.copy(left, into, at, length);
         }
         if (!peeks) {
-            bytes.skip(length);
+            drop(left + length);
         }
         return length;
+    }
+
+    private void drop(int count) {
+        bytes.skip(count);
+        unread += count;
+        urgent.passed(unread);
     }
 
     void clear() {

@@ -10,6 +10,7 @@ final class TcpSegment extends Frame {
     static final int RST = Packet.RST;
     static final int PSH = Packet.PSH;
     static final int ACK = Packet.ACK;
+    static final int URG = Packet.URG;
 
     /** With RST: no segment of TCP, but an ICMP message in its place. */
     static final int UNREACHABLE = 0x100;
@@ -22,16 +23,19 @@ final class TcpSegment extends Frame {
     final long sequence;
     final long acknowledgment;
     final int window;
+    /** With URG: the number after that of the urgent byte, which is SND.UP; otherwise 0. */
+    final long urgentEnd;
     /** Not to be changed. */
     final byte[] data;
 
     TcpSegment(Node from, Node to, TcpPath path, int flags, long sequence, long acknowledgment, int window,
-            byte[] data) {
+            long urgentEnd, byte[] data) {
         super(from, to, path.local(), path.remote());
         this.flags = flags;
         this.sequence = sequence;
         this.acknowledgment = acknowledgment;
         this.window = window;
+        this.urgentEnd = urgentEnd;
         this.data = data;
     }
 
@@ -53,7 +57,7 @@ final class TcpSegment extends Frame {
     TcpSegment answer(int answerFlags) {
         boolean isSure = has(ACK);
         return new TcpSegment(to, from, new TcpPath(destination, source), answerFlags | (isSure ? 0 : ACK),
-                isSure ? acknowledgment : 0, isSure ? 0 : end(), 0, NO_DATA);
+                isSure ? acknowledgment : 0, isSure ? 0 : end(), 0, 0, NO_DATA);
     }
 
     @Override
@@ -77,6 +81,8 @@ final class TcpSegment extends Frame {
         return new Packet(sent, arrives, from.name(), to.name(), source.address().toSocketAddress(source.port()),
                 destination.address().toSocketAddress(destination.port()),
                 isIcmp ? Protocol.ICMP_HOST_UNREACHABLE : Protocol.TCP,
-                isIcmp ? 0 : flags, isIcmp ? 0 : sequence, isIcmp ? 0 : acknowledgment, window, data, verdict);
+                isIcmp ? 0 : flags, isIcmp ? 0 : sequence, isIcmp ? 0 : acknowledgment, window,
+                has(URG) ? (int) (urgentEnd - sequence) : 0,
+                data, verdict);
     }
 }

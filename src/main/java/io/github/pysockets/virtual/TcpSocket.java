@@ -6,6 +6,7 @@ import static io.github.pysockets.abi.MessageFlags.MSG_PEEK;
 import static io.github.pysockets.abi.MessageFlags.MSG_TRUNC;
 import static io.github.pysockets.abi.PollEvents.POLLERR;
 import static io.github.pysockets.abi.PollEvents.POLLHUP;
+import static io.github.pysockets.abi.PollEvents.POLLPRI;
 import static io.github.pysockets.abi.PollEvents.POLLRDHUP;
 import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A socket of TCP: tcp(7). What it tells, and when, is Linux's. */
 final class TcpSocket extends InetSocket {
+    private static final int SO_OOBINLINE = (int) Constants.number("SO_OOBINLINE");
     private static final int SO_RCVLOWAT = (int) Constants.number("SO_RCVLOWAT");
     private static final int TCP_SYNCNT = (int) Constants.number("TCP_SYNCNT");
     private static final int TCP_USER_TIMEOUT = (int) Constants.number("TCP_USER_TIMEOUT");
@@ -123,10 +125,17 @@ final class TcpSocket extends InetSocket {
         if (connection != null && connection.available() >= lowWater()) {
             ready |= ReadyMask.READABLE;
         }
+        if (connection != null && connection.urgent().hasByte()) {
+            ready |= POLLPRI;
+        }
         if (isWriteShut || connection == null || connection.isClosed() || connection.isWritable()) {
             ready |= ReadyMask.WRITABLE;
         }
         return ready;
+    }
+
+    boolean readsUrgentInline() {
+        return options.isOn(SOL_SOCKET, SO_OOBINLINE);
     }
 
     private int lowWater() {
@@ -326,9 +335,6 @@ final class TcpSocket extends InetSocket {
 
     @Override
     int send(byte[] from, int at, int count, int flags, SocketAddress to) {
-        if ((flags & MSG_OOB) != 0) {
-            return -Errno.EOPNOTSUPP;
-        }
         if (error() != 0) {
             return takeError();
         }
@@ -342,7 +348,7 @@ final class TcpSocket extends InetSocket {
         if (length == 0 && count > 0) {
             return -Errno.EAGAIN;
         }
-        connection.write(from, at, length);
+        connection.write(from, at, length, (flags & MSG_OOB) != 0);
         return length;
     }
 
@@ -350,11 +356,11 @@ final class TcpSocket extends InetSocket {
 
     @Override
     int receive(byte[] into, int at, int count, int flags, AddressHolder from) {
-        if ((flags & MSG_OOB) != 0) {
-            return -Errno.EINVAL;
-        }
         if ((flags & MSG_ERRQUEUE) != 0) {
             return -Errno.EAGAIN;
+        }
+        if ((flags & MSG_OOB) != 0 && !isListening) {
+            return receiveUrgent(into, at, count, flags);
         }
         if (isListening || connection == null && !isReadShut) {
             return -Errno.ENOTCONN;
@@ -365,8 +371,11 @@ final class TcpSocket extends InetSocket {
         if (count == 0) {
             return 0;
         }
-        if (connection != null && connection.available() > 0) {
-            return connection.read(into, at, count, (flags & MSG_TRUNC) != 0, (flags & MSG_PEEK) != 0);
+        int length = connection == null
+                ? 0
+                : connection.read(into, at, count, (flags & MSG_TRUNC) != 0, (flags & MSG_PEEK) != 0);
+        if (length > 0) {
+            return length;
         }
         if (connection != null && connection.isOver()) {
             return 0;
@@ -377,11 +386,29 @@ final class TcpSocket extends InetSocket {
         return isReadShut ? 0 : -Errno.EAGAIN;
     }
 
+    /** The urgent byte alone. */
+    private int receiveUrgent(byte[] into, int at, int count, int flags) {
+        UrgentMark urgent = connection == null || readsUrgentInline() ? null : connection.urgent();
+        if (urgent != null && urgent.hasByte()) {
+            byte received = urgent.receive((flags & MSG_PEEK) != 0);
+            if (count > 0 && (flags & MSG_TRUNC) == 0) {
+                into[at] = received;
+            }
+            return Math.min(count, 1);
+        }
+        if (urgent == null || !urgent.isMissing()) {
+            return -Errno.EINVAL;
+        }
+        return isReadOver() || connection.isClosed() ? 0 : -Errno.EAGAIN;
+    }
+
     @Override
     int receiveMessage(IncomingMessage message, int flags) {
+        boolean isUrgent = (flags & MSG_OOB) != 0 && connection != null && connection.urgent().hasByte();
         int result = receive(message.into(), message.at(), message.count(), flags, null);
         if (result >= 0) {
-            message.set(0, List.of(), false, null);
+            int cut = isUrgent && result == 0 ? MSG_TRUNC : 0;
+            message.set(isUrgent ? MSG_OOB | cut : 0, List.of(), false, null);
         }
         return result;
     }

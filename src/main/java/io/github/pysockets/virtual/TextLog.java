@@ -15,8 +15,8 @@ import java.util.Locale;
  * 61.020000000 client 10.0.0.2:49152 > server 10.0.0.1:80 TCP P. seq 121 ack 1 win 65535 len 120 lost
  * </pre>
  *
- * <p>Time is in seconds since the start. Flags are those of tcpdump(1): S for SYN, F for FIN, R for RST, P for PSH, and
- * a dot for ACK. At the end is when the packet arrives, or that it is lost.
+ * <p>Time is in seconds since the start. Flags are those of tcpdump(1): S for SYN, F for FIN, R for RST, P for PSH, U
+ * for URG, and a dot for ACK. At the end is when the packet arrives, or that it is lost.
  */
 final class TextLog implements PacketWriter {
     private static final long NANOS = 1_000_000_000;
@@ -72,6 +72,7 @@ final class TextLog implements PacketWriter {
         mark(text, flags, Packet.FIN, 'F');
         mark(text, flags, Packet.RST, 'R');
         mark(text, flags, Packet.PSH, 'P');
+        mark(text, flags, Packet.URG, 'U');
         mark(text, flags, Packet.ACK, '.');
         return text.isEmpty() ? "none" : text.toString();
     }

@@ -45,6 +45,6 @@ final class UdpDatagram extends Frame {
     @Override
     Packet describe(long sent, long arrives, Verdict verdict) {
         return new Packet(sent, arrives, from.name(), to.name(), source.address().toSocketAddress(source.port()),
-                destination.address().toSocketAddress(destination.port()), Protocol.UDP, 0, 0, 0, 0, data, verdict);
+                destination.address().toSocketAddress(destination.port()), Protocol.UDP, 0, 0, 0, 0, 0, data, verdict);
     }
 }

@@ -36,6 +36,7 @@ final class Unreachable extends Frame {
     @Override
     Packet describe(long sent, long arrives, Verdict verdict) {
         return new Packet(sent, arrives, from.name(), to.name(), source.address().toSocketAddress(source.port()),
-                destination.address().toSocketAddress(destination.port()), protocol, 0, 0, 0, 0, refused.data, verdict);
+                destination.address().toSocketAddress(destination.port()), protocol, 0, 0, 0, 0, 0, refused.data,
+                verdict);
     }
 }

@@ -14,7 +14,7 @@ public class NioStackTest extends StackContract {
 
     @Override
     protected Set<Lack> lacks() {
-        return Set.of(Lack.UNIX_DATAGRAMS, Lack.ABSTRACT_NAMES, Lack.LONGEST_FILE_NAMES);
+        return Set.of(Lack.UNIX_DATAGRAMS, Lack.ABSTRACT_NAMES, Lack.LONGEST_FILE_NAMES, Lack.URGENT_DATA);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.github.pysockets.stack;
 
+import static io.github.pysockets.abi.MessageFlags.MSG_OOB;
+
+import io.github.pysockets.abi.Errno;
+
 /**
  * What a stack may be unable to do, besides the abilities that it offers by interfaces. {@link LackCases} makes sure
  * that such a stack refuses it.
@@ -18,6 +22,17 @@ public enum Lack {
         @Override
         void attempt(StackCase with) throws StackException {
             with.open(with.number("AF_UNIX"), "SOCK_STREAM").bind(new SockaddrUn(StackCase.bytes("\0name")));
+        }
+    },
+
+    /** Urgent data of TCP that is received apart. */
+    URGENT_DATA {
+        @Override
+        void attempt(StackCase with) throws StackException {
+            int result = with.connection(Loopback.IPV4).second().recv(new byte[1], 0, 1, MSG_OOB);
+            if (result == -Errno.EOPNOTSUPP) {
+                throw new StackException(-result);
+            }
         }
     },
 

@@ -40,6 +40,14 @@ public abstract class StackContract {
     }
 
     @Nested
+    final class Urgent extends UrgentCases {
+        @Override
+        StackContract contract() {
+            return StackContract.this;
+        }
+    }
+
+    @Nested
     final class Datagrams extends DatagramCases {
         @Override
         StackContract contract() {

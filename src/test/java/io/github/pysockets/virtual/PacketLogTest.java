@@ -40,7 +40,7 @@ final class PacketLogTest {
     private static Packet packet(
             SocketAddress from, SocketAddress to, Protocol protocol, int flags, String payload, Verdict verdict) {
         return new Packet(SENT, SENT + 20_000_000, "b", "a", from, to, protocol, flags, 121, 7, 65_535,
-                payload.getBytes(StandardCharsets.UTF_8), verdict);
+                (flags & Packet.URG) == 0 ? 0 : 5, payload.getBytes(StandardCharsets.UTF_8), verdict);
     }
 
     private static String line(Packet packet) throws IOException {
@@ -54,6 +54,9 @@ final class PacketLogTest {
         assertEquals("61.020000000 b 10.0.0.2:32768 > a 10.0.0.1:80 TCP P. seq 121 ack 7 win 65535 len 5"
                 + " at 61.040000000\n",
                 line(packet(B, A, Protocol.TCP, Packet.PSH | Packet.ACK, "hello", Verdict.DELIVERED)));
+        assertEquals("61.020000000 b 10.0.0.2:32768 > a 10.0.0.1:80 TCP U. seq 121 ack 7 win 65535 len 5"
+                + " at 61.040000000\n",
+                line(packet(B, A, Protocol.TCP, Packet.URG | Packet.ACK, "hello", Verdict.DELIVERED)));
         assertEquals("61.020000000 b [fd00::2]:32768 > a [fd00::1]:80 TCP S seq 121 ack 7 win 65535 len 0 lost\n",
                 line(packet(B6, A6, Protocol.TCP, Packet.SYN, "", Verdict.LOST)));
         assertEquals("61.020000000 b 10.0.0.2:32768 > a 10.0.0.1:80 UDP len 5 lost in the partition\n",
@@ -101,6 +104,15 @@ final class PacketLogTest {
         assertEquals(0x5018, tcp.getShort());
         assertEquals(65_535, tcp.getShort() & 0xFFFF);
         assertArrayEquals("hello".getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(segment, 20, 25));
+    }
+
+    @Test
+    void segmentWithUrgentData() throws IOException {
+        byte[] bytes =
+                captured(packet(B, A, Protocol.TCP, Packet.URG | Packet.ACK, "hello", Verdict.DELIVERED)).bytes();
+        ByteBuffer tcp = ByteBuffer.wrap(bytes, 20, 20).slice();
+        assertEquals(0x5030, tcp.getShort(12));
+        assertEquals(5, tcp.getShort(18));
     }
 
     @Test

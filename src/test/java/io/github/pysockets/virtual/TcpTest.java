@@ -1,5 +1,7 @@
 package io.github.pysockets.virtual;
 
+import static io.github.pysockets.abi.MessageFlags.MSG_OOB;
+import static io.github.pysockets.abi.PollEvents.POLLPRI;
 import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
 import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 import static io.github.pysockets.abi.SocketOptions.SO_LINGER;
@@ -64,6 +66,36 @@ final class TcpTest {
                     caller.send(connection, "ping");
                     assertEquals("pong", caller.receive(connection));
                     assertEquals(round(2), network.elapsed());
+                }));
+    }
+
+    /** Its place is known as soon as it is sent, and the byte comes when there is room for it. */
+    @Test
+    void urgentByteThatDoesNotFitIntoTheWindowComesLater() throws InterruptedException {
+        VirtualNetwork network = two(LINK).build();
+        byte[] bytes = new byte[5_000];
+        bytes[bytes.length - 1] = '!';
+        byte[] urgent = new byte[1];
+        Programs.run(network,
+                on("b", caller -> {
+                    Endpoint listener = caller.tcp();
+                    listener.setOption(SOL_SOCKET, SO_RCVBUF, 1);
+                    listener.bind(Caller.any(80));
+                    listener.listen(1);
+                    Endpoint connection = caller.accept(listener);
+                    int received = caller.receive(connection, new byte[1]);
+                    assertEquals(-Errno.EAGAIN, connection.recv(urgent, 0, 1, MSG_OOB));
+                    while (received < bytes.length - 1) {
+                        received += caller.receive(connection, new byte[bytes.length]);
+                    }
+                    assertEquals(1, caller.call(connection, POLLPRI, () -> connection.recv(urgent, 0, 1, MSG_OOB)));
+                    assertEquals('!', urgent[0]);
+                    assertEquals("", caller.receive(connection));
+                }),
+                on("a", caller -> {
+                    Endpoint connection = caller.connected("10.0.0.2", 80);
+                    assertEquals(bytes.length, connection.send(bytes, 0, bytes.length, MSG_OOB));
+                    connection.close();
                 }));
     }
 
