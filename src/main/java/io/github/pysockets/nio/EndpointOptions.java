@@ -33,6 +33,10 @@ final class EndpointOptions {
     private static final int LARGEST_KEEPALIVE = 32_767;
     private static final int MOST_PROBES = 127;
     private static final int LARGEST_BYTE = 255;
+    /** net.core.wmem_default, and the most that may be asked for. */
+    private static final int DEFAULT_BUFFER = 212_992;
+    private static final int LEAST_SEND_BUFFER = 4_608;
+    private static final int LEAST_RECEIVE_BUFFER = 2_304;
 
     private final NioEndpoint endpoint;
     private final int family;
@@ -132,6 +136,9 @@ final class EndpointOptions {
 
     private byte[] current(NioOption option) throws StackException {
         NetworkChannel channel = endpoint.networkChannel();
+        if (channel == null) {
+            return withoutChannel(option);
+        }
         if (option.javas() != null && channel.supportedOptions().contains(option.javas())) {
             byte[] mine = option.kind() == Kind.LINGER ? chosen.get(option) : null;
             return mine != null ? mine : read(channel, option);
@@ -144,6 +151,30 @@ final class EndpointOptions {
             throw new StackException(Errno.ENOPROTOOPT);
         }
         return new byte[option.kind() == Kind.LINGER ? Linger.SIZE : Integer.BYTES];
+    }
+
+    /** A pair in memory has its buffers, and no other option that would have an effect. */
+    private byte[] withoutChannel(NioOption option) {
+        if (option.kind() == Kind.BUFFER) {
+            return OptionBytes.of(bufferOfMessages(option));
+        }
+        return chosen.getOrDefault(option, new byte[option.kind() == Kind.LINGER ? Linger.SIZE : Integer.BYTES]);
+    }
+
+    /**
+     * SO_SNDBUF where there is no channel: Linux has twice what was asked for, within its limits. May be called without
+     * the lock: what is set meanwhile counts, or not yet.
+     */
+    int bufferOfMessages() {
+        return bufferOfMessages(NioOption.SO_SNDBUF);
+    }
+
+    private int bufferOfMessages(NioOption option) {
+        byte[] asked = chosen.get(option);
+        int least = option == NioOption.SO_SNDBUF ? LEAST_SEND_BUFFER : LEAST_RECEIVE_BUFFER;
+        return asked == null
+                ? DEFAULT_BUFFER
+                : Math.max(least, 2 * Math.min(OptionBytes.intAt(asked, 0), DEFAULT_BUFFER));
     }
 
     private byte[] read(NetworkChannel channel, NioOption option) throws StackException {
@@ -285,6 +316,9 @@ final class EndpointOptions {
 
     /** Sets it where the channel has it. */
     private void apply(NetworkChannel channel, NioOption option, byte[] value) throws StackException {
+        if (channel == null) {
+            return;
+        }
         if (!channel.supportedOptions().contains(option.javas())) {
             if (!option.isNoted() && !endpoint.isListening()) {
                 throw new StackException(Errno.ENOPROTOOPT);

@@ -64,7 +64,7 @@ abstract class NioEndpoint implements MessageEndpoint {
         return options;
     }
 
-    /** The channel of now. A listening socket has another one than before. */
+    /** The channel of now; null for a pair in memory. A listening socket has another one than before. */
     abstract SelectableChannel channel();
 
     final NetworkChannel networkChannel() {
@@ -141,7 +141,9 @@ abstract class NioEndpoint implements MessageEndpoint {
         for (Watch watch : last) {
             watch.poller().forget(watch);
         }
-        channel.close();
+        if (channel != null) {
+            channel.close();
+        }
     }
 
     // What all have

@@ -7,6 +7,7 @@ import static io.github.pysockets.abi.Protocols.IPPROTO_TCP;
 import static io.github.pysockets.abi.Protocols.IPPROTO_UDP;
 import static io.github.pysockets.abi.SocketTypes.SOCK_DGRAM;
 import static io.github.pysockets.abi.SocketTypes.SOCK_NONBLOCK;
+import static io.github.pysockets.abi.SocketTypes.SOCK_SEQPACKET;
 import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 
 import io.github.pysockets.abi.ErrnoTexts;
@@ -37,6 +38,7 @@ import java.util.Map;
  *   <li>IPV6_V6ONLY can be set, but then the socket cannot be bound to "any address": EADDRNOTAVAIL.
  *   <li>The address of a socket that connects is known once it is connected, unless it was bound.
  *   <li>A backlog of 0 is one of 1.
+ *   <li>Datagrams and packets of AF_UNIX are only exchanged by the ends of a pair.
  *   <li>What closes a stream of AF_UNIX cannot be told from what shuts it down, except for pairs.
  * </ul>
  *
@@ -63,6 +65,9 @@ public final class NioStack implements SocketStack {
     @Override
     public Endpoint socket(int family, int type, int protocol) throws StackException {
         int bare = check(family, type, protocol);
+        if (family == AF_UNIX && bare != SOCK_STREAM) {
+            throw new StackException(Errno.ESOCKTNOSUPPORT);
+        }
         NioEndpoint endpoint = bare == SOCK_STREAM
                 ? StreamEndpoint.open(family, bare, protocolOf(family, bare))
                 : DatagramEndpoint.open(family, bare, protocolOf(family, bare));
@@ -76,7 +81,7 @@ public final class NioStack implements SocketStack {
         if (family != AF_UNIX) {
             throw new StackException(Errno.EOPNOTSUPP);
         }
-        EndpointPair pair = Pairs.open(bare, 0);
+        EndpointPair pair = bare == SOCK_STREAM ? Pairs.open(bare, 0) : MessagePairEnd.open(bare);
         pair.first().setNonBlocking((type & SOCK_NONBLOCK) != 0);
         pair.second().setNonBlocking((type & SOCK_NONBLOCK) != 0);
         return pair;
@@ -88,7 +93,7 @@ public final class NioStack implements SocketStack {
             throw new StackException(Errno.EAFNOSUPPORT);
         }
         int bare = SocketTypes.withoutFlags(type);
-        if (bare != SOCK_STREAM && (bare != SOCK_DGRAM || family == AF_UNIX)) {
+        if (bare != SOCK_STREAM && bare != SOCK_DGRAM && (bare != SOCK_SEQPACKET || family != AF_UNIX)) {
             throw new StackException(bare < 0 || bare > LAST_TYPE ? Errno.EINVAL : Errno.ESOCKTNOSUPPORT);
         }
         if (protocol != 0 && protocol != (family == AF_UNIX ? AF_UNIX : protocolOf(family, bare))) {

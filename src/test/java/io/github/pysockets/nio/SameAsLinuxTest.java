@@ -7,6 +7,7 @@ import static io.github.pysockets.abi.AddressFamilies.AF_UNSPEC;
 import static io.github.pysockets.abi.MessageFlags.MSG_PEEK;
 import static io.github.pysockets.abi.MessageFlags.MSG_TRUNC;
 import static io.github.pysockets.abi.PollEvents.POLLHUP;
+import static io.github.pysockets.abi.MessageFlags.MSG_OOB;
 import static io.github.pysockets.abi.PollEvents.POLLIN;
 import static io.github.pysockets.abi.PollEvents.POLLOUT;
 import static io.github.pysockets.abi.PollEvents.POLLPRI;
@@ -15,9 +16,11 @@ import static io.github.pysockets.abi.SocketOptions.SOL_SOCKET;
 import static io.github.pysockets.abi.SocketOptions.SO_ERROR;
 import static io.github.pysockets.abi.SocketOptions.SO_LINGER;
 import static io.github.pysockets.abi.SocketTypes.SOCK_DGRAM;
+import static io.github.pysockets.abi.SocketTypes.SOCK_SEQPACKET;
 import static io.github.pysockets.abi.SocketTypes.SOCK_STREAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.pysockets.abi.Constants;
 import io.github.pysockets.linux.LinuxStack;
 import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.AddressHolder;
@@ -93,8 +96,8 @@ final class SameAsLinuxTest {
             return made;
         }
 
-        EndpointPair pair() throws StackException {
-            EndpointPair pair = stack.socketpair(AF_UNIX, SOCK_STREAM, 0);
+        EndpointPair pair(int type) throws StackException {
+            EndpointPair pair = stack.socketpair(AF_UNIX, type, 0);
             endpoints.add(pair.first());
             endpoints.add(pair.second());
             return pair;
@@ -272,7 +275,20 @@ final class SameAsLinuxTest {
             }
         }
         scripts.add(new Named("refused", AF_UNIX, SameAsLinuxTest::refusedByFile));
-        scripts.add(new Named("pair", AF_UNIX, SameAsLinuxTest::pairs));
+        for (int type : new int[] {SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET}) {
+            scripts.add(new Named("pair of type " + type, AF_UNIX, (log, of) -> pairs(log, type)));
+        }
+        for (int type : new int[] {SOCK_DGRAM, SOCK_SEQPACKET}) {
+            scripts.add(new Named("messages in a pair of type " + type, AF_UNIX, (log, of) -> messages(log, type)));
+            scripts.add(new Named("full pair of type " + type, AF_UNIX, (log, of) -> fullPair(log, type)));
+            for (NioOption option : NioOption.values()) {
+                // How large buffers may be is the kernel's setting, of which a pair in memory knows nothing.
+                if (isSameOption(option, AF_UNIX, type) && option.kind() != NioOption.Kind.BUFFER) {
+                    scripts.add(new Named("option " + option + " of a pair of type " + type, AF_UNIX,
+                            (log, of) -> OptionScript.run(option, log.pair(type).first(), log::call)));
+                }
+            }
+        }
         for (int family : new int[] {AF_INET, AF_INET6, AF_UNIX}) {
             scripts.add(new Named("unknown options", family, SameAsLinuxTest::unknownOptions));
             for (int type : family == AF_UNIX ? new int[] {SOCK_STREAM} : new int[] {SOCK_STREAM, SOCK_DGRAM}) {
@@ -689,8 +705,8 @@ final class SameAsLinuxTest {
         log.state(client);
     }
 
-    private static void pairs(Log log, int family) throws StackException {
-        EndpointPair pair = log.pair();
+    private static void pairs(Log log, int type) throws StackException {
+        EndpointPair pair = log.pair(type);
         log.state(pair.first());
         log.awaitNothing(pair.first(), 0);
         log.awaitNothing(pair.first(), POLLIN | POLLRDHUP);
@@ -707,7 +723,7 @@ final class SameAsLinuxTest {
         log.poll(pair.first());
         log.poll(pair.second());
 
-        EndpointPair other = log.pair();
+        EndpointPair other = log.pair(type);
         other.first().shutdown(0);
         log.poll(other.first());
         log.poll(other.second());
@@ -719,6 +735,64 @@ final class SameAsLinuxTest {
         log.receive(other.second());
         log.send(other.second(), "x");
         log.state(other.second());
+    }
+
+    /** What keeps its bounds. */
+    private static void messages(Log log, int type) throws StackException {
+        EndpointPair pair = log.pair(type);
+        for (String text : List.of("", "abc", "abcdef", "ghi", "jkl")) {
+            log.send(pair.first(), text);
+        }
+        log.receive(pair.second(), 100, 0);
+        log.receive(pair.second(), 2, MSG_PEEK);
+        log.receive(pair.second(), 2, MSG_PEEK | MSG_TRUNC);
+        log.receive(pair.second(), 2, 0);
+        log.receive(pair.second(), 2, MSG_TRUNC);
+        log.receiveMessage(pair.second(), 2, 0);
+        log.receiveMessage(pair.second(), 5, 0);
+        log.receiveMessage(pair.second(), 5, 0);
+        AddressHolder from = new AddressHolder();
+        log.send(pair.first(), "x");
+        log.add("recvfrom", pair.second().recvFrom(new byte[1], 0, 1, 0, from) + " " + from.get());
+        log.call("listen", () -> {
+            pair.first().listen(1);
+            return 0;
+        });
+        log.call("shutdown", () -> {
+            pair.first().shutdown(3);
+            return 0;
+        });
+        log.add("urgent", pair.first().send(new byte[1], 0, 1, MSG_OOB));
+        log.add("urgent", pair.first().recv(new byte[1], 0, 1, MSG_OOB));
+    }
+
+    private static void fullPair(Log log, int type) throws StackException {
+        EndpointPair pair = log.pair(type);
+        byte[] byteOfText = {1};
+        int most = 0;
+        while (pair.first().send(byteOfText, 0, 1, 0) == 1) {
+            most++;
+        }
+        log.add("most", most);
+        log.send(pair.first(), "x");
+        log.poll(pair.first());
+        int read = 0;
+        while (log.poller.poll(pair.first(), POLLOUT, 0) == 0) {
+            pair.second().recv(byteOfText, 0, 1, 0);
+            read++;
+        }
+        log.add("read until writable", read);
+        byte[] large = new byte[212_992];
+        log.add("largest", pair.second().send(large, 0, large.length - 32, 0));
+        log.add("too large", pair.second().send(large, 0, large.length - 31, 0));
+        EndpointPair small = log.pair(type);
+        small.first().setOption(SOL_SOCKET, (int) Constants.number("SO_SNDBUF"), 1);
+        log.add("too large", small.first().send(large, 0, 4_577, 0));
+        most = 0;
+        while (small.first().send(byteOfText, 0, 1, 0) == 1) {
+            most++;
+        }
+        log.add("most", most);
     }
 
     // Datagrams

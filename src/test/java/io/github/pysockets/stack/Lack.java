@@ -9,11 +9,11 @@ import io.github.pysockets.abi.Errno;
  * that such a stack refuses it.
  */
 public enum Lack {
-    /** Sockets of AF_UNIX that keep the bounds of messages. */
+    /** Sockets of AF_UNIX that keep the bounds of messages, but for pairs. */
     UNIX_DATAGRAMS {
         @Override
         void attempt(StackCase with) throws StackException {
-            with.pair("SOCK_DGRAM");
+            with.open(with.number("AF_UNIX"), "SOCK_DGRAM");
         }
     },
 

@@ -77,7 +77,6 @@ abstract class MessageCases extends StackCase {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void messageThatIsLongerIsCutAndFlagged(boolean wholeLength) throws StackException {
-        needs(Lack.UNIX_DATAGRAMS);
         EndpointPair pair = pair("SOCK_DGRAM");
         messages(pair.first()).sendMessage(message("abcdef"), 0);
         IncomingMessage incoming = room(4, 0);
