@@ -38,7 +38,8 @@ final class MeasurementTest {
 
     @Test
     void nothingMeasuredIsNoFigure() {
-        var failed = Measurement.of(RunOfFigures.named("call-cost"), "java", List.of(), List.of(), null, "no answer in 3 s");
+        var failed = Measurement.of(RunOfFigures.named("call-cost"), "java", List.of(), List.of(), null,
+                "no answer in 3 s");
         assertNull(failed.median());
         assertNull(failed.processor());
         assertEquals("no answer in 3 s", failed.failure());

@@ -37,8 +37,8 @@ final class Workloads {
     private static final String LIBRARY = "a library of Python's";
 
     static final Map<String, String> MISSING = Map
-            .of("select", SELECTOR, "poll", SELECTOR, "http-server", LIBRARY, "http-server-new", LIBRARY, "http-client", LIBRARY,
-                    "line-client", LIBRARY, "line-client-into", LIBRARY);
+            .of("select", SELECTOR, "poll", SELECTOR, "http-server", LIBRARY, "http-server-new", LIBRARY,
+                    "http-client", LIBRARY, "line-client", LIBRARY, "line-client-into", LIBRARY);
 
     static final Map<String, String> NOTES = Map.of(
             "call-cost", "a pair of connected UNIX sockets, as there is no socketpair",
