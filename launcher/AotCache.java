@@ -1,5 +1,4 @@
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An AOT cache, with which the JVM starts in half the time (JEP 514). Without the file "key" the cache is not used; it
- * says which JDK and which class path it is for. After a failure the file "failed" is left, and says why. The file
- * "maker" has the identifier of the process that makes the cache.
+ * An AOT cache, with which the JVM starts in half the time (JEP 514). Without the file "key" the cache is not used: its
+ * first line says which JDK and which class path it is for, its second one which java command uses it. After a failure
+ * the file "failed" is left, whose first line is that key, and which says why. The file "maker" has the identifier of
+ * the process that makes the cache.
  */
 final class AotCache {
     private final Path folder;
@@ -33,13 +33,23 @@ final class AotCache {
 
     /** Whether there is a cache for just this. */
     boolean isFor(String wanted, Path jar) throws IOException {
-        return Files.isRegularFile(key) && Files.readString(key).strip().equals(wanted)
-                && !Build.isNewer(jar, cache, "");
+        return firstLine(key).equals(wanted) && !Build.isNewer(jar, cache, "") && Files.isExecutable(java());
     }
 
-    /** Whether an attempt is worth it: none has failed with this jar. */
-    boolean isWorthMaking(Path jar) throws IOException {
-        return Build.isNewer(jar, failed, "");
+    /** The java command that uses the cache. */
+    Path java() throws IOException {
+        List<String> lines = Files.readAllLines(key);
+        return Path.of(lines.size() < 2 ? "" : lines.get(1));
+    }
+
+    /** Whether an attempt is worth it: none has failed for this. */
+    boolean isWorthMaking(String wanted, Path jar) throws IOException {
+        return !firstLine(failed).equals(wanted) || Build.isNewer(jar, failed, "");
+    }
+
+    private static String firstLine(Path file) throws IOException {
+        List<String> lines = Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+        return lines.isEmpty() ? "" : lines.getFirst();
     }
 
     /**
@@ -47,8 +57,9 @@ final class AotCache {
      *
      * @param command the JVM, its options, the main class and what it is to run; one that writes the cache gets the
      * option for that as its first
+     * @param image the run-time image whose java command replaces the JVM, made where it is missing; null for none
      */
-    void make(String keyText, List<String> command) throws Exception {
+    void make(String keyText, List<String> command, RuntimeImage image) throws Exception {
         try (Lock lock = Lock.takeIfFree(folder.resolve("lock"))) {
             if (lock == null) {
                 return;
@@ -58,7 +69,7 @@ final class AotCache {
             Files.writeString(maker, ProcessHandle.current().pid() + "\n");
             try {
                 removeOld();
-                make(folder.resolve("new." + ProcessHandle.current().pid()), keyText, command);
+                make(folder.resolve("new." + ProcessHandle.current().pid()), keyText, command, image);
             } finally {
                 removeOld();
                 Files.deleteIfExists(maker);
@@ -66,24 +77,37 @@ final class AotCache {
         }
     }
 
-    private void make(Path made, String keyText, List<String> command) throws Exception {
-        var line = new ArrayList<>(command);
-        line.add(1, "-XX:AOTCacheOutput=" + made);
-        Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        process.getOutputStream().close();
-        // The JVM writes the cache when the training run ends, whatever the run's exit status.
-        process.waitFor();
-        if (Files.isRegularFile(made) && Files.size(made) > 0) {
+    private void make(Path made, String keyText, List<String> command, RuntimeImage image) throws Exception {
+        Path log = Files.writeString(folder.resolve("log"), keyText + "\n");
+        try {
+            var line = new ArrayList<>(command);
+            if (image != null) {
+                Path java = image.makeIfMissing(log).resolve("bin").resolve(Path.of(line.getFirst()).getFileName());
+                line.set(0, java.toString());
+            }
+            String java = line.getFirst();
+            line.add(1, "-XX:AOTCacheOutput=" + made);
+            run(line, log);
+            if (!Files.isRegularFile(made) || Files.size(made) == 0) {
+                throw new IOException("No cache was written.");
+            }
             Files.deleteIfExists(failed);
             Files.deleteIfExists(key);
             Files.move(made, cache, StandardCopyOption.REPLACE_EXISTING);
-            Path newKey = Files.writeString(folder.resolve("new.key"), keyText + "\n");
+            Path newKey = Files.writeString(folder.resolve("new.key"), keyText + "\n" + java + "\n");
             Files.move(newKey, key, StandardCopyOption.ATOMIC_MOVE);
-        } else {
-            Files.write(log, "No cache was written.\n".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            Files.writeString(log, failure + "\n", StandardOpenOption.APPEND);
             Files.copy(log, failed, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /** The JVM writes the cache when the training run ends, whatever the run's exit status. */
+    private static void run(List<String> line, Path log) throws Exception {
+        Process process = new ProcessBuilder(line).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        process.getOutputStream().close();
+        process.waitFor();
     }
 
     private void removeOld() throws IOException {

@@ -36,12 +36,7 @@ final class Options {
             }
             case "jython" -> {
                 text.append(Files.readString(root.resolve("launcher/jython.args")));
-                List<String> all = new ArrayList<>(List.of(jar.toString()));
-                try (DirectoryStream<Path> stream = Files.newDirectoryStream(root.resolve("target/jython"), "*.jar")) {
-                    stream.forEach(library -> all.add(library.toString()));
-                }
-                all.subList(1, all.size()).sort(null);
-                cached("aot-jython", "JythonMain", "aot-training-jython.py", String.join(File.pathSeparator, all));
+                cached("aot-jython", "JythonMain", "aot-training-jython.py", classPath("target/jython"));
                 executable("launcher/jython");
             }
             case "jit" -> {
@@ -56,6 +51,17 @@ final class Options {
             Files.writeString(made, text);
             Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /** The jar, and those in a folder. */
+    private String classPath(String folder) throws IOException {
+        List<String> all = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(root.resolve(folder), "*.jar")) {
+            stream.forEach(library -> all.add(library.toString()));
+        }
+        all.sort(null);
+        all.addFirst(jar.toString());
+        return String.join(File.pathSeparator, all);
     }
 
     private void executable(String script) {
@@ -74,7 +80,7 @@ final class Options {
         String key = home + " " + Runtime.version() + " " + classPath;
         if (cache.isFor(key, jar)) {
             add("-XX:AOTCache=" + cache.file());
-        } else if (cache.isWorthMaking(jar)) {
+        } else if (cache.isWorthMaking(key, jar)) {
             String java = Path.of(home, "bin", "java").toString();
             var command = new ArrayList<>(List.of(java, "-cp", root.resolve("target/launcher").toString(), "Prepare",
                     "cache", cache.file().getParent().toString(), key, java, "@" + root.resolve("launcher/jvm.args")));
@@ -100,11 +106,11 @@ final class Options {
         for (String name : List.of("compiler-*", "truffle-compiler-*", "collections-*", "word-*")) {
             compiler.files(name).forEach(module -> modules.add(module.toString()));
         }
-        add("-XX:+UnlockExperimentalVMOptions");
-        add("-XX:+EnableJVMCI");
+        text.append(Files.readString(root.resolve("launcher/jit.args")));
+        // Without an AOT cache: that needs an image of the JDK, whose java command only the script pysockets calls.
         add("--upgrade-module-path=" + String.join(File.pathSeparator, modules));
         add("-cp");
-        add(jar + File.pathSeparator + root.resolve("target/jit/lib") + File.separator + "*");
+        add(classPath("target/jit/lib"));
     }
 
     /** As argument files have it, in quotes: a path may have spaces, and on Windows it has backslashes. */

@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  * Prepare build ROOT                   builds PySockets unless it is up to date
  * Prepare compiler ROOT                fetches what PYSOCKETS_JIT=on needs, unless it is there
  * Prepare cache FOLDER KEY COMMAND...  makes an AOT cache in FOLDER, unless another process does
+ * Prepare image FOLDER KEY COMMAND...  the same, in a run-time image without the JDK's own compiler, which it makes
  * Prepare await FOLDER                 waits for a process that makes one
  * Prepare options ROOT KIND            does all of this for one kind of program: python, jython or jit, with "-plain"
  *                                      after it for no AOT cache; writes the JVM's options to
@@ -37,7 +39,11 @@ final class Prepare {
         switch (what) {
             case "build" -> new Build(folder).runIfStale();
             case "compiler" -> new JitCompiler(folder).fetchIfMissing();
-            case "cache" -> new AotCache(folder).make(words.getFirst(), words.subList(1, words.size()));
+            case "cache", "image" -> {
+                List<String> command = words.subList(1, words.size());
+                RuntimeImage image = what.equals("image") ? imageFor(Path.of(command.getFirst()), folder) : null;
+                new AotCache(folder).make(words.getFirst(), command, image);
+            }
             case "await" -> new AotCache(folder).await();
             case "options" -> {
                 Path root = folder.toAbsolutePath().normalize();
@@ -51,6 +57,11 @@ final class Prepare {
             default -> throw new IllegalArgumentException(what);
         }
         return 0;
+    }
+
+    /** The image, in a folder, of the JDK that has a java command. */
+    private static RuntimeImage imageFor(Path java, Path folder) throws IOException {
+        return new RuntimeImage(folder, java.getParent().getParent());
     }
 
     /** What the user is told in one sentence. */

@@ -44,9 +44,9 @@ Install one (a package named openjdk-$needed-jdk or temurin-$needed-jdk, or a do
 and set JAVA_HOME to its folder if it is in an unusual place."
 }
 
-# Sets what the JVM needs to compile Python: jit_flags, and modules, a path. The compiler is in target/jit already.
+# Sets what the JVM needs to compile Python: more_flags, and modules, a path. The compiler is in target/jit already.
 find_compiler() {
-    jit_flags="-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
+    more_flags=@$root/launcher/jit.args
     modules=
     set +f
     for module in "$root"/target/jit/lib/compiler-* "$root"/target/jit/lib/truffle-compiler-* \

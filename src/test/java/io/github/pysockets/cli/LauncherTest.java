@@ -62,6 +62,16 @@ final class LauncherTest {
                 echo "$*" >> mvn.calls
                 [ ! -e broken ] || { echo "it is broken"; exit 1; }
                 mkdir -p target
+                for word in "$@"; do
+                    case $word in
+                        -DoutputDirectory=*)
+                            for name in python-language compiler truffle-compiler collections word; do
+                                echo jar > "${word#*=}/$name-25.0.3.jar"
+                            done
+                            exit 0
+                            ;;
+                    esac
+                done
                 [ -e target/pysockets.jar ] || echo jar > target/pysockets.jar
                 touch target/built
                 """);
@@ -74,7 +84,9 @@ final class LauncherTest {
     /** Waits for the process that makes a cache, which would otherwise write to a folder that is being deleted. */
     @AfterEach
     void awaitTheMaker() throws Exception {
-        assertEquals("", prepare("await", "target/aot").replace("pysockets: waiting for the AOT cache ...\n", ""));
+        for (String folder : List.of("target/aot", "target/aot-jit")) {
+            assertEquals("", prepare("await", folder).replace("pysockets: waiting for the AOT cache ...\n", ""));
+        }
     }
 
     /** What launcher/Prepare.java writes to standard error. */
@@ -107,6 +119,22 @@ final class LauncherTest {
                 done
                 exit 7
                 """);
+    }
+
+    /** Gives a home a jlink whose image has a java that prints its name and its arguments. */
+    private void jlink(String name) throws Exception {
+        executable(project.resolve(name).resolve("bin/jlink"), """
+                #!/bin/sh
+                echo "$*" >> '%s/jlink.calls'
+                while [ $# -gt 1 ]; do
+                    [ "$1" != --output ] || image=$2
+                    shift
+                done
+                mkdir -p "$image/bin" "$image/lib/security"
+                echo old > "$image/lib/security/cacerts"
+                (echo '#!/bin/sh'; echo 'printf "%%s\\n" "$0"'; sed 1d '%s/jdk/bin/java') > "$image/bin/java"
+                chmod +x "$image/bin/java"
+                """.formatted(project, project));
     }
 
     /** The java of a home. What the launcher has in Java is run by the real one. */
@@ -282,6 +310,91 @@ final class LauncherTest {
         assertEquals(3, Files.readAllLines(project.resolve("java.calls")).size(), "two runs and one attempt");
     }
 
+    @Test
+    void pythonIsCompiledInAnImageThatHasACache() throws Exception {
+        environment.remove("PYSOCKETS_AOT");
+        environment.put("PYSOCKETS_JIT", "on");
+        jdk("jdk", "25.0.3");
+        jlink("jdk");
+        Path authorities = project.resolve("jdk/lib/security/cacerts");
+        Files.createDirectories(authorities.getParent());
+        Files.writeString(authorities, "first");
+        String libraries = project.resolve("target/jit/lib") + "/";
+        String modules = "module-path=" + String.join(":", libraries + "compiler-25.0.3.jar",
+                libraries + "truffle-compiler-25.0.3.jar", libraries + "collections-25.0.3.jar",
+                libraries + "word-25.0.3.jar") + "\n";
+
+        // Until there is a cache, the JDK's own java does.
+        var first = run("a.py");
+        assertEquals(BUILDING + "pysockets: fetching the compiler ...\n", first.err());
+        assertTrue(first.out().contains("\n--upgrade-" + modules), first.out());
+        assertTrue(first.out().contains("\n@" + project + "/launcher/jit.args\n"), first.out());
+        Path key = project.resolve("target/aot-jit/key");
+        awaitFile(key);
+        Path image = Path.of(Files.readAllLines(key).get(1)).getParent().getParent();
+        assertEquals(project.resolve("target/aot-jit"), image.getParent());
+        String cache = "\n-XX:AOTCache=" + project.resolve("target/aot-jit/pysockets.aot") + "\n";
+        for (int count = 0; count < 2; count++) {
+            String out = run("a.py").out();
+            assertTrue(out.startsWith(image + "/bin/java\n"), out);
+            assertTrue(out.contains(cache), out);
+            assertTrue(out.contains("\n--" + modules), out);
+        }
+
+        // What an administrator changes in the JDK holds in the image.
+        Files.writeString(authorities, "second");
+        assertEquals("second", Files.readString(image.resolve("lib/security/cacerts")));
+
+        // Another jar needs another cache, in the same image.
+        age(project.resolve("target/aot-jit/pysockets.aot"), 30);
+        assertTrue(run("a.py").out().contains("\n--upgrade-" + modules));
+        awaitTheMaker();
+        assertTrue(run("a.py").out().startsWith(image + "/bin/java\n"));
+        List<String> links = Files.readAllLines(project.resolve("jlink.calls"));
+        assertEquals(1, links.size());
+        List<String> linked = List.of(links.getFirst().split("[ ,]"));
+        assertTrue(linked.contains("java.base") && linked.contains("jdk.internal.vm.ci"), links.getFirst());
+        for (String name : List.of("jdk.graal.compiler", "jdk.jlink", "jdk.jpackage")) {
+            assertFalse(linked.contains(name), links.getFirst());
+        }
+
+        // Another JDK has an image of its own, and that of a JDK which is no longer there goes.
+        jdk("jdk", "25.0.4");
+        jlink("jdk");
+        assertTrue(run("a.py").out().contains("\n--upgrade-" + modules));
+        awaitTheMaker();
+        Path second = Path.of(Files.readAllLines(key).get(1)).getParent().getParent();
+        assertTrue(run("a.py").out().startsWith(second + "/bin/java\n"));
+        assertFalse(Files.exists(image));
+    }
+
+    @Test
+    void whereNoImageCanBeMadePythonIsCompiledWithoutACache() throws Exception {
+        environment.remove("PYSOCKETS_AOT");
+        environment.put("PYSOCKETS_JIT", "on");
+        jdk("jdk", "25.0.3");
+        executable(project.resolve("jdk/bin/jlink"), """
+                #!/bin/sh
+                echo "$*" >> '%s/jlink.calls'
+                echo "no modules here"
+                exit 1
+                """.formatted(project));
+        run("a.py");
+        Path failed = project.resolve("target/aot-jit/failed");
+        awaitFile(failed);
+        var result = run("a.py");
+        assertEquals("", result.err());
+        assertTrue(result.out().contains("\n--upgrade-module-path="), result.out());
+        assertEquals(1, Files.readAllLines(project.resolve("jlink.calls")).size());
+        assertTrue(Files.readString(failed).contains("no modules here\n"), Files.readString(failed));
+
+        // A JDK that can is worth an attempt.
+        jdk("jdk", "25.0.4");
+        jlink("jdk");
+        run("a.py");
+        awaitFile(project.resolve("target/aot-jit/key"));
+    }
+
     /** Utilities of POSIX that the scripts may use. No flock, nohup, nproc, setsid, stat or timeout. */
     private static final List<String> UTILITIES = List.of(
             "cat", "dirname", "echo", "find", "head", "mkdir", "nice", "ps", "readlink", "sh", "touch");
@@ -396,7 +509,8 @@ final class LauncherTest {
             String text = Files.readString(source.resolve(name));
             assertEquals(text.lines().count(), text.split("\r\n").length, name);
         }
-        for (String name : List.of("pysockets", "launcher/jdk.sh", "launcher/jython", "launcher/jvm.args")) {
+        for (String name : List.of("pysockets", "launcher/jdk.sh", "launcher/jython", "launcher/jvm.args",
+                "launcher/jit.args")) {
             assertFalse(Files.readString(source.resolve(name)).contains("\r"), name);
         }
         assertTrue(Files.readString(source.resolve(".gitattributes")).contains("*.cmd text eol=crlf\n"));

@@ -37,7 +37,9 @@ final class Project {
         Path target = ROOT.resolve("target");
         String classPath = String.join(":", BENCH.resolve("target/classes").toString(),
                 target.resolve("classes").toString(), target.resolve("jit/lib").toString() + "/*");
-        var command = java(System.getProperty("bench.jit").split(" "));
+        // GraalPy as it is, with its own limits.
+        var command = java(System.getProperty("bench.jit"), "-Dpolyglot.engine.FirstTierCompilationThreshold=400",
+                "-Dpolyglot.engine.FirstTierMinInvokeThreshold=1");
         command.addAll(List.of("--upgrade-module-path=" + System.getProperty("bench.modules"), "-cp", classPath,
                 PACKAGE + main));
         command.addAll(List.of(words));
