@@ -1,10 +1,13 @@
 package io.github.pysockets.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,11 +53,76 @@ final class PysocketsIT {
         Path tests = base.resolve("python-tests");
         List<String> command = Stream.of(base.resolve("pysockets"), script, tests, tests.resolve("socket"),
                 tests.resolve("messages")).map(Path::toString).toList();
-        var environment = Map.of("PYSOCKETS_JIT", "on");
+        var environment = Map.of("PYSOCKETS_JIT", "on", "PYSOCKETS_AOT", "off");
         makeReady(folder, environment, command.getFirst());
         try (Child child = Child.start(folder, environment, command)) {
             Child.Result result = child.result();
             assertEquals("False True True\n", result.out(), result.err());
+        }
+    }
+
+    /** What the command does once it has an AOT cache, but without one, which takes a minute to make. */
+    @Test
+    void compilesInAnImageOfTheJdk(@TempDir Path temporary) throws Exception {
+        assumeTrue(Runtime.version().feature() == 25 && Runtime.version().update() >= 3, "as above");
+        Path folder = temporary.toRealPath();
+        Path home = Path.of(System.getProperty("java.home"));
+        assumeTrue(canLink(folder, home), "this JDK has neither packaged modules nor can it link itself");
+        Path base = Path.of(System.getProperty("pysockets.basedir")).toRealPath();
+        Path launcher = base.resolve("launcher");
+        makeReady(folder, Map.of("PYSOCKETS_JIT", "on", "PYSOCKETS_AOT", "off"),
+                base.resolve("pysockets").toString());
+        Files.copy(launcher.resolve("RuntimeImage.java"), folder.resolve("RuntimeImage.java"));
+        Path link = Files.writeString(folder.resolve("Link.java"), """
+                import java.nio.file.Path;
+
+                void main(String[] args) throws Exception {
+                    Path home = Path.of(System.getProperty("java.home"));
+                    Path folder = Path.of(args[0]);
+                    IO.println(new RuntimeImage(folder, home).makeIfMissing(folder.resolve("log")));
+                }
+                """);
+        Path image;
+        Files.writeString(folder.resolve("log"), "");
+        try (Child child = Child.start(folder, Map.of(),
+                List.of(home.resolve("bin/java").toString(), link.toString(), folder.toString()))) {
+            Child.Result result = child.result();
+            assertEquals(0, result.status(), result.err() + Files.readString(folder.resolve("log")));
+            image = Path.of(result.out().strip());
+        }
+        assertTrue(Files.isSameFile(home.resolve("lib/security"), image.resolve("lib/security")));
+        List<String> modules = new ArrayList<>();
+        List<String> all = new ArrayList<>(List.of(base.resolve("target/pysockets.jar").toString()));
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(base.resolve("target/jit/lib"), "*.jar")) {
+            for (Path jar : jars) {
+                all.add(jar.toString());
+                if (jar.getFileName().toString().matches("(compiler|truffle-compiler|collections|word)-.*")) {
+                    modules.add(jar.toString());
+                }
+            }
+        }
+        Path script = Files.writeString(folder.resolve("hot.py"), """
+                import java, socket, sys
+                left, right = socket.socketpair()
+                for _ in range(5000):
+                    left.send(b"x")
+                    right.recv(1)
+                print("Interpreted" in sys.version, java.type("java.lang.System").getProperty("java.home"))
+                """);
+        try (Child child = Child.start(folder, Map.of(), List.of(image.resolve("bin/java").toString(),
+                "@" + launcher.resolve("jvm.args"), "@" + launcher.resolve("jit.args"),
+                "--module-path=" + String.join(":", modules), "-Dpolyglot.engine.CompilationFailureAction=ExitVM",
+                "-cp", String.join(":", all), Main.class.getName(), script.toString()))) {
+            Child.Result result = child.result();
+            assertEquals("False " + image + "\n", result.out(), result.err());
+        }
+    }
+
+    private static boolean canLink(Path folder, Path home) throws Exception {
+        try (Child child = Child.start(folder, Map.of(),
+                List.of(home.resolve("bin/jlink").toString(), "--help"))) {
+            return Files.isDirectory(home.resolve("jmods"))
+                    || child.result().out().contains("Linking from run-time image enabled");
         }
     }
 
@@ -84,7 +152,7 @@ final class PysocketsIT {
                       len(b.recvmsg_into([bytearray(10000)])), a.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR),
                       a.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), a.makefile("wb").write(b"d"))
                 """);
-        var environment = Map.of("PYSOCKETS_JIT", compiler);
+        var environment = Map.of("PYSOCKETS_JIT", compiler, "PYSOCKETS_AOT", "off");
         makeReady(folder, environment, command.toString());
         String limited = "ulimit -n 200; exec \"$0\" \"$1\"";
         try (Child child = Child.start(folder, environment,
