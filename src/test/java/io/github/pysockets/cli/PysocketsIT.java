@@ -104,7 +104,7 @@ final class PysocketsIT {
         Path script = Files.writeString(folder.resolve("hot.py"), """
                 import java, socket, sys
                 left, right = socket.socketpair()
-                for _ in range(5000):
+                for _ in range(20000):
                     left.send(b"x")
                     right.recv(1)
                 print("Interpreted" in sys.version, java.type("java.lang.System").getProperty("java.home"))
