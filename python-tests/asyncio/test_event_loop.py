@@ -1,4 +1,4 @@
-"""What an event loop does in which order, and what becomes of data and timers when callbacks get in one another's way."""
+"""What an event loop does in which order, and what becomes of data and timers when callbacks meet."""
 
 import asyncio
 import contextvars
