@@ -158,6 +158,49 @@ class ExchangeTest(DatagramCase):
         self.assertEqual(answers, [b"Q%d" % number for number in range(100)])
 
 
+class PausingTest(DatagramCase):
+    class Pausing(Collector):
+        """Does `then()` with each datagram."""
+
+        def datagram_received(self, data, address):
+            super().datagram_received(data, address)
+            self.then()
+
+    async def begin(self, end):
+        """An endpoint that does `end(transport)` at the first of three datagrams, which are there at once."""
+        protocol = await self.bound(self.Pausing)
+        protocol.then = lambda: end(protocol.transport)
+        with socket.socket(type=socket.SOCK_DGRAM) as sender:
+            for data in (b"1", b"2", b"3"):
+                sender.sendto(data, self.name(protocol))
+        self.assertEqual((await protocol.received.get())[0], b"1")
+        await self.turns()
+        return protocol
+
+    async def test_one_that_pauses_gets_the_rest_when_it_resumes(self):
+        protocol = await self.begin(lambda transport: transport.pause_reading())
+        self.assertTrue(protocol.received.empty())
+        protocol.then = lambda: None
+        protocol.transport.resume_reading()
+        self.assertEqual([(await protocol.received.get())[0] for _ in range(2)], [b"2", b"3"])
+
+    async def test_one_that_closes_gets_no_more(self):
+        for end in ("close", "abort"):
+            protocol = await self.begin(lambda transport: getattr(transport, end)())
+            await protocol.lost
+            self.assertTrue(protocol.received.empty())
+
+    async def test_what_it_raises_does_not_end_it(self):
+        def fail(_):
+            raise ArithmeticError("no")
+
+        protocol = await self.begin(fail)
+        self.assertEqual([(await protocol.received.get())[0] for _ in range(2)], [b"2", b"3"])
+        self.assertEqual([type(report["exception"]) for report in self.reports], [ArithmeticError] * 3)
+        self.assertTrue(self.reports[0]["message"].startswith("Exception in callback _SelectorDatagramTransport."))
+        self.reports.clear()
+
+
 class MakingTest(DatagramCase):
     """How an endpoint is made."""
 

@@ -1,8 +1,12 @@
 package io.github.pysockets.graalpy;
 
+import io.github.pysockets.python.AcceptedBatch;
+import io.github.pysockets.python.AddressTuples;
 import io.github.pysockets.python.EventLoop;
 import io.github.pysockets.python.LoopTimer;
 import io.github.pysockets.python.PySocket;
+import java.util.ArrayList;
+import java.util.List;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
@@ -10,10 +14,12 @@ import org.graalvm.polyglot.Value;
 public final class EventLoopExports {
     private final EventLoop loop;
     private final PythonValues values;
+    private final AddressTuples addresses;
 
-    EventLoopExports(EventLoop loop, PythonValues values) {
+    EventLoopExports(EventLoop loop, PythonValues values, AddressTuples addresses) {
         this.loop = loop;
         this.values = values;
+        this.addresses = addresses;
     }
 
     /** @param interest 1 to read, 2 to write, 3 for both */
@@ -39,6 +45,18 @@ public final class EventLoopExports {
         return ResultCodes.number(stream, it -> loop.read(it, owner));
     }
 
+    /** As {@link #read}, for a TLS connection: what {@link HostExports#tlsStream} returned. */
+    @HostAccess.Export
+    public int readTls(TlsStreamExports tls, Value owner) {
+        return ResultCodes.number(tls, it -> loop.read(it.tls(), owner));
+    }
+
+    /** As {@link #read}, for a socket that receives datagrams. */
+    @HostAccess.Export
+    public int readDatagrams(PySocket socket, Value owner) {
+        return ResultCodes.number(socket, it -> loop.readDatagrams(it, addresses, owner));
+    }
+
     /** Makes rounds give the event again. */
     @HostAccess.Export
     public int readNoMore(int number) {
@@ -62,6 +80,26 @@ public final class EventLoopExports {
     @HostAccess.Export
     public int cancel(LoopTimer timer) {
         return ResultCodes.action(() -> loop.cancel(ResultCodes.given(timer)));
+    }
+
+    /**
+     * Accepts the connections that wait, as sockets that never wait. Returns a tuple: 0, or the code of what was in the
+     * way of more; then for each connection what {@link SocketExports#acceptSocket} returns of it.
+     *
+     * @param most how many at once
+     */
+    @HostAccess.Export
+    public Object accept(PySocket listener, int most) {
+        return ResultCodes.value(listener, it -> {
+            List<Object> flat = new ArrayList<>();
+            int code = new AcceptedBatch(it, most).accept((made, peer) -> {
+                flat.add(made);
+                flat.add(made.holding());
+                flat.add(addresses.toPython(peer));
+            });
+            flat.addFirst(code);
+            return values.tuple(flat.toArray());
+        });
     }
 
     /**

@@ -7,10 +7,13 @@ import io.github.pysockets.python.AddressTuples;
 import io.github.pysockets.python.Codes;
 import io.github.pysockets.python.EventLoop;
 import io.github.pysockets.python.LentBuffer;
+import io.github.pysockets.python.LoopTls;
 import io.github.pysockets.python.Names;
 import io.github.pysockets.python.PySocket;
 import io.github.pysockets.python.Refusal;
 import io.github.pysockets.python.SocketRuntime;
+import io.github.pysockets.tls.MemoryBio;
+import io.github.pysockets.tls.TlsStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,6 +30,7 @@ import org.graalvm.polyglot.HostAccess;
 public final class HostExports {
     private final SocketRuntime runtime;
     private final PythonValues values;
+    private final AddressTuples addresses;
     private final SSLContext hostTrust;
     private final SocketExports sockets;
     private final NameExports names;
@@ -51,7 +55,7 @@ public final class HostExports {
         this.hostTrust = hostTrust;
         this.buffers = buffers;
         this.clock = clock;
-        AddressTuples addresses = new AddressTuples(runtime, values);
+        addresses = new AddressTuples(runtime, values);
         sockets = new SocketExports(runtime, values, addresses);
         names = new NameExports(new Names(runtime, values, addresses), runtime, values);
         select = new SelectExports(runtime, values);
@@ -102,13 +106,29 @@ public final class HostExports {
     @HostAccess.Export
     public Object eventLoop(ByteBuffer buffer) {
         return ResultCodes.value(
-                () -> new EventLoopExports(new EventLoop(runtime, LentBuffer.array(buffer)), values));
+                () -> new EventLoopExports(new EventLoop(runtime, LentBuffer.array(buffer)), values, addresses));
     }
 
     /** The calls of a stream of an event loop: a {@link StreamExports}. */
     @HostAccess.Export
     public Object stream(PySocket socket) {
         return ResultCodes.value(socket, StreamExports::new);
+    }
+
+    /**
+     * The calls of a TLS connection of an event loop: a {@link TlsStreamExports}.
+     *
+     * @param stream between the two queues
+     */
+    @HostAccess.Export
+    public Object tlsStream(PySocket socket, TlsStream stream, MemoryBio incoming, MemoryBio outgoing) {
+        return ResultCodes.value(
+                socket,
+                it -> new TlsStreamExports(new LoopTls(
+                        it,
+                        ResultCodes.held(stream).connection(),
+                        ResultCodes.held(incoming),
+                        ResultCodes.held(outgoing))));
     }
 
     /** For an interpreter that cannot make a memoryview of a buffer; None for one that can. */

@@ -32,14 +32,14 @@ public final class EventLoop {
 
     private final StackClock clock;
     private final WaitSet waitSet;
-    private final Map<Integer, Stream> streams = new ConcurrentHashMap<>();
+    private final Map<Integer, Source> sources = new ConcurrentHashMap<>();
     private final LoopTimers timers = new LoopTimers();
     private final ReadyEvents found = new ReadyEvents();
     private final LoopRound round;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean closed;
 
-    private record Stream(PySocket socket, Object owner) {}
+    private record Source(LoopSource source, Object owner) {}
 
     /**
      * @param buffer receives the bytes of the streams that are ready in one round; the next round overwrites it
@@ -61,36 +61,50 @@ public final class EventLoop {
 
     /** Waits for a descriptor from now on, until it is ready for something of {@code interest}. */
     public int add(int number, int interest) {
-        streams.remove(number);
+        sources.remove(number);
         return closed ? -Errno.EBADF : waitSet.add(number, events(interest));
     }
 
     /** @param keepsStream whether a stream is still read by {@link #round} */
     public int modify(int number, int interest, boolean keepsStream) {
         if (!keepsStream || (interest & READ) == 0) {
-            streams.remove(number);
+            sources.remove(number);
         }
         return closed ? -Errno.EBADF : waitSet.modify(number, events(interest));
     }
 
     public int remove(int number) {
-        streams.remove(number);
+        sources.remove(number);
         return closed ? -Errno.EBADF : waitSet.remove(number);
     }
 
     /** Makes {@link #round} read a stream that is waited for, and give its bytes in place of the event. */
     public int read(PySocket stream, Object owner) {
-        int number = stream.fileno();
+        return read(stream, new LoopStream(stream), owner);
+    }
+
+    /** As {@link #read(PySocket, Object)}, for a TLS connection. */
+    public int read(LoopTls tls, Object owner) {
+        return read(tls.socket(), tls, owner);
+    }
+
+    /** As {@link #read(PySocket, Object)}, for a socket that receives datagrams. */
+    public int readDatagrams(PySocket socket, AddressTuples addresses, Object owner) {
+        return read(socket, new LoopDatagrams(socket, addresses), owner);
+    }
+
+    private int read(PySocket socket, LoopSource source, Object owner) {
+        int number = socket.fileno();
         if (number < 0 || closed) {
             return -Errno.EBADF;
         }
-        streams.put(number, new Stream(stream, owner));
+        sources.put(number, new Source(source, owner));
         return 0;
     }
 
     /** Makes {@link #round} give the event again. */
     public void readNoMore(int number) {
-        streams.remove(number);
+        sources.remove(number);
     }
 
     /** @param when in seconds of the loop's clock */
@@ -149,9 +163,9 @@ public final class EventLoop {
     private void sort(int number, int events) {
         // An error or a hang-up makes both directions ready.
         int interest = ((events & ~POLLOUT) != 0 ? READ : 0) | ((events & ~POLLIN) != 0 ? WRITE : 0);
-        Stream stream = streams.get(number);
-        if (stream != null && (interest & READ) != 0) {
-            round.read(stream.socket, stream.owner);
+        Source source = sources.get(number);
+        if (source != null && (interest & READ) != 0) {
+            source.source.read(round, source.owner);
             interest &= ~READ;
         }
         if (interest != 0) {
@@ -162,7 +176,7 @@ public final class EventLoop {
     /** Forgets all. A thread that waits ends with EBADF. */
     public void close() throws CallFailure, StackException {
         closed = true;
-        streams.clear();
+        sources.clear();
         timers.clear();
         waitSet.close();
     }

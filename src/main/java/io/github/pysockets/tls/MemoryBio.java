@@ -52,6 +52,19 @@ public final class MemoryBio {
         return bytes;
     }
 
+    /** Puts an array, which then belongs to the queue, before all that is there: bytes that were taken in vain. */
+    public synchronized void putBack(byte[] piece) {
+        if (piece.length > 0) {
+            if (taken > 0) {
+                byte[] first = pieces.removeFirst();
+                pieces.addFirst(Arrays.copyOfRange(first, taken, first.length));
+                taken = 0;
+            }
+            pending = Math.addExact(pending, piece.length);
+            pieces.addFirst(piece);
+        }
+    }
+
     /** How many bytes are there. */
     public synchronized int pending() {
         return pending;

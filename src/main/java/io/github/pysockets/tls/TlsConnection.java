@@ -199,6 +199,16 @@ public final class TlsConnection implements TlsStream {
         return failure.isFromPeer() ? TlsCodes.ZERO_RETURN : TlsCodes.BROKEN;
     }
 
+    /** Makes the next call tell again of the failure that broke the connection. */
+    public void repeatFailure() {
+        lock.lock();
+        try {
+            unreported = failure != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     // Data
 
     /** Reads plain bytes: all that have come, of one record at least. Gives how many. */

@@ -243,8 +243,6 @@ def attack(functions, watch, buffers, buffers_without_files, clock, probe, pem, 
     exports = sys.modules["_pysockets"].exports
     loop = exports.eventLoop(calls.buffer(64))
     stream = exports.stream(calls.unopened())
-    attack = Attack(functions, watch, [buffers, buffers_without_files, buffers.file(1), clock, probe, loop, stream])
-    attack.search()
     kept, connections = [], []
 
     def connection():
@@ -262,6 +260,14 @@ def attack(functions, watch, buffers, buffers_without_files, clock, probe, pem, 
         server.write(b"data")
         client.read(100)
         return client, server
+
+    def tls_stream(sock, side):
+        return exports.tlsStream(sock._handle, side._sslobj._handle, ssl.MemoryBIO()._handle, ssl.MemoryBIO()._handle)
+
+    tls = tls_stream(socket.socket(), connection()[0])
+    doors = [buffers, buffers_without_files, buffers.file(1), clock, probe, loop, stream, tls]
+    attack = Attack(functions, watch, doors)
+    attack.search()
 
     def handles():
         if len(kept) == 20:
@@ -305,6 +311,7 @@ def attack(functions, watch, buffers, buffers_without_files, clock, probe, pem, 
             "TlsStream": [client._sslobj._handle, server._sslobj._handle, plain._sslobj._handle, over._sslobj._handle],
             "TlsSession": [client.session._handle, None],
             "MemoryBio": [queue._handle],
+            "TlsStreamExports": [tls_stream(pair[0], client), tls_stream(udp, plain)],
             "LoopTimer": [loop.timer(0.0, None)],
             "int": {"": [0, 1, 2, 3], **dict.fromkeys(DESCRIPTOR_CALLS, numbers)},
             "long": [0, 1, 100_000],
@@ -372,11 +379,17 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, clock, 
     doors = [exports, calls, exports.names(), exports.select(), exports.descriptors(), exports.processes()]
     doors += [connections, connections.contexts(), connections.materials()]
     loop = exports.eventLoop(calls.buffer(64))
-    doors += [loop, exports.stream(calls.unopened())]
+    contexts, materials = connections.contexts(), connections.materials()
+
+    def tls_stream(sock):
+        queue = materials.queue()
+        server = connections.serverOfQueues(contexts.create("SERVER"), queue, queue, None)
+        return exports.tlsStream(sock, server, queue, queue)
+
+    doors += [loop, exports.stream(calls.unopened()), tls_stream(calls.unopened())]
     attack = Attack(functions, watch, doors + [buffers, buffers_without_files, buffers.file(1), clock, probe])
     attack.callbacks[3] = made
     attack.search()
-    contexts, materials = connections.contexts(), connections.materials()
 
     def handles():
         made.mode = "good"
@@ -400,6 +413,7 @@ def attack_with_makers(functions, watch, buffers, buffers_without_files, clock, 
             "TlsStream": [connections.serverOfQueues(context, queue, queue, None)],
             "TlsSession": [None],
             "MemoryBio": [queue],
+            "TlsStreamExports": [tls_stream(one)],
             "LoopTimer": [loop.timer(0.0, None)],
             "double": [0.0, 1e9],
             "int": {"": [0, 1, 2, 3], **dict.fromkeys(DESCRIPTOR_CALLS, numbers)},

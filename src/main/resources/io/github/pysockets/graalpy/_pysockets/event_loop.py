@@ -5,7 +5,10 @@ are ready, and gives what is ready and due. The queue of callbacks is a deque as
 already, and cheaper to reach than anything of the host.
 """
 
-from asyncio import SelectorEventLoop, constants, format_helpers, sslproto
+import errno
+import socket
+
+from asyncio import SelectorEventLoop, constants, format_helpers, trsock
 from asyncio.base_events import _format_handle
 from asyncio.events import Handle
 from asyncio.log import logger
@@ -17,6 +20,7 @@ from _socket import socket as _host_socket
 from _pysockets import exports
 from _pysockets.buffers import make
 from _pysockets.codes import checked, failure
+from _pysockets.loop_datagrams import DatagramTransport
 from _pysockets.loop_handles import HostTimerHandle, StreamHandle
 from _pysockets.loop_selector import HostSelector
 from _pysockets.loop_streams import StreamTransport
@@ -25,6 +29,7 @@ _ROOM = 256 * 1024
 """Bytes that one round reads: as many as the standard loop reads from one stream at once."""
 
 _new_object = object.__new__
+_accept = socket.socket.accept
 
 
 class EventLoop(SelectorEventLoop):
@@ -36,6 +41,7 @@ class EventLoop(SelectorEventLoop):
         self._round = calls.round
         self._set_timer = calls.timer
         self._cancel_timer = calls.cancel
+        self._accept = calls.accept
         super().__init__(HostSelector(calls))
 
     # Callbacks
@@ -110,15 +116,18 @@ class EventLoop(SelectorEventLoop):
     def _run_once(self):
         ready = self._ready
         found = self._round(self.time(), self._clock_resolution, not ready and not self._stopping)
-        streams = timers = ()
+        streams = datagrams = timers = ()
         if found.__class__ is not int:
-            events, count = found[0], found[1]
-            middle = 2 + 2 * events
+            events, count, others = found[0], found[1], found[2]
+            middle = 3 + 2 * events
             end = middle + 3 * count
             if events:
-                self._process_found(found[2:middle])
+                self._process_found(found[3:middle])
             if count:
                 streams = found[middle:end]
+            if others:
+                start, end = end, end + 4 * others
+                datagrams = found[start:end]
             if end < len(found):
                 timers = found[end:]
                 for timer in timers:
@@ -129,7 +138,7 @@ class EventLoop(SelectorEventLoop):
         # What callbacks add now is for the next round.
         todo = len(ready)
         if self._debug:
-            self._run_debugging(todo, streams, timers)
+            self._run_debugging(todo, streams, datagrams, timers)
             return
         popleft = ready.popleft
         handle = None
@@ -155,13 +164,17 @@ class EventLoop(SelectorEventLoop):
                         transport = handle._transport
                         data = bytes(view[start:end])
                         try:
-                            handle._context.run(transport._protocol.data_received, data)
+                            handle._context.run(transport._receiver.data_received, data)
                         except (SystemExit, KeyboardInterrupt):
                             raise
                         except BaseException as exc:
                             handle._context.run(transport._data_received_failed, exc)
                     else:
                         self._give(handle, start, end)
+            if datagrams:
+                datagrams = iter(datagrams)
+                for handle, sender, start, end in zip(datagrams, datagrams, datagrams, datagrams):
+                    self._give_datagram(handle, sender, start, end)
             if timers:
                 timers = iter(timers)
                 for handle in timers:
@@ -173,7 +186,7 @@ class EventLoop(SelectorEventLoop):
                         except BaseException as exc:
                             _report(handle, exc)
         except BaseException:
-            self._put_back(streams, timers)
+            self._put_back(streams, datagrams, timers)
             raise
         # They refer to what the callback has.
         handle = args = None
@@ -192,6 +205,16 @@ class EventLoop(SelectorEventLoop):
     def _give(self, handle, start, end):
         """Gives a transport what the host has read of its stream, whatever that is and has become."""
         transport = handle._transport
+        tls = handle._tls
+        if tls is not None and (end > start or start > end == 0):
+            if tls is not transport._tls:
+                # The connection has ended, or begun anew.
+                return
+            if end == 0:
+                handle._context.run(tls._records_came)
+            else:
+                handle._context.run(tls._take_plain, bytes(self._view[start:end]))
+            return
         data = bytes(self._view[start:end]) if end >= start else end
         if handle._cancelled:
             transport._hold(data)
@@ -201,17 +224,34 @@ class EventLoop(SelectorEventLoop):
         else:
             handle._context.run(transport._take, data)
 
-    def _put_back(self, streams, timers):
+    def _give_datagram(self, handle, sender, start, end):
+        """Gives a transport a datagram that the host has received."""
+        data = bytes(self._view[start:end]) if end >= start else end
+        try:
+            handle._context.run(handle._transport._take, data, sender)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:
+            _report(handle, exc)
+
+    def _put_back(self, streams, datagrams, timers):
         """Keeps for the next round what did not run in this one, because a callback ended it."""
         streams = iter(streams)
         for handle, start, end in zip(streams, streams, streams):
-            transport = handle._transport
-            transport._hold(bytes(self._view[start:end]) if end >= start else end)
+            if handle._tls is not None and (end > start or start > end == 0):
+                if end:
+                    handle._tls._keep(bytes(self._view[start:end]))
+            else:
+                handle._transport._hold(bytes(self._view[start:end]) if end >= start else end)
+            self._add_callback(handle)
+        datagrams = iter(datagrams)
+        for handle, sender, start, end in zip(datagrams, datagrams, datagrams, datagrams):
+            handle._transport._hold(bytes(self._view[start:end]) if end >= start else end, sender)
             self._add_callback(handle)
         for timer in timers:
             self._add_callback(timer)
 
-    def _run_debugging(self, todo, streams, timers):
+    def _run_debugging(self, todo, streams, datagrams, timers):
         """Runs what is ready in debug mode: each is timed."""
         popleft = self._ready.popleft
         try:
@@ -222,12 +262,15 @@ class EventLoop(SelectorEventLoop):
             streams = iter(streams)
             for handle, start, end in zip(streams, streams, streams):
                 self._run_timed(handle, self._give, handle, start, end)
+            datagrams = iter(datagrams)
+            for handle, sender, start, end in zip(datagrams, datagrams, datagrams, datagrams):
+                self._run_timed(handle, self._give_datagram, handle, sender, start, end)
             timers = iter(timers)
             for handle in timers:
                 if not handle._cancelled:
                     self._run_timed(handle, handle._run)
         except BaseException:
-            self._put_back(streams, timers)
+            self._put_back(streams, datagrams, timers)
             raise
 
     def _run_timed(self, handle, run, *args):
@@ -268,6 +311,89 @@ class EventLoop(SelectorEventLoop):
         if data:
             self._process_self_data(data)
 
+    # Servers
+
+    def _accept_connection(
+        self,
+        protocol_factory,
+        sock,
+        sslcontext=None,
+        server=None,
+        backlog=100,
+        ssl_handshake_timeout=constants.SSL_HANDSHAKE_TIMEOUT,
+        ssl_shutdown_timeout=constants.SSL_SHUTDOWN_TIMEOUT,
+    ):
+        cls = socket.socket
+        if self._debug or type(sock) is not cls or cls.accept is not _accept or backlog < 1:
+            super()._accept_connection(
+                protocol_factory, sock, sslcontext, server, backlog, ssl_handshake_timeout, ssl_shutdown_timeout
+            )
+            return
+        found = checked(self._accept(sock._handle, backlog))
+        code = found[0]
+        found = iter(found[1:])
+        for handle, holding, peer in zip(found, found, found):
+            made = sock._accepted(handle, holding)
+            made._io_refs = 0
+            made._closed = False
+            extra = {"peername": peer}
+            if sslcontext:
+                self.create_task(
+                    self._accept_connection2(
+                        protocol_factory, made, extra, sslcontext, server, ssl_handshake_timeout, ssl_shutdown_timeout
+                    )
+                )
+            else:
+                self.call_soon(self._begin_accepted, protocol_factory, made, extra, server)
+        if code:
+            self._accept_failed(
+                code, protocol_factory, sock, sslcontext, server, backlog, ssl_handshake_timeout, ssl_shutdown_timeout
+            )
+
+    def _accept_failed(self, code, protocol_factory, sock, sslcontext, server, backlog, *timeouts):
+        """Does what the standard loop does where accept() raises."""
+        try:
+            raise failure(code)
+        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+            pass
+        except OSError as exc:
+            if exc.errno not in (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM):
+                raise
+            self.call_exception_handler(
+                {
+                    "message": "socket.accept() out of system resource",
+                    "exception": exc,
+                    "socket": trsock.TransportSocket(sock),
+                }
+            )
+            self._remove_reader(sock.fileno())
+            self.call_later(
+                constants.ACCEPT_RETRY_DELAY,
+                self._start_serving,
+                protocol_factory,
+                sock,
+                sslcontext,
+                server,
+                backlog,
+                *timeouts,
+            )
+
+    def _begin_accepted(self, protocol_factory, sock, extra, server):
+        """Makes protocol and transport of a connection. The standard loop has a task for it.
+
+        What it raises is told in debug mode only, as there.
+        """
+        try:
+            protocol = protocol_factory()
+            self._make_socket_transport(sock, protocol, extra=extra, server=server)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:
+            if self._debug:
+                self.call_exception_handler(
+                    {"message": "Error on transport creation for incoming connection", "exception": exc}
+                )
+
     # Transports
 
     def _make_socket_transport(self, sock, protocol, waiter=None, *, extra=None, server=None):
@@ -275,6 +401,12 @@ class EventLoop(SelectorEventLoop):
             return super()._make_socket_transport(sock, protocol, waiter, extra=extra, server=server)
         self._ensure_fd_no_transport(sock)
         return StreamTransport(self, sock, protocol, waiter, extra, server)
+
+    def _make_datagram_transport(self, sock, protocol, address=None, waiter=None, extra=None):
+        if not isinstance(sock, _host_socket):
+            return super()._make_datagram_transport(sock, protocol, address, waiter, extra)
+        self._ensure_fd_no_transport(sock)
+        return DatagramTransport(self, sock, protocol, address, waiter, extra)
 
     def _make_ssl_transport(
         self,
@@ -290,8 +422,10 @@ class EventLoop(SelectorEventLoop):
         ssl_handshake_timeout=constants.SSL_HANDSHAKE_TIMEOUT,
         ssl_shutdown_timeout=constants.SSL_SHUTDOWN_TIMEOUT,
     ):
+        from _pysockets.loop_tls import HostTlsProtocol
+
         self._ensure_fd_no_transport(rawsock)
-        ssl_protocol = sslproto.SSLProtocol(
+        ssl_protocol = HostTlsProtocol(
             self,
             protocol,
             sslcontext,
@@ -303,6 +437,57 @@ class EventLoop(SelectorEventLoop):
         )
         self._make_socket_transport(rawsock, ssl_protocol, extra=extra, server=server)
         return ssl_protocol._app_transport
+
+    async def start_tls(
+        self,
+        transport,
+        protocol,
+        sslcontext,
+        *,
+        server_side=False,
+        server_hostname=None,
+        ssl_handshake_timeout=None,
+        ssl_shutdown_timeout=None,
+    ):
+        import ssl
+
+        if type(transport) is not StreamTransport or not isinstance(sslcontext, ssl.SSLContext):
+            return await super().start_tls(
+                transport,
+                protocol,
+                sslcontext,
+                server_side=server_side,
+                server_hostname=server_hostname,
+                ssl_handshake_timeout=ssl_handshake_timeout,
+                ssl_shutdown_timeout=ssl_shutdown_timeout,
+            )
+        from _pysockets.loop_tls import HostTlsProtocol
+
+        waiter = self.create_future()
+        tls = HostTlsProtocol(
+            self,
+            protocol,
+            sslcontext,
+            waiter,
+            server_side,
+            server_hostname,
+            ssl_handshake_timeout=ssl_handshake_timeout,
+            ssl_shutdown_timeout=ssl_shutdown_timeout,
+            call_connection_made=False,
+        )
+        # Nothing is to come before the connection is made, which tells the host of it.
+        transport.pause_reading()
+        transport.set_protocol(tls)
+        made = self.call_soon(tls.connection_made, transport)
+        resumed = self.call_soon(transport.resume_reading)
+        try:
+            await waiter
+        except BaseException:
+            transport.close()
+            made.cancel()
+            resumed.cancel()
+            raise
+        return tls._app_transport
 
 
 def _report(handle, exc):

@@ -7,9 +7,10 @@ class StreamHandle(Handle):
     """The reader of a stream that the host reads.
 
     _direct: whether what is read goes to the protocol's data_received.
+    _tls: the protocol of the TLS connection whose records the host reads, or None.
     """
 
-    __slots__ = ("_transport", "_direct")
+    __slots__ = ("_transport", "_direct", "_tls")
 
     def cancel(self):
         self._direct = False

@@ -18,6 +18,8 @@ class HostSelector(_BaseSelectorImpl):
         self._modify = calls.modify
         self._remove = calls.remove
         self._read = calls.read
+        self._read_tls = calls.readTls
+        self._read_datagrams = calls.readDatagrams
         self._read_no_more = calls.readNoMore
         self._close = calls.close
 
@@ -51,6 +53,18 @@ class HostSelector(_BaseSelectorImpl):
     def read(self, fd, sock, handle):
         """Has the host read the stream of a registered descriptor from now on, or no more if `sock` is None."""
         result = self._read_no_more(fd) if sock is None else self._read(sock._handle, handle)
+        if result < 0:
+            raise failure(result)
+
+    def read_tls(self, fd, tls, handle):
+        """Has the host read the records of a TLS connection. tls: the host's calls for it."""
+        result = self._read_tls(tls, handle)
+        if result < 0:
+            raise failure(result)
+
+    def read_datagrams(self, fd, sock, handle):
+        """Has the host receive the datagrams of a registered descriptor from now on."""
+        result = self._read_datagrams(sock._handle, handle)
         if result < 0:
             raise failure(result)
 

@@ -22,11 +22,15 @@ class StreamTransport(_SelectorSocketTransport):
     _send: the host call that sends; None while bytes are waiting, or writing is not to be.
     _handle: the handle of the reader, while it reads.
     _held: what the host has read and the protocol is not to have yet.
+    _receiver: the protocol that has `data_received`: of a TLS connection, the program's.
+    _tls: the protocol of a TLS connection whose records the host opens.
     """
 
     _send = None
     _handle = None
     _held = ()
+    _receiver = None
+    _tls = None
 
     def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
         self._host_send = checked(_stream(sock._handle)).send
@@ -54,17 +58,32 @@ class StreamTransport(_SelectorSocketTransport):
         """Has the host read this stream, unless the protocol has a buffer of its own to read into."""
         handle = self._handle
         if handle is not None and not handle._cancelled:
-            buffered = isinstance(self._protocol, protocols.BufferedProtocol)
-            handle._direct = not buffered
-            self._loop._selector.read(self._sock_fd, None if buffered else self._sock, handle)
+            handle._tls = tls = self._tls
+            if tls is not None:
+                handle._direct = tls._opening
+                self._loop._selector.read_tls(self._sock_fd, tls._host, handle)
+            else:
+                buffered = isinstance(self._protocol, protocols.BufferedProtocol)
+                handle._direct = not buffered
+                self._loop._selector.read(self._sock_fd, None if buffered else self._sock, handle)
+
+    def _read_tls(self, protocol):
+        """Has the host read the records of a TLS connection, and open them as the protocol says."""
+        self._tls = protocol
+        self._receiver = protocol._app_protocol
+        self._read_by_host()
 
     def set_protocol(self, protocol):
         super().set_protocol(protocol)
+        self._tls = None
+        self._receiver = protocol
         self._read_by_host()
 
     def _read_ready(self):
         if self._held:
             self._take_held()
+        elif self._tls is not None:
+            self._tls._records_came()
         else:
             super()._read_ready()
 
@@ -110,6 +129,9 @@ class StreamTransport(_SelectorSocketTransport):
             self._data_received_failed(exc)
 
     def _data_received_failed(self, exc):
+        if self._tls is not None:
+            self._tls._plain_failed(exc)
+            return
         self._fatal_error(exc, "Fatal error: protocol.data_received() call failed.")
 
     def _fill(self, data):
@@ -186,6 +208,10 @@ class StreamTransport(_SelectorSocketTransport):
         super()._force_close(exc)
         self._held = ()
         self._settle()
+
+    def _call_connection_lost(self, exc):
+        super()._call_connection_lost(exc)
+        self._receiver = self._tls = None
 
 
 # As asyncio's own in what it prints.

@@ -243,6 +243,13 @@ class socket:
         made._begin(handle, family, kind, proto, holding)
         return made, address
 
+    def _accepted(self, handle, holding):
+        """An object of this one's class, made without __init__, for a connection accepted here, which never waits."""
+        made = socket.__new__(type(self))
+        _audit("socket.__new__", made, self._family, self._type, self._proto)
+        made._begin(handle, self._family, self._type | _SOCK_NONBLOCK, self._proto, holding)
+        return made
+
     def connect(self, address, /):
         """Connects to an address: connect(2). For AF_INET that is (host, port)."""
         host_address = checked_address(self._family, self._proto, address, "connect")
