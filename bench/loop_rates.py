@@ -8,46 +8,69 @@ for each operation, and the operations in a second by the clock, each of the bes
 """
 
 import asyncio
+import pathlib
 import select
 import socket
+import ssl
 import subprocess
 import sys
 import time
+
+TESTS = pathlib.Path(__file__).resolve().parent.parent / "python-tests"
+"""Where the certificate of the TLS workload is made."""
 
 CONNECTIONS = 100
 TURN = 1.0
 BATCH = 5_000
 MESSAGE = b"x" * 64
+REQUEST = b"GET /items/42?q=x HTTP/1.1\r\nHost: localhost\r\nUser-Agent: bench\r\nAccept: */*\r\n\r\n"
 
 
 # The peer
 
 
 def peer():
-    """Reads lines "PORT SECONDS"; answers how often each of its connections there has got its message back in all."""
+    """Reads lines "KIND PORT SECONDS"; answers how often each of its connections there has got an answer in all."""
     connected = {}
     for line in sys.stdin:
-        port, seconds = line.split()
+        kind, port, seconds = line.split()
         if port not in connected:
-            connected[port] = [socket.create_connection(("127.0.0.1", int(port))) for _ in range(CONNECTIONS)]
-        print(_talk(connected[port], float(seconds)), flush=True)
+            connected[port] = [_connected(kind, int(port)) for _ in range(CONNECTIONS)]
+        print(_talk(connected[port], REQUEST if kind == "http" else MESSAGE, float(seconds)), flush=True)
 
 
-def _talk(socks, seconds):
+def _connected(kind, port):
+    if kind == "udp":
+        sock = socket.socket(type=socket.SOCK_DGRAM)
+        sock.connect(("127.0.0.1", port))
+        return sock
+    sock = socket.create_connection(("127.0.0.1", port))
+    return unverifying().wrap_socket(sock) if kind == "tls" else sock
+
+
+def unverifying():
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _talk(socks, message, seconds):
     by_number = {sock.fileno(): sock for sock in socks}
     epoll = select.epoll()
     for sock in socks:
         epoll.register(sock, select.EPOLLIN)
-        sock.sendall(MESSAGE)
+        sock.sendall(message)
     left, count, end = len(socks), 0, time.monotonic() + seconds
     while left:
         goes_on = time.monotonic() < end
         for number, _ in epoll.poll():
+            # With TLS, what makes it ready may be a session's ticket: then this waits for what follows.
             if not by_number[number].recv(1024):
                 raise EOFError("the server has closed a connection")
             count += 1
             if goes_on:
-                by_number[number].sendall(MESSAGE)
+                by_number[number].sendall(message)
             else:
                 left -= 1
     epoll.close()
@@ -72,13 +95,71 @@ async def echo_stream(reader, writer):
     writer.close()
 
 
-def driven(make_server):
+class EchoDatagrams(asyncio.DatagramProtocol):
+    def connection_made(self, transport):
+        self.transport = transport
+
+    def datagram_received(self, data, address):
+        self.transport.sendto(data, address)
+
+
+class Http(asyncio.Protocol):
+    """A server of HTTP/1.1 as those in pure Python are: a parser, a task for each connection, answers made of parts."""
+
+    def connection_made(self, transport):
+        self.transport = transport
+        self.received = bytearray()
+        self.requests = asyncio.Queue()
+        self.task = asyncio.get_running_loop().create_task(self.serve())
+
+    def data_received(self, data):
+        self.received += data
+        while (end := self.received.find(b"\r\n\r\n")) >= 0:
+            head = bytes(self.received[:end])
+            del self.received[: end + 4]
+            self.requests.put_nowait(self.parsed(head))
+
+    @staticmethod
+    def parsed(head):
+        first, *lines = head.decode("latin-1").split("\r\n")
+        method, target, version = first.split(" ")
+        path, _, query = target.partition("?")
+        headers = {}
+        for line in lines:
+            name, _, value = line.partition(":")
+            headers[name.strip().lower()] = value.strip()
+        return method, path, dict(item.split("=") for item in query.split("&")), headers
+
+    async def serve(self):
+        while True:
+            method, path, query, headers = await self.requests.get()
+            status, body = await self.answer(method, path, query, headers)
+            head = [f"HTTP/1.1 {status}", "content-type: text/plain; charset=utf-8", f"content-length: {len(body)}"]
+            self.transport.write("\r\n".join([*head, "server: bench", "", ""]).encode("latin-1"))
+            self.transport.write(body)
+
+    async def answer(self, method, path, query, headers):
+        return "200 OK", f"{method} {path} {query['q']} {headers['host']}".encode()
+
+    def connection_lost(self, failure):
+        self.task.cancel()
+
+
+def tls_server(loop):
+    sys.path.insert(0, str(TESTS))
+    from support.tls import server_context
+
+    return loop.create_server(Echo, "127.0.0.1", 0, backlog=CONNECTIONS, ssl=server_context())
+
+
+def driven(make_server, kind="tcp"):
     def prepare(loop, process):
         server = loop.run_until_complete(make_server(loop))
-        port = server.sockets[0].getsockname()[1]
+        sock = server[0].get_extra_info("socket") if kind == "udp" else server.sockets[0]
+        port = sock.getsockname()[1]
 
         async def turn(seconds):
-            process.stdin.write(b"%d %f\n" % (port, seconds))
+            process.stdin.write(b"%s %d %f\n" % (kind.encode(), port, seconds))
             process.stdin.flush()
             return int(await loop.run_in_executor(None, process.stdout.readline))
 
@@ -163,6 +244,13 @@ def sleeps(loop):
 WORKLOADS = {
     "echo, 100 protocols": driven(lambda loop: loop.create_server(Echo, "127.0.0.1", 0, backlog=CONNECTIONS)),
     "echo, 100 streams": driven(lambda loop: asyncio.start_server(echo_stream, "127.0.0.1", 0, backlog=CONNECTIONS)),
+    "echo in TLS, 100 protocols": driven(tls_server, "tls"),
+    "echo of datagrams": driven(
+        lambda loop: loop.create_datagram_endpoint(EchoDatagrams, local_addr=("127.0.0.1", 0)), "udp"
+    ),
+    "HTTP in Python, 100 clients": driven(
+        lambda loop: loop.create_server(Http, "127.0.0.1", 0, backlog=CONNECTIONS), "http"
+    ),
     "call_soon": repeated(call_soon),
     "timers that are due": repeated(timers),
     "timers that are cancelled": repeated(cancelled),

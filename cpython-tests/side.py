@@ -15,6 +15,8 @@ from names import is_module, module_of
 
 RUNNER = pathlib.Path(__file__).with_name("runner.py")
 CASE_LIMIT = 60
+SLOW_CASE, SLOW_CASE_LIMIT = ".test_get_event_loop_new_process", 240
+"""The end of the name of the cases that start three interpreters one after the other, and what they get for it."""
 LOAD_LIMIT = 180
 EXIT_LIMIT = 15
 LOOK_EVERY = 0.1
@@ -135,13 +137,18 @@ class Attempt:
             if self.is_done:
                 if waited > EXIT_LIMIT:
                     return
-            elif waited > (CASE_LIMIT if self.current else LOAD_LIMIT):
+            elif waited > self.limit():
                 # The JVM then writes to the log what its threads do.
                 signal_group(process, signal.SIGQUIT)
                 time.sleep(1)
                 if self.current:
-                    self.finish(self.current, "hung", f"not at its end after {CASE_LIMIT} seconds")
+                    self.finish(self.current, "hung", f"not at its end after {self.limit()} seconds")
                 return
+
+    def limit(self):
+        if not self.current:
+            return LOAD_LIMIT
+        return SLOW_CASE_LIMIT if self.current.endswith(SLOW_CASE) else CASE_LIMIT
 
     def take(self, records):
         # A line that is not whole yet is left for the next look.

@@ -58,5 +58,6 @@ class DatagramTransport(_SelectorDatagramTransport):
 
 
 # As asyncio's own in what it prints.
+DatagramTransport._read_ready.__qualname__ = "_SelectorDatagramTransport._read_ready"
 DatagramTransport.__name__ = DatagramTransport.__qualname__ = "_SelectorDatagramTransport"
 DatagramTransport.__module__ = "asyncio.selector_events"

@@ -215,5 +215,6 @@ class StreamTransport(_SelectorSocketTransport):
 
 
 # As asyncio's own in what it prints.
+StreamTransport._read_ready.__qualname__ = "_SelectorSocketTransport._read_ready"
 StreamTransport.__name__ = StreamTransport.__qualname__ = "_SelectorSocketTransport"
 StreamTransport.__module__ = "asyncio.selector_events"
