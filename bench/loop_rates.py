@@ -36,7 +36,8 @@ def peer():
         kind, port, seconds = line.split()
         if port not in connected:
             connected[port] = [_connected(kind, int(port)) for _ in range(CONNECTIONS)]
-        print(_talk(connected[port], REQUEST if kind == "http" else MESSAGE, float(seconds)), flush=True)
+        message, tail = (REQUEST, b"localhost") if kind == "http" else (MESSAGE, MESSAGE[-1:])
+        print(_talk(connected[port], message, tail, float(seconds)), flush=True)
 
 
 def _connected(kind, port):
@@ -55,7 +56,8 @@ def unverifying():
     return context
 
 
-def _talk(socks, message, seconds):
+def _talk(socks, message, tail, seconds):
+    """tail: what an answer ends with."""
     by_number = {sock.fileno(): sock for sock in socks}
     epoll = select.epoll()
     for sock in socks:
@@ -66,8 +68,11 @@ def _talk(socks, message, seconds):
         goes_on = time.monotonic() < end
         for number, _ in epoll.poll():
             # With TLS, what makes it ready may be a session's ticket: then this waits for what follows.
-            if not by_number[number].recv(1024):
+            data = by_number[number].recv(1024)
+            if not data:
                 raise EOFError("the server has closed a connection")
+            if not data.endswith(tail):
+                continue
             count += 1
             if goes_on:
                 by_number[number].sendall(message)
