@@ -122,10 +122,11 @@ public final class EventLoop {
     /**
      * Waits until something is ready or due, and reads from the streams that are ready.
      *
-     * @param now seconds of the loop's clock
+     * @param now seconds of the loop's clock; not a number where the caller knows of no timer
      * @param resolution a timer that is at most so many seconds later is due
      * @param waits false to look at what is ready already
-     * @return as {@link LoopRound#toPython}, or one of {@link Codes}
+     * @return as {@link LoopRound#toPython}; 0 for nothing, or where there is a timer and no time; 1 for nothing where
+     *     there is no timer either; or one of {@link Codes}
      */
     public Object round(double now, double resolution, boolean waits, Values values) {
         if (!busy.compareAndSet(false, true)) {
@@ -134,6 +135,9 @@ public final class EventLoop {
         try {
             if (closed) {
                 return -Errno.EBADF;
+            }
+            if (Double.isNaN(now) && timers.count() > 0) {
+                return 0;
             }
             round.begin();
             long began = clock.nanoTime();
@@ -145,7 +149,7 @@ public final class EventLoop {
                 sort(found.numbers()[i], found.events()[i]);
             }
             timers.takeDue(now + (clock.nanoTime() - began) / NANOS + resolution, round::addTimer);
-            return round.toPython(values);
+            return round.isEmpty() ? timers.count() > 0 ? 0 : 1 : round.toPython(values);
         } finally {
             busy.set(false);
         }

@@ -99,8 +99,12 @@ final class LoopRound {
         }
     }
 
+    boolean isEmpty() {
+        return events.isEmpty() && streams.isEmpty() && datagrams.isEmpty() && timers.isEmpty();
+    }
+
     /**
-     * Returns 0 for nothing, or a tuple. It begins with how many events, streams and datagrams there are. Then come for
+     * Returns a tuple. It begins with how many events, streams and datagrams there are. Then come for
      * each event the descriptor and what it is ready for; for each stream its owner and where in the buffer its bytes
      * begin and end; for each datagram its owner, the sender's address, and where its bytes begin and end; and the
      * owners of the timers that are due.
@@ -110,9 +114,6 @@ final class LoopRound {
      */
     Object toPython(Values values) {
         int count = events.size() + streams.size() + datagrams.size() + timers.size();
-        if (count == 0) {
-            return 0;
-        }
         List<Object> flat = new ArrayList<>(COUNTS + count);
         flat.add(events.size() / 2);
         flat.add(streams.size() / 3);

@@ -10,7 +10,7 @@ import socket
 
 from asyncio import SelectorEventLoop, constants, format_helpers, trsock
 from asyncio.base_events import _format_handle
-from asyncio.events import Handle
+from asyncio.futures import Future, _PyFuture
 from asyncio.log import logger
 from contextvars import copy_context
 from selectors import EVENT_READ
@@ -21,19 +21,27 @@ from _pysockets import exports
 from _pysockets.buffers import make
 from _pysockets.codes import checked, failure
 from _pysockets.loop_datagrams import DatagramTransport
-from _pysockets.loop_handles import HostTimerHandle, StreamHandle
+from _pysockets.loop_handles import HostTimerHandle, SoonHandle, StreamHandle
 from _pysockets.loop_selector import HostSelector
 from _pysockets.loop_streams import StreamTransport
 
 _ROOM = 256 * 1024
 """Bytes that one round reads: as many as the standard loop reads from one stream at once."""
 
+_UNKNOWN = float("nan")
+"""The time of a round where there is no timer."""
+
 _new_object = object.__new__
 _accept = socket.socket.accept
 
 
 class EventLoop(SelectorEventLoop):
-    """The standard event loop, faster."""
+    """The standard event loop, faster.
+
+    _timed: whether a round has to be told the time. False means that there was no timer lately.
+    """
+
+    _timed = True
 
     def __init__(self):
         buffer, self._view, _ = make(_ROOM)
@@ -53,16 +61,23 @@ class EventLoop(SelectorEventLoop):
                 del handle._source_traceback[-1]
             return handle
         # As Handle() does it, without the calls.
-        handle = _new_object(Handle)
+        handle = _new_object(SoonHandle)
         handle._context = copy_context() if context is None else context
         handle._loop = self
         handle._callback = callback
         handle._args = args
         handle._cancelled = False
-        handle._repr = None
-        handle._source_traceback = None
         self._ready.append(handle)
         return handle
+
+    def create_future(self):
+        if self._debug or Future is not _PyFuture:
+            return Future(loop=self)
+        # As Future() does it, without the calls.
+        future = _new_object(Future)
+        future._loop = self
+        future._callbacks = []
+        return future
 
     def call_later(self, delay, callback, *args, context=None):
         if delay is None:
@@ -99,6 +114,7 @@ class EventLoop(SelectorEventLoop):
             timer._repr = None
             timer._source_traceback = None
             timer._when = when
+        self._timed = True
         timer._timer = set_by = self._set_timer(when if when.__class__ is float else float(when), timer)
         if set_by.__class__ is int:
             raise failure(set_by)
@@ -115,7 +131,7 @@ class EventLoop(SelectorEventLoop):
 
     def _run_once(self):
         ready = self._ready
-        found = self._round(self.time(), self._clock_resolution, not ready and not self._stopping)
+        found = self._round(self.time() if self._timed else _UNKNOWN, self._clock_resolution, not ready and not self._stopping)
         streams = datagrams = timers = ()
         if found.__class__ is not int:
             events, count, others = found[0], found[1], found[2]
@@ -135,6 +151,8 @@ class EventLoop(SelectorEventLoop):
                     timer._timer = None
         elif found < 0:
             raise failure(found)
+        else:
+            self._timed = found == 0
         # What callbacks add now is for the next round.
         todo = len(ready)
         if self._debug:

@@ -3,6 +3,18 @@
 from asyncio.events import Handle, TimerHandle
 
 
+class SoonHandle(Handle):
+    """A callback of the next round, made outside debug mode: what only that needs is the same for all."""
+
+    __slots__ = ()
+    _repr = _source_traceback = None
+
+    def cancel(self):
+        if not self._cancelled:
+            self._cancelled = True
+            self._callback = self._args = None
+
+
 class StreamHandle(Handle):
     """The reader of a stream that the host reads.
 
@@ -39,6 +51,8 @@ class HostTimerHandle(TimerHandle):
 
 
 # As asyncio's own in what they print.
-StreamHandle.__name__ = StreamHandle.__qualname__ = "Handle"
+for _class in SoonHandle, StreamHandle:
+    _class.__name__ = _class.__qualname__ = "Handle"
+    _class.__module__ = "asyncio.events"
 HostTimerHandle.__name__ = HostTimerHandle.__qualname__ = "TimerHandle"
-StreamHandle.__module__ = HostTimerHandle.__module__ = "asyncio.events"
+HostTimerHandle.__module__ = "asyncio.events"
