@@ -38,10 +38,12 @@ _accept = socket.socket.accept
 class EventLoop(SelectorEventLoop):
     """The standard event loop, faster.
 
+    _last_sockname: the own address of the last connection.
     _timed: whether a round has to be told the time. False means that there was no timer lately.
     """
 
     _timed = True
+    _last_sockname = None
 
     def __init__(self):
         buffer, self._view, _ = make(_ROOM)
@@ -50,6 +52,7 @@ class EventLoop(SelectorEventLoop):
         self._set_timer = calls.timer
         self._cancel_timer = calls.cancel
         self._accept = calls.accept
+        self._new_timers = []
         super().__init__(HostSelector(calls))
 
     # Callbacks
@@ -115,22 +118,34 @@ class EventLoop(SelectorEventLoop):
             timer._source_traceback = None
             timer._when = when
         self._timed = True
-        timer._timer = set_by = self._set_timer(when if when.__class__ is float else float(when), timer)
-        if set_by.__class__ is int:
-            raise failure(set_by)
+        timer._when_float = when if when.__class__ is float else float(when)
+        timer._timer = None
+        self._new_timers.append(timer)
         timer._scheduled = True
         return timer
+
+    def _set_new_timers(self):
+        """Hands the timers over that were set since the last round and are not cancelled yet."""
+        timers, self._new_timers = self._new_timers, []
+        for timer in timers:
+            if not timer._cancelled:
+                timer._timer = set_by = self._set_timer(timer._when_float, timer)
+                if set_by.__class__ is int:
+                    raise failure(set_by)
 
     def _timer_handle_cancelled(self, handle):
         if handle._scheduled:
             handle._scheduled = False
-            self._cancel_timer(handle._timer)
-            handle._timer = None
+            if handle._timer is not None:
+                self._cancel_timer(handle._timer)
+                handle._timer = None
 
     # Rounds
 
     def _run_once(self):
         ready = self._ready
+        if self._new_timers:
+            self._set_new_timers()
         found = self._round(self.time() if self._timed else _UNKNOWN, self._clock_resolution, not ready and not self._stopping)
         streams = datagrams = timers = ()
         if found.__class__ is not int:

@@ -32,18 +32,20 @@ class StreamHandle(Handle):
 class HostTimerHandle(TimerHandle):
     """A timer that the host keeps.
 
-    _timer: what the host cancels it by, while it is set.
+    _timer: what the host cancels it by, while it is set; None before the round that hands it over.
+    _when_float: its time, as the host has it.
     """
 
-    __slots__ = ("_timer",)
+    __slots__ = ("_timer", "_when_float")
 
     def cancel(self):
         if not self._cancelled and not self._loop._debug:
             # As the inherited ones do it together.
             if self._scheduled:
                 self._scheduled = False
-                self._loop._cancel_timer(self._timer)
-                self._timer = None
+                if self._timer is not None:
+                    self._loop._cancel_timer(self._timer)
+                    self._timer = None
             self._cancelled = True
             self._callback = self._args = None
         else:

@@ -7,13 +7,28 @@ once. What the kernel has no room for goes the way of asyncio's own transports, 
 from collections import deque
 
 from asyncio import protocols
-from asyncio.selector_events import _SelectorSocketTransport
+from asyncio.selector_events import _HAS_SENDMSG, _SelectorSocketTransport
+from asyncio.trsock import TransportSocket
 
 from _pysockets import exports
 from _pysockets.codes import checked, failure
 from _pysockets.loop_handles import StreamHandle
 
 _stream = exports.stream
+
+
+def _write(transport):
+    return transport._write_sendmsg if _HAS_SENDMSG else transport._write_send
+
+
+def _read(transport):
+    if isinstance(transport._protocol, protocols.BufferedProtocol):
+        return transport._read_ready__get_buffer
+    return transport._read_ready__data_received
+
+
+def _ignore(transport, value):
+    pass
 
 
 class StreamTransport(_SelectorSocketTransport):
@@ -26,6 +41,7 @@ class StreamTransport(_SelectorSocketTransport):
     _tls: the protocol of a TLS connection whose records the host opens.
     """
 
+    # What most transports never need is made when it is needed: an idle connection is to take little.
     _send = None
     _handle = None
     _held = ()
@@ -35,7 +51,47 @@ class StreamTransport(_SelectorSocketTransport):
     def __init__(self, loop, sock, protocol, waiter=None, extra=None, server=None):
         self._host_send = checked(_stream(sock._handle)).send
         super().__init__(loop, sock, protocol, waiter, extra, server)
+        self._buffer = ()
+        self._forget_extra(loop)
         self._settle()
+
+    @property
+    def _extra(self):
+        """What get_extra_info() tells. It is made again where only its usual items were kept."""
+        info = self._info
+        if info is None:
+            self._info = info = {
+                "peername": self._peername,
+                "socket": TransportSocket(self._sock),
+                "sockname": self._sockname,
+            }
+        return info
+
+    @_extra.setter
+    def _extra(self, info):
+        self._info = info
+
+    def _forget_extra(self, loop):
+        """Keeps the addresses alone. Connections of one server share their own."""
+        info = self._info
+        if len(info) == 3:
+            self._peername = info["peername"]
+            own = info["sockname"]
+            if own == loop._last_sockname:
+                own = loop._last_sockname
+            else:
+                loop._last_sockname = own
+            self._sockname = own
+            self._info = None
+
+    # Asyncio's own keeps two of its methods here, so that each transport has objects for them.
+    _write_ready = property(_write, _ignore)
+    _read_ready_cb = property(_read, _ignore)
+
+    def _buffering(self):
+        """Makes the queue of what is to be sent later."""
+        if not self._buffer:
+            self._buffer = deque()
 
     def _settle(self):
         """Sets whether `write` can send at once."""
@@ -148,6 +204,7 @@ class StreamTransport(_SelectorSocketTransport):
     def write(self, data):
         send = self._send
         if send is None or data.__class__ is not bytes:
+            self._buffering()
             super().write(data)
             self._settle()
             return
@@ -168,6 +225,7 @@ class StreamTransport(_SelectorSocketTransport):
                 self._fatal_error(exc, "Fatal write error on socket transport")
                 return
         self._loop._add_writer(self._sock_fd, self._write_ready)
+        self._buffering()
         self._buffer.append(memoryview(data)[count:])
         self._send = None
         self._maybe_pause_protocol()
@@ -181,6 +239,7 @@ class StreamTransport(_SelectorSocketTransport):
         self._settle()
 
     def writelines(self, list_of_data):
+        self._buffering()
         super().writelines(list_of_data)
         self._settle()
 
@@ -210,6 +269,8 @@ class StreamTransport(_SelectorSocketTransport):
         self._settle()
 
     def _call_connection_lost(self, exc):
+        # While the socket is known.
+        self._extra
         super()._call_connection_lost(exc)
         self._receiver = self._tls = None
 

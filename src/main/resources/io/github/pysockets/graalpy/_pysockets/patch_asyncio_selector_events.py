@@ -12,6 +12,15 @@ def apply(module):
         begin(self, loop, sock, protocol, extra, server)
         watching = getattr(sock, "_watching", None)
         if watching is not None:
-            watching.transport = type(self).__name__, ref(loop)
+            watching.transport = _of(type(self).__name__, loop)
 
     cls.__init__ = __init__
+
+
+def _of(name, loop):
+    """(name, weak reference to the loop): one for all transports of a class and a loop."""
+    known = loop.__dict__.setdefault("_pysockets_transports", {})
+    found = known.get(name)
+    if found is None:
+        found = known[name] = name, ref(loop)
+    return found
