@@ -319,14 +319,15 @@ class EventLoop(SelectorEventLoop):
 
     # Descriptors
 
-    def _add_stream_reader(self, fd, callback):
-        """As `_add_reader`, for a stream that the host reads."""
+    def _add_stream_reader(self, transport):
+        """As `_add_reader`, for a descriptor that the host reads."""
         self._check_closed()
-        handle = StreamHandle(callback, (), self, None)
+        handle = StreamHandle(transport, self)
+        fd = transport._sock_fd
         try:
             key = self._selector.get_key(fd)
         except KeyError:
-            self._selector.register(fd, EVENT_READ, (handle, None))
+            self._selector.register_reader(fd, handle)
         else:
             reader, writer = key.data
             self._selector.modify(fd, key.events | EVENT_READ, (handle, writer))

@@ -5,7 +5,6 @@ from collections import deque
 from asyncio.selector_events import _SelectorDatagramTransport
 
 from _pysockets.codes import failure
-from _pysockets.loop_handles import StreamHandle
 
 
 class DatagramTransport(_SelectorDatagramTransport):
@@ -19,9 +18,7 @@ class DatagramTransport(_SelectorDatagramTransport):
     def _add_reader(self, fd, callback, *args):
         if self.is_reading():
             loop = self._loop
-            handle = loop._add_stream_reader(fd, callback)
-            handle._transport = self
-            handle._tls = None
+            handle = loop._add_stream_reader(self)
             loop._selector.read_datagrams(fd, self._sock, handle)
             if self._held:
                 loop.call_soon(self._read_ready)

@@ -1,6 +1,10 @@
 """Handles of the event loop: asyncio's own, made with less work."""
 
 from asyncio.events import Handle, TimerHandle
+from contextvars import copy_context
+from selectors import EVENT_READ
+
+_NO_ARGUMENTS = ()
 
 
 class SoonHandle(Handle):
@@ -16,17 +20,48 @@ class SoonHandle(Handle):
 
 
 class StreamHandle(Handle):
-    """The reader of a stream that the host reads.
+    """The reader of what the host reads: streams and datagrams.
 
+    It is also what a selector has for a descriptor that is waited for to read alone, to keep less for each.
+
+    _transport: whose descriptor it is.
     _direct: whether what is read goes to the protocol's data_received.
     _tls: the protocol of the TLS connection whose records the host reads, or None.
     """
 
     __slots__ = ("_transport", "_direct", "_tls")
 
+    events = EVENT_READ
+    _repr = _source_traceback = None
+
+    def __init__(self, transport, loop):
+        self._context = copy_context()
+        self._loop = loop
+        self._args = _NO_ARGUMENTS
+        self._cancelled = self._direct = False
+        self._transport = transport
+        self._tls = None
+
+    @property
+    def _callback(self):
+        return None if self._cancelled else self._transport._read_ready
+
+    @property
+    def fd(self):
+        """The descriptor, as of a selector's key."""
+        return self._transport._sock_fd
+
+    fileobj = fd
+
+    @property
+    def data(self):
+        """The reader and the writer, as of a selector's key."""
+        return self, None
+
     def cancel(self):
+        self._cancelled = True
         self._direct = False
-        Handle.cancel(self)
+        self._args = None
 
 
 class HostTimerHandle(TimerHandle):

@@ -1,6 +1,6 @@
 """What the event loop has in place of a selector: the same books, and the host that waits."""
 
-from selectors import EVENT_READ, _BaseSelectorImpl
+from selectors import EVENT_READ, SelectorKey, _BaseSelectorImpl
 
 from _pysockets.codes import failure
 from _pysockets.loop_handles import StreamHandle
@@ -31,6 +31,13 @@ class HostSelector(_BaseSelectorImpl):
             raise failure(result)
         return key
 
+    def register_reader(self, fd, handle):
+        """As register(fd, EVENT_READ, (handle, None)), for a handle that is its own key."""
+        result = self._add(fd, EVENT_READ)
+        if result < 0:
+            raise failure(result)
+        self._fd_to_key[fd] = handle
+
     def unregister(self, fileobj):
         key = super().unregister(fileobj)
         # What fails is a descriptor that was closed while it was registered.
@@ -39,6 +46,8 @@ class HostSelector(_BaseSelectorImpl):
 
     def modify(self, fileobj, events, data=None):
         key = self.get_key(fileobj)
+        if type(key) is StreamHandle:
+            key = SelectorKey(key.fileobj, key.fd, key.events, key.data)
         same = isinstance(key.data, tuple) and isinstance(data, tuple) and key.data[0] is data[0]
         if events != key.events or not same:
             keeps = same and bool(events & EVENT_READ) and type(data[0]) is StreamHandle

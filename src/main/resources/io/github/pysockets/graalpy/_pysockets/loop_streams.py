@@ -106,8 +106,7 @@ class StreamTransport(_SelectorSocketTransport):
         if self._held:
             self._loop.call_soon(self._take_held)
             return
-        self._handle = handle = self._loop._add_stream_reader(fd, self._read_ready)
-        handle._transport = self
+        self._handle = self._loop._add_stream_reader(self)
         self._read_by_host()
 
     def _read_by_host(self):
@@ -131,7 +130,8 @@ class StreamTransport(_SelectorSocketTransport):
 
     def set_protocol(self, protocol):
         super().set_protocol(protocol)
-        self._tls = None
+        if self._tls is not None:
+            self._tls = None
         self._receiver = protocol
         self._read_by_host()
 
