@@ -285,6 +285,74 @@ class WritingTest(LoopTestCase):
         self.assertIsInstance(protocol.told[0][1], BrokenPipeError)
 
 
+class KnownTest(LoopTestCase):
+    """What a transport tells of itself, which it may not keep before it is asked."""
+
+    async def accepted(self):
+        """(the server's protocol, the client's transport, the server's address)."""
+        made = []
+
+        def make():
+            made.append(Recorder())
+            return made[0]
+
+        server = await self.loop.create_server(make, "127.0.0.1", 0)
+        await self.at_end.enter_async_context(server)
+        address = server.sockets[0].getsockname()
+        transport, _ = await self.loop.create_connection(Recorder, *address)
+        self.at_end.callback(transport.abort)
+        await self.until(lambda: made and hasattr(made[0], "transport"))
+        self.at_end.callback(made[0].transport.abort)
+        return made[0], transport, address
+
+    async def test_addresses_and_socket(self):
+        protocol, client, address = await self.accepted()
+        server = protocol.transport
+        self.assertEqual(server.get_extra_info("sockname"), address)
+        self.assertEqual(client.get_extra_info("peername"), address)
+        self.assertEqual(server.get_extra_info("peername"), client.get_extra_info("sockname"))
+        self.assertEqual(server.get_extra_info("socket").getsockname(), address)
+        self.assertIs(server.get_extra_info("socket"), server.get_extra_info("socket"))
+        self.assertEqual(server.get_extra_info("other", 5), 5)
+
+    async def test_they_are_known_after_the_end(self):
+        protocol, client, address = await self.accepted()
+        server, number = protocol.transport, client.get_extra_info("sockname")
+        server.abort()
+        await self.until(lambda: protocol.told)
+        await self.turns()
+        self.assertEqual(server.get_extra_info("sockname"), address)
+        self.assertEqual(server.get_extra_info("peername"), number)
+        self.assertEqual(server.get_extra_info("socket").fileno(), -1)
+
+    async def test_limits_of_writing(self):
+        transport, _ = await self.connect(Recorder())
+        usual = transport.get_write_buffer_limits()
+        self.assertEqual(usual, (16 * 1024, 64 * 1024))
+        transport.set_write_buffer_limits(100)
+        self.assertEqual(transport.get_write_buffer_limits(), (25, 100))
+        transport.set_write_buffer_limits()
+        self.assertEqual(transport.get_write_buffer_limits(), usual)
+        with self.assertRaises(ValueError):
+            transport.set_write_buffer_limits(1, 2)
+
+    async def test_how_it_is_printed(self):
+        transport, far = await self.connect(Recorder())
+        await self.turns()
+        fd = transport.get_extra_info("socket").fileno()
+        known = f"<_SelectorSocketTransport fd={fd} read=polling write=<idle, bufsize=0>>"
+        self.assertEqual(repr(transport), known)
+        transport.pause_reading()
+        self.assertEqual(repr(transport), known.replace("read=polling", "read=idle"))
+        transport.write(BIG)
+        self.assertIn("write=<polling, bufsize=", repr(transport))
+        transport.resume_reading()
+        self.assertIn("read=polling write=<polling", repr(transport))
+        transport.abort()
+        await self.turns()
+        self.assertIn("closed", repr(transport))
+
+
 class CallbackTest(LoopTestCase):
     async def test_order(self):
         told = []

@@ -117,6 +117,16 @@ public final class EventLoopExports {
         }
     }
 
+    /** As {@link #round}, for a caller that knows of no timer. */
+    @HostAccess.Export
+    public Object untimedRound(boolean waits) {
+        try {
+            return loop.round(Double.NaN, 0, waits, values);
+        } catch (Throwable failure) {
+            return ResultCodes.code(failure);
+        }
+    }
+
     @HostAccess.Export
     public int close() {
         return ResultCodes.action(loop::close);

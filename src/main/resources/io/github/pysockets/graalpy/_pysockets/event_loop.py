@@ -28,9 +28,6 @@ from _pysockets.loop_streams import StreamTransport
 _ROOM = 256 * 1024
 """Bytes that one round reads: as many as the standard loop reads from one stream at once."""
 
-_UNKNOWN = float("nan")
-"""The time of a round where there is no timer."""
-
 _new_object = object.__new__
 _accept = socket.socket.accept
 
@@ -49,6 +46,7 @@ class EventLoop(SelectorEventLoop):
         buffer, self._view, _ = make(_ROOM)
         calls = checked(exports.eventLoop(buffer))
         self._round = calls.round
+        self._untimed_round = calls.untimedRound
         self._set_timer = calls.timer
         self._cancel_timer = calls.cancel
         self._accept = calls.accept
@@ -146,7 +144,11 @@ class EventLoop(SelectorEventLoop):
         ready = self._ready
         if self._new_timers:
             self._set_new_timers()
-        found = self._round(self.time() if self._timed else _UNKNOWN, self._clock_resolution, not ready and not self._stopping)
+        waits = not ready and not self._stopping
+        if self._timed:
+            found = self._round(self.time(), self._clock_resolution, waits)
+        else:
+            found = self._untimed_round(waits)
         streams = datagrams = timers = ()
         if found.__class__ is not int:
             events, count, others = found[0], found[1], found[2]

@@ -84,6 +84,13 @@ class StreamTransport(_SelectorSocketTransport):
             self._sockname = own
             self._info = None
 
+    # The usual limits are the same for all.
+    _high_water, _low_water = 64 * 1024, 16 * 1024
+
+    def _set_write_buffer_limits(self, high=None, low=None):
+        if high is not None or low is not None or "_high_water" in self.__dict__:
+            super()._set_write_buffer_limits(high, low)
+
     # Asyncio's own keeps two of its methods here, so that each transport has objects for them.
     _write_ready = property(_write, _ignore)
     _read_ready_cb = property(_read, _ignore)
