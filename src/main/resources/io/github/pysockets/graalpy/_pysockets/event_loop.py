@@ -360,7 +360,7 @@ class EventLoop(SelectorEventLoop):
         ssl_shutdown_timeout=constants.SSL_SHUTDOWN_TIMEOUT,
     ):
         cls = socket.socket
-        if self._debug or type(sock) is not cls or cls.accept is not _accept or backlog < 1:
+        if self._debug or type(sock) is not cls or cls.accept is not _accept or sock._nanos or backlog < 1:
             super()._accept_connection(
                 protocol_factory, sock, sslcontext, server, backlog, ssl_handshake_timeout, ssl_shutdown_timeout
             )
