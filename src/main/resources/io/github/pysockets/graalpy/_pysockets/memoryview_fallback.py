@@ -1,8 +1,8 @@
 """Views of host buffers by host calls, for GraalPy 25.0, which cannot make a memoryview of such a buffer.
 
-Few bytes come as a str in which each char is a byte. That takes some nanoseconds for each byte. So more bytes go through
-a file in memory that both sides have mapped: the host copies them there, and a slice of the mapping copies them again.
-In a context that may not open files all come as str.
+Few bytes come as a str in which each char is a byte. That takes some nanoseconds for each byte. So more bytes go
+through a file in memory that both sides have mapped: the host copies them there, and a slice of the mapping copies them
+again. In a context that may not open files all come as str.
 """
 
 import os as _os
