@@ -18,7 +18,7 @@ import org.graalvm.polyglot.HostAccess;
  * it is left once both sides have let go of it, however a script or the process ends.
  */
 public final class SpillFile {
-    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+    static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
     /** The most bytes it holds. */
     static final int MOST = 1 << 20;

@@ -27,7 +27,8 @@ final class SpillFiles {
      */
     synchronized SpillFile make(int size) {
         made.removeIf(reference -> reference.refersTo(null));
-        if (closed || made.size() >= MOST) {
+        // Elsewhere a file without a name has no path by which Python could open it.
+        if (closed || made.size() >= MOST || !Files.isDirectory(SpillFile.OPEN_FILES)) {
             return null;
         }
         try {
