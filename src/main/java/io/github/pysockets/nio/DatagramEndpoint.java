@@ -19,7 +19,6 @@ import io.github.pysockets.nio.ExceptionErrno.Call;
 import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.IncomingMessage;
-import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SockaddrIn6;
 import io.github.pysockets.stack.SockaddrOther;
 import io.github.pysockets.stack.SocketAddress;
@@ -359,16 +358,6 @@ final class DatagramEndpoint extends NioEndpoint {
         }
         target = new Target(to, address);
         return address;
-    }
-
-    @Override
-    public int sendMessage(OutgoingMessage message, int flags) {
-        if (!message.control().isEmpty()) {
-            return isClosed() ? -Errno.EBADF : -Errno.EOPNOTSUPP;
-        }
-        return message.to() == null
-                ? send(message.data(), message.at(), message.count(), flags)
-                : sendTo(message.data(), message.at(), message.count(), flags, message.to());
     }
 
     // Receiving

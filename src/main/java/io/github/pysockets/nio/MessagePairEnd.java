@@ -18,7 +18,6 @@ import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.EndpointPair;
 import io.github.pysockets.stack.IncomingMessage;
-import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SockaddrUn;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
@@ -184,16 +183,6 @@ final class MessagePairEnd extends NioEndpoint {
     @Override
     public int sendTo(byte[] from, int at, int count, int flags, SocketAddress to) {
         return isConnection || isClosed() ? send(from, at, count, flags) : -Errno.EOPNOTSUPP;
-    }
-
-    @Override
-    public int sendMessage(OutgoingMessage message, int flags) {
-        if (!message.control().isEmpty()) {
-            return isClosed() ? -Errno.EBADF : -Errno.EOPNOTSUPP;
-        }
-        return message.to() == null
-                ? send(message.data(), message.at(), message.count(), flags)
-                : sendTo(message.data(), message.at(), message.count(), flags, message.to());
     }
 
     // In

@@ -10,6 +10,7 @@ import static io.github.pysockets.abi.MessageFlags.MSG_WAITALL;
 import io.github.pysockets.abi.Errno;
 import io.github.pysockets.nio.ExceptionErrno.Call;
 import io.github.pysockets.stack.MessageEndpoint;
+import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SocketAddress;
 import io.github.pysockets.stack.StackException;
 import java.io.IOException;
@@ -219,6 +220,16 @@ abstract class NioEndpoint implements MessageEndpoint {
 
     /** Whether bind was called, or a call that implies it. */
     abstract boolean isBound();
+
+    @Override
+    public final int sendMessage(OutgoingMessage message, int flags) {
+        if (!message.control().isEmpty()) {
+            return isClosed() ? -Errno.EBADF : -Errno.EOPNOTSUPP;
+        }
+        return message.to() == null
+                ? send(message.data(), message.at(), message.count(), flags)
+                : sendTo(message.data(), message.at(), message.count(), flags, message.to());
+    }
 
     @Override
     public final void setNonBlocking(boolean on) throws StackException {

@@ -22,7 +22,6 @@ import io.github.pysockets.nio.ExceptionErrno.Call;
 import io.github.pysockets.stack.AcceptedHolder;
 import io.github.pysockets.stack.AddressHolder;
 import io.github.pysockets.stack.IncomingMessage;
-import io.github.pysockets.stack.OutgoingMessage;
 import io.github.pysockets.stack.SockaddrIn6;
 import io.github.pysockets.stack.SockaddrOther;
 import io.github.pysockets.stack.SockaddrUn;
@@ -593,16 +592,6 @@ final class StreamEndpoint extends NioEndpoint {
         synchronized (lock) {
             return peerName.path().length == 0 ? null : peerName;
         }
-    }
-
-    @Override
-    public int sendMessage(OutgoingMessage message, int flags) {
-        if (!message.control().isEmpty()) {
-            return isClosed() ? -Errno.EBADF : -Errno.EOPNOTSUPP;
-        }
-        return message.to() == null
-                ? send(message.data(), message.at(), message.count(), flags)
-                : sendTo(message.data(), message.at(), message.count(), flags, message.to());
     }
 
     @Override
