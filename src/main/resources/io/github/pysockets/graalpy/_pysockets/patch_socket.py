@@ -9,9 +9,7 @@ from functools import partial
 from io import text_encoding
 from weakref import ref
 
-from _pysockets.addresses import AF_INET
 from _pysockets.dropped import follow, forget
-from _pysockets.sockets import SOCK_STREAM
 
 _LETTERS = frozenset("rwb")
 
@@ -82,21 +80,8 @@ def _patch_socket(module, cls):
         made._closed = False
         return made, address
 
-    # One frame each where the library has two: a connection pays for all of them.
-    begin, end, real_close = module._socket.socket.__init__, module._socket.socket.close, cls._real_close
-
-    def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
-        if fileno is None:
-            # Here, so that audit hooks see what is meant.
-            if family == -1:
-                family = AF_INET
-            if type == -1:
-                type = SOCK_STREAM
-            if proto == -1:
-                proto = 0
-        begin(self, family, type, proto, fileno)
-        self._io_refs = 0
-        self._closed = False
+    # One frame where the library has two: a connection pays for each.
+    end, real_close = module._socket.socket.close, cls._real_close
 
     def close(self):
         self._closed = True
@@ -108,7 +93,7 @@ def _patch_socket(module, cls):
         elif self._files:
             _follow(self)
 
-    for function in __init__, makefile, accept, close:
+    for function in makefile, accept, close:
         _put(cls, function)
 
 

@@ -34,7 +34,7 @@ _getsockname = calls.getsockname
 _getpeername = calls.getpeername
 _audit = sys.audit
 
-SOCK_STREAM = _number("SOCK_STREAM")
+_SOCK_STREAM = _number("SOCK_STREAM")
 _SOCK_NONBLOCK = _number("SOCK_NONBLOCK")
 _SOCK_CLOEXEC = _number("SOCK_CLOEXEC")
 _ECONNRESET = _number("ECONNRESET")
@@ -108,7 +108,7 @@ class socket:
             if family == -1:
                 family = AF_INET
             if type == -1:
-                type = SOCK_STREAM
+                type = _SOCK_STREAM
             if proto == -1:
                 proto = 0
             try:
