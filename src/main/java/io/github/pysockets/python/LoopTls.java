@@ -90,15 +90,15 @@ public final class LoopTls implements LoopSource {
      *     {@link TlsCodes}, of the connection: after one that is a wish, nothing was written
      */
     public int write(Plaintext source, int count) {
-        int written = count == 0 ? 0 : connection.write(source, count);
-        if (written < count) {
-            return written < 0 ? written : connection.write(rest(source, written), count - written);
+        int done = 0;
+        while (done < count) {
+            int written = connection.write(source, done, count - done, true);
+            if (written < 0) {
+                return written;
+            }
+            done += written;
         }
         return send();
-    }
-
-    private static Plaintext rest(Plaintext source, int written) {
-        return (from, array, count) -> source.copyToEnd(written + from, array, count);
     }
 
     private int send() {
