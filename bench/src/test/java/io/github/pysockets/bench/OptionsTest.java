@@ -1,7 +1,9 @@
 package io.github.pysockets.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,12 @@ final class OptionsTest {
     }
 
     @Test
+    void processesAreNewWhereThatIsAsked() throws Exception {
+        assertFalse(parse().fresh());
+        assertTrue(parse("--quick", "--fresh").fresh());
+    }
+
+    @Test
     void olderNameOfWorkloadsIsTaken() throws Exception {
         assertEquals(parse("--workloads", "send,recv").workloads(), parse("--works", "send,recv").workloads());
     }
@@ -44,6 +52,7 @@ final class OptionsTest {
             --warm-up|-1|--warm-up cannot be "-1".
             --lots|3|there is no option --lots; --help names those there are.
             --quick=3|--list|--quick takes no value.
+            --fresh=1|--list|--fresh takes no value.
             --list|--out|--out needs a value after it.
             call-cost|--list|"call-cost" is no option, and nothing else is expected; see --help.
             """)
